@@ -1,0 +1,1 @@
+"""Question to answer: scope, retrieval, composition, verification."""

@@ -1,0 +1,1 @@
+"""The front door: pages, HTTP API, command line, and the service that puts the rooms together."""

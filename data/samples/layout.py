@@ -1,0 +1,545 @@
+"""Set a manual's blocks as PDF pages: headings, tables, notices, contents, index, page labels.
+
+A manual is set repeatedly until the page numbers in its contents and index no longer move.
+"""
+
+import io
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+from xml.sax.saxutils import escape
+
+from figures import FIGURES
+from markup import Block, Bullets, Figure, Grid, Heading, Notice, PageBreak, Steps, read
+from reportlab.graphics.shapes import Drawing
+from reportlab.lib.colors import Color, HexColor, white
+from reportlab.lib.enums import TA_LEFT
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Flowable, Paragraph, Table, TableStyle
+
+WIDTH, HEIGHT = A4
+LEFT, RIGHT, TOP, BOTTOM = 62.0, 62.0, 78.0, 72.0
+MEASURE = WIDTH - LEFT - RIGHT
+GUTTER = 24.0
+
+INK, GREY = HexColor("#1b1b1b"), HexColor("#6a6a6a")
+SIGNALS = {
+    "DANGER": ("#c8102e", "#fbe4e6"),
+    "WARNING": ("#e8710a", "#fdeedd"),
+    "CAUTION": ("#c79a00", "#fdf6d8"),
+    "NOTICE": ("#1f5fa8", "#e4eef9"),
+    "GEFAHR": ("#c8102e", "#fbe4e6"),
+    "WARNUNG": ("#e8710a", "#fdeedd"),
+    "VORSICHT": ("#c79a00", "#fdf6d8"),
+    "HINWEIS": ("#1f5fa8", "#e4eef9"),
+}
+WORDS = {
+    "en": {
+        "contents": "Contents",
+        "index": "Index",
+        "table": "Table",
+        "figure": "Figure",
+        "revision": "Revision",
+        "machine": "Machine",
+        "document": "Document no.",
+        "date": "Date of issue",
+        "language": "Original instructions (English)",
+    },
+    "de": {
+        "contents": "Inhaltsverzeichnis",
+        "index": "Stichwortverzeichnis",
+        "table": "Tabelle",
+        "figure": "Abbildung",
+        "revision": "Ausgabe",
+        "machine": "Maschine",
+        "document": "Dokument-Nr.",
+        "date": "Ausgabedatum",
+        "language": "Originalbetriebsanleitung (Deutsch)",
+    },
+}
+
+
+@dataclass(frozen=True)
+class Manual:
+    """One PDF file to set: what the catalog says of it, how it looks, and its text."""
+
+    file: str
+    manual: str
+    title: str
+    subtitle: str
+    maker: str
+    document: str
+    machine: str
+    revision: str
+    language: str
+    effective: str
+    accent: str
+    emblem: str
+    labels: Literal["running", "chapter"]
+    front: str
+    text: str
+    contents_depth: int = 3
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A heading as the contents list it."""
+
+    level: int
+    number: str
+    title: str
+    label: str
+    page: int
+
+
+@dataclass
+class Places:
+    """Where everything came to stand in one pass."""
+
+    entries: list[Entry] = field(default_factory=list)
+    numbers: dict[str, str] = field(default_factory=dict)
+    terms: dict[str, list[str]] = field(default_factory=dict)
+    steps: list[tuple[int, int]] = field(default_factory=list)
+
+
+def render(manual: Manual) -> tuple[bytes, Places]:
+    """Return the PDF of a manual and the places in it; the same bytes every time."""
+    before = Places()
+    for _ in range(6):
+        setter = Setter(manual, before)
+        content = setter.set()
+        if setter.places == before:
+            return content, before
+        before = setter.places
+    raise RuntimeError(f"{manual.file}: page numbers do not settle")
+
+
+def _style(size: float, lead: float, *, bold: bool = False, color: Color = INK) -> ParagraphStyle:
+    font = "Helvetica-Bold" if bold else "Helvetica"
+    return ParagraphStyle(
+        f"{size}{bold}",
+        fontName=font,
+        fontSize=size,
+        leading=lead,
+        textColor=color,
+        alignment=TA_LEFT,
+    )
+
+
+BODY = _style(10, 14)
+CELL, CELL_HEAD = _style(8.5, 11), _style(8.5, 11, bold=True)
+CAPTION = _style(9, 12, bold=True, color=HexColor("#333333"))
+ENTRY, LETTER = _style(9.5, 13), _style(12, 16, bold=True)
+
+
+class Setter:
+    """Places one manual's blocks on a canvas, from top to bottom, page by page."""
+
+    def __init__(self, manual: Manual, before: Places) -> None:
+        self.manual = manual
+        self.before = before
+        self.places = Places()
+        self.words = WORDS[manual.language]
+        self.accent = HexColor(manual.accent)
+        self.buffer = io.BytesIO()
+        self.canvas = Canvas(self.buffer, pagesize=A4, invariant=1, pageCompression=1)
+        self.page = 0
+        self.label = ""
+        self.prefix = ""
+        self.in_label = 0
+        self.roman = True
+        self.running_head = ""
+        self.columns, self.column = 1, 0
+        self.y = 0.0
+        self.counters = [0, 0, 0]
+        self.captions = {"table": 0, "figure": 0}
+        self.waiting: list[tuple[Heading, Flowable]] = []
+
+    def set(self) -> bytes:
+        canvas, manual = self.canvas, self.manual
+        canvas.setTitle(f"{manual.title} ({self.words['revision']} {manual.revision})")
+        canvas.setAuthor(manual.maker)
+        canvas.setSubject(manual.document)
+        self._title_page()
+        self.running_head = self.words["document"] + " " + manual.document
+        self._blocks(read(manual.front), front=True)
+        self._contents()
+        self._blocks(read(manual.text), front=False)
+        self._index()
+        canvas.showPage()
+        canvas.save()
+        return self.buffer.getvalue()
+
+    # Pages and columns
+
+    def _start_labels(self, *, roman: bool, prefix: str = "") -> None:
+        self.roman, self.prefix, self.in_label = roman, prefix, 0
+        style = "ROMAN_LOWER" if roman else "ARABIC"
+        self.canvas.addPageLabel(self.page, style=style, start=1, prefix=prefix or None)
+
+    def _new_page(self, *, bare: bool = False) -> None:
+        if self.page:
+            self.canvas.showPage()
+        self.page += 1
+        self.in_label += 1
+        self.label = _roman(self.in_label) if self.roman else f"{self.prefix}{self.in_label}"
+        self.y, self.column = HEIGHT - TOP, 0
+        if not bare:
+            self._head_and_foot()
+
+    def _head_and_foot(self) -> None:
+        canvas, manual = self.canvas, self.manual
+        canvas.setStrokeColor(self.accent)
+        canvas.setLineWidth(0.8)
+        canvas.line(LEFT, HEIGHT - 56, WIDTH - RIGHT, HEIGHT - 56)
+        canvas.line(LEFT, 50, WIDTH - RIGHT, 50)
+        canvas.setFillColor(GREY)
+        canvas.setFont("Helvetica", 8)
+        inner, outer = (LEFT, WIDTH - RIGHT) if self.page % 2 else (WIDTH - RIGHT, LEFT)
+        revision = f"{manual.document} · {self.words['revision']} {manual.revision}"
+        self._put(inner, HEIGHT - 50, f"{manual.maker} {manual.machine}")
+        self._put(outer, HEIGHT - 50, self.running_head)
+        self._put(inner, 38, revision)
+        canvas.setFont("Helvetica-Bold", 9)
+        canvas.setFillColor(INK)
+        self._put(outer, 38, self.label)
+
+    def _put(self, x: float, y: float, text: str) -> None:
+        if x > WIDTH / 2:
+            self.canvas.drawRightString(x, y, text)
+        else:
+            self.canvas.drawString(x, y, text)
+
+    def _next_frame(self) -> None:
+        if self.column + 1 < self.columns:
+            self.column += 1
+            self.y = HEIGHT - TOP - self.frame_top
+        else:
+            self._new_page()
+            self.frame_top = 0.0
+
+    frame_top = 0.0
+
+    @property
+    def _frame(self) -> tuple[float, float]:
+        width = (MEASURE - GUTTER * (self.columns - 1)) / self.columns
+        return LEFT + self.column * (width + GUTTER), width
+
+    # Flowables
+
+    def _place(
+        self,
+        flowable: Flowable,
+        *,
+        before: float,
+        after: float,
+        indent: float = 0,
+        whole: bool = False,
+    ) -> None:
+        """Draw a flowable with the headings that wait for it; split it where the page ends."""
+        needed = sum(_height(heading, MEASURE) + 22 for _, heading in self.waiting)
+        x, width = self._frame
+        total = _height(flowable, width - indent)
+        least = total if whole else min(total, 58)
+        if self.y - needed - before - least < BOTTOM:
+            self._next_frame()
+        waiting, self.waiting = self.waiting, []
+        for heading, set_heading in waiting:
+            self._heading(heading, set_heading)
+        self._draw(flowable, before=before, indent=indent)
+        self.y -= after
+
+    def _draw(self, flowable: Flowable, *, before: float, indent: float) -> None:
+        at_top = self.y >= HEIGHT - TOP - 0.5
+        self.y -= 0 if at_top else before
+        x, width = self._frame
+        height = _height(flowable, width - indent)
+        if height <= self.y - BOTTOM + 0.5:
+            flowable.drawOn(self.canvas, x + indent, self.y - height)
+            self.y -= height
+            return
+        parts = flowable.split(width - indent, self.y - BOTTOM)
+        if len(parts) < 2:
+            self._next_frame()
+            self._draw(flowable, before=0, indent=indent)
+            return
+        self._draw(parts[0], before=0, indent=indent)
+        self._next_frame()
+        for part in parts[1:]:
+            self._draw(part, before=0, indent=indent)
+
+    def _marked(self, terms: Sequence[str]) -> None:
+        for term in terms:
+            labels = self.places.terms.setdefault(term, [])
+            if self.label not in labels:
+                labels.append(self.label)
+
+    # Blocks
+
+    def _blocks(self, blocks: Iterable[Block], *, front: bool) -> None:
+        for block in blocks:
+            if isinstance(block, Heading):
+                self._wait(block, front=front)
+            elif isinstance(block, PageBreak):
+                self._new_page()
+            elif isinstance(block, Notice):
+                self._place(self._notice(block), before=4, after=10, whole=True)
+            elif isinstance(block, Steps):
+                self._list(block.items, [f"{block.first + n}." for n in range(len(block.items))])
+            elif isinstance(block, Bullets):
+                self._list(block.items, ["\u2022"] * len(block.items))
+            elif isinstance(block, Grid):
+                self._grid(block)
+            elif isinstance(block, Figure):
+                self._figure(block)
+            else:
+                self._place(self._paragraph(block.text, BODY), before=0, after=7)
+            if not isinstance(block, Heading):
+                self._marked(block.terms)
+
+    def _paragraph(self, text: str, style: ParagraphStyle) -> Paragraph:
+        return Paragraph(re.sub(r"\[\[(.+?)\]\]", self._number, text), style)
+
+    def _number(self, found: re.Match[str]) -> str:
+        if self.before.numbers and found[1] not in self.before.numbers:
+            raise ValueError(f"{self.manual.file}: nothing bears the title {found[1]!r}")
+        return self.before.numbers.get(found[1], "0")
+
+    def _wait(self, heading: Heading, *, front: bool) -> None:
+        """Number a heading and hold it back until the block that follows it is placed."""
+        level = heading.level
+        if front:
+            number = ""
+        else:
+            self.counters[level - 1] += 1
+            self.counters[level:] = [0] * (3 - level)
+            number = ".".join(map(str, self.counters[:level]))
+        if heading.title in self.places.numbers:
+            raise ValueError(f"{self.manual.file}: two headings {heading.title!r}")
+        self.places.numbers[heading.title] = number
+        size, lead = ((20, 25), (14, 18), (11.5, 15))[level - 1]
+        style = _style(size, lead, bold=True, color=self.accent if level == 1 else INK)
+        shown = escape(f"{number}  {heading.title}" if number else heading.title)
+        if level == 1:
+            self.captions = {"table": 0, "figure": 0}
+            self.running_head = f"{number}  {heading.title}" if number else heading.title
+            self._chapter_labels(front=front)
+            self._new_page()
+        self.waiting.append((heading, Paragraph(shown, style)))
+
+    def _chapter_labels(self, *, front: bool) -> None:
+        if front:
+            return
+        if self.manual.labels == "chapter":
+            self._start_labels(roman=False, prefix=f"{self.counters[0]}-")
+        elif self.roman:
+            self._start_labels(roman=False)
+
+    def _heading(self, heading: Heading, flowable: Flowable) -> None:
+        before, after = ((0, 12), (12, 5), (8, 4))[heading.level - 1]
+        self._draw(flowable, before=before, indent=0)
+        number = self.places.numbers[heading.title]
+        entry = Entry(heading.level, number, heading.title, self.label, self.page)
+        key = f"at{len(self.places.entries)}"
+        self.canvas.bookmarkHorizontal(key, 0, self.y + 30)
+        shown = f"{number} {heading.title}".strip()
+        self.canvas.addOutlineEntry(shown, key, heading.level - 1, closed=heading.level > 1)
+        self.places.entries.append(entry)
+        self._marked(heading.terms)
+        if heading.level == 1:
+            self.canvas.setStrokeColor(self.accent)
+            self.canvas.setLineWidth(1.6)
+            self.canvas.line(LEFT, self.y - 5, LEFT + 90, self.y - 5)
+        self.y -= after
+
+    def _list(self, items: Sequence[str], marks: Sequence[str]) -> None:
+        first = 0
+        for mark, item in zip(marks, items, strict=True):
+            style = ParagraphStyle("item", parent=BODY, leftIndent=22, bulletIndent=4)
+            text = re.sub(r"\[\[(.+?)\]\]", self._number, item)
+            self._place(Paragraph(text, style, bulletText=mark), before=0, after=4, whole=True)
+            first = first or self.page
+        self.y -= 4
+        if marks[0] != "\u2022":
+            self.places.steps.append((first, self.page))
+
+    def _notice(self, notice: Notice) -> Table:
+        strong, pale = (HexColor(color) for color in SIGNALS[notice.word])
+        word = _style(11, 14, bold=True, color=strong)
+        rows = [[Paragraph(notice.word, word)], [self._paragraph(notice.text, BODY)]]
+        look = [
+            ("BACKGROUND", (0, 0), (-1, -1), pale),
+            ("LINEBEFORE", (0, 0), (0, -1), 5, strong),
+            ("LEFTPADDING", (0, 0), (-1, -1), 14),
+            ("RIGHTPADDING", (0, 0), (-1, -1), 12),
+            ("TOPPADDING", (0, 0), (0, 0), 7),
+            ("BOTTOMPADDING", (0, 0), (0, 0), 1),
+            ("TOPPADDING", (0, 1), (0, 1), 1),
+            ("BOTTOMPADDING", (0, 1), (0, 1), 9),
+        ]
+        return Table(rows, colWidths=[MEASURE], style=TableStyle(look))
+
+    def _caption(self, kind: str, caption: str) -> Paragraph:
+        self.captions[kind] += 1
+        number = f"{self.counters[0]}-{self.captions[kind]}"
+        self.places.numbers[caption] = number
+        return Paragraph(f"{self.words[kind]} {number}\u2002{escape(caption)}", CAPTION)
+
+    def _grid(self, grid: Grid) -> None:
+        caption = self._caption("table", grid.caption)
+        headers = len(grid.header)
+        look: list[tuple[object, ...]] = [
+            ("GRID", (0, 0), (-1, -1), 0.6, HexColor("#555555")),
+            ("BACKGROUND", (0, 0), (-1, headers - 1), HexColor("#e3e6ea")),
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ("VALIGN", (0, 0), (-1, headers - 1), "MIDDLE"),
+            *((side, (0, 0), (-1, -1), 4.5) for side in ("LEFTPADDING", "RIGHTPADDING")),
+            *((side, (0, 0), (-1, -1), 3) for side in ("TOPPADDING", "BOTTOMPADDING")),
+            *_spans(grid.header),
+        ]
+        cells = [
+            [
+                self._paragraph("" if cell in "<^" else cell, CELL_HEAD if n < headers else CELL)
+                for cell in row
+            ]
+            for n, row in enumerate((*grid.header, *grid.rows))
+        ]
+        widths = [MEASURE * width / sum(grid.widths) for width in grid.widths]
+        table = Table(cells, colWidths=widths, repeatRows=headers, style=TableStyle(look))
+        room = _height(caption, MEASURE) + min(_height(table, MEASURE), 110)
+        waiting = sum(_height(heading, MEASURE) + 22 for _, heading in self.waiting)
+        if self.y - room - waiting - 14 < BOTTOM:
+            self._next_frame()
+        self._place(caption, before=6, after=4)
+        self._place(table, before=0, after=14)
+
+    def _figure(self, figure: Figure) -> None:
+        drawing: Drawing = FIGURES[figure.name](self.accent)
+        caption = self._caption("figure", figure.caption)
+        if self.y - drawing.height - 34 < BOTTOM:
+            self._next_frame()
+        indent = (MEASURE - drawing.width) / 2
+        self._place(drawing, before=6, after=6, indent=indent, whole=True)
+        self._place(caption, before=0, after=14)
+
+    # Title page, contents, index
+
+    def _title_page(self) -> None:
+        canvas, manual, words = self.canvas, self.manual, self.words
+        self._start_labels(roman=True)
+        self._new_page(bare=True)
+        canvas.setFillColor(self.accent)
+        canvas.rect(0, HEIGHT - 150, WIDTH, 150, stroke=0, fill=1)
+        canvas.setFillColor(white)
+        canvas.setFont("Helvetica-Bold", 15)
+        canvas.drawString(LEFT, HEIGHT - 92, manual.maker)
+        canvas.setFillColor(INK)
+        self.y = HEIGHT - 195
+        self._place(Paragraph(escape(manual.title), _style(30, 36, bold=True)), before=0, after=8)
+        self._place(
+            Paragraph(escape(manual.subtitle), _style(14, 19, color=GREY)), before=0, after=26
+        )
+        emblem: Drawing = FIGURES[manual.emblem](self.accent)
+        emblem.drawOn(canvas, (WIDTH - emblem.width) / 2, 250)
+        facts = (
+            (words["machine"], manual.machine),
+            (words["document"], manual.document),
+            (words["revision"], manual.revision),
+            (words["date"], manual.effective),
+        )
+        for n, (name, value) in enumerate(facts):
+            canvas.setFont("Helvetica", 10.5)
+            canvas.drawString(LEFT, 170 - n * 17, name)
+            canvas.setFont("Helvetica-Bold", 10.5)
+            canvas.drawString(LEFT + 120, 170 - n * 17, value)
+        canvas.setFont("Helvetica", 10.5)
+        canvas.drawString(LEFT, 88, words["language"])
+
+    def _contents(self) -> None:
+        self.running_head = self.words["contents"]
+        self._new_page()
+        self._place(
+            Paragraph(self.words["contents"], _style(20, 25, bold=True, color=self.accent)),
+            before=0,
+            after=14,
+        )
+        for n, entry in enumerate(self.before.entries):
+            if entry.level <= self.manual.contents_depth:
+                self._contents_line(entry, f"at{n}")
+
+    def _contents_line(self, entry: Entry, key: str) -> None:
+        height = 20.0 if entry.level == 1 else 14.5
+        if self.y - height < BOTTOM:
+            self._next_frame()
+        self.y -= height
+        font, size = ("Helvetica-Bold", 10.5) if entry.level == 1 else ("Helvetica", 9.5)
+        x = LEFT + (0, 16, 42)[entry.level - 1]
+        text = f"{entry.number}  {entry.title}" if entry.number else entry.title
+        canvas = self.canvas
+        canvas.setFillColor(INK)
+        canvas.setFont(font, size)
+        canvas.drawString(x, self.y, text)
+        canvas.drawRightString(WIDTH - RIGHT, self.y, entry.label)
+        start = x + stringWidth(text, font, size) + 6
+        end = WIDTH - RIGHT - stringWidth(entry.label, font, size) - 6
+        dots = " ." * int((end - start) / stringWidth(" .", "Helvetica", size))
+        canvas.setFont("Helvetica", size)
+        canvas.drawRightString(end, self.y, dots)
+        canvas.linkRect("", key, (x, self.y - 3, WIDTH - RIGHT, self.y + size), Border="[0 0 0]")
+
+    def _index(self) -> None:
+        title = self.words["index"]
+        self.running_head = title
+        if self.manual.labels == "chapter":
+            self._start_labels(roman=False, prefix="Index-")
+        self._new_page()
+        heading = Paragraph(title, _style(20, 25, bold=True, color=self.accent))
+        self.places.numbers[title] = ""
+        self._heading(Heading(1, title), heading)
+        self.columns, self.frame_top = 2, HEIGHT - TOP - self.y
+        letter = ""
+        for term in sorted(self.places.terms, key=_alphabetic):
+            first = _alphabetic(term)[0].upper()
+            if first != letter:
+                letter = first
+                self._place(Paragraph(letter, LETTER), before=8, after=2)
+            labels = ", ".join(self.places.terms[term])
+            self._place(
+                Paragraph(f"{escape(term)}\u2002{labels}", ENTRY), before=0, after=1, indent=6
+            )
+        self.columns = 1
+
+
+def _height(flowable: Flowable, width: float) -> float:
+    return float(flowable.wrap(width, 10_000)[1])
+
+
+def _spans(header: Sequence[Sequence[str]]) -> list[tuple[object, ...]]:
+    """Return the SPAN commands of header cells that are joined by `<` and `^`."""
+    spans: list[tuple[object, ...]] = []
+    for row, cells in enumerate(header):
+        for column, cell in enumerate(cells):
+            right, down = column, row
+            while right + 1 < len(cells) and cells[right + 1] == "<":
+                right += 1
+            while down + 1 < len(header) and header[down + 1][column] == "^":
+                down += 1
+            if cell not in "<^" and (right, down) != (column, row):
+                spans.append(("SPAN", (column, row), (right, down)))
+    return spans
+
+
+def _alphabetic(term: str) -> str:
+    return term.lower().translate(str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"}))
+
+
+def _roman(number: int) -> str:
+    text = ""
+    for value, letters in ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
+        text += letters * (number // value)
+        number %= value
+    return text

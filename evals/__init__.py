@@ -1,0 +1,1 @@
+"""Suites, metrics and comparison: whether the answers are right, and how fast they come."""

@@ -1,0 +1,1 @@
+"""Files to blocks, blocks to chunks, chunks into the store."""

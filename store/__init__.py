@@ -1,0 +1,1 @@
+"""What is kept: originals, catalog, chunk index and encoders. It knows no other room."""

@@ -1,0 +1,78 @@
+"""The chunk index as the rest of the house sees it: one protocol, two implementations.
+
+`store.edge` keeps it in this process, `store.server` in a Qdrant server or cluster.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+LaneName = Literal["dense", "sparse"]
+
+
+@dataclass(frozen=True, slots=True)
+class SparseVector:
+    """A bag of weighted terms: `indices` are term hashes, ascending and unique."""
+
+    indices: tuple[int, ...]
+    values: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A chunk as the index keeps it. `payload` needs a `revision` (its id), the rest is free."""
+
+    id: str
+    dense: Sequence[float]
+    sparse: SparseVector
+    payload: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One way to look: a query vector for one of the two vectors of each chunk."""
+
+    name: LaneName
+    vector: Sequence[float] | SparseVector
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A chunk that a lane found, with the lane's own score (cosine, or BM25)."""
+
+    id: str
+    score: float
+    payload: Mapping[str, Any]
+
+
+class ChunkIndex(Protocol):
+    """Where chunks are kept and found. Safe to use from several threads.
+
+    Every method raises StoreUnavailable where the index cannot be reached or written.
+    """
+
+    def upsert(self, points: Sequence[Point]) -> None:
+        """Store the points, replacing those of the same id; durable on return."""
+
+    def search(
+        self, lanes: Sequence[Lane], *, revisions: Sequence[str], limit: int
+    ) -> list[list[Scored]]:
+        """Return up to `limit` points a lane, best first, of the given revision ids only."""
+
+    def score(self, lane: Lane, *, ids: Sequence[str]) -> dict[str, float]:
+        """Return the lane's score of each of these points; one that it cannot score is left out."""
+
+    def ids(self, revision: str) -> Iterator[str]:
+        """Yield the id of every point of a revision."""
+
+    def delete(self, *, revision: str, keep: frozenset[str] = frozenset()) -> None:
+        """Remove the points of a revision, but for those whose ids are to be kept."""
+
+    def count(self, *, revision: str | None = None) -> int:
+        """Return how many points there are, of one revision or in all."""
+
+    def optimize(self) -> None:
+        """Put the index into its best shape for reading; takes what time it takes."""
+
+    def close(self) -> None:
+        """Let go of files and connections. Closing twice is fine."""

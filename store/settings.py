@@ -1,0 +1,150 @@
+"""Settings from the environment and `millwright.toml`; an unknown one stops the start."""
+
+import difflib
+import os
+import tomllib
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from store.errors import SettingsError
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+SETTINGS_FILE = "millwright.toml"
+_FOREIGN_NAMES = {
+    "mistral_api_key",
+    "mistral_server_url",
+    "mistral_model",
+    "qdrant_url",
+    "qdrant_api_key",
+    "database_url",
+}
+
+
+class Settings(BaseSettings):
+    """All that can be set. A name below is a key of `millwright.toml`; in the environment it is
+    upper case with `MILLWRIGHT_` in front, but for the MISTRAL_, QDRANT_ and DATABASE_ names,
+    which stand as they are.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="MILLWRIGHT_", extra="forbid", frozen=True, populate_by_name=True
+    )
+
+    # Where everything is kept. Put it on a disk with room for originals and some 4 KB a chunk.
+    home: Path = CHECKOUT / "data" / "store"
+
+    # With a key, questions and the passages found for them go to Mistral's API: nothing else
+    # leaves the house, and without a key nothing does.
+    mistral_api_key: SecretStr | None = Field(default=None, validation_alias="MISTRAL_API_KEY")
+    # An endpoint inside the factory that speaks Mistral's API (vLLM, llama.cpp, mistral.rs).
+    # It wins over the public API, and needs no key.
+    mistral_server_url: str | None = Field(default=None, validation_alias="MISTRAL_SERVER_URL")
+    mistral_model: str = Field(default="mistral-small-latest", validation_alias="MISTRAL_MODEL")
+    # How long a technician waits for the model's first and for each further piece of text before
+    # the quoted answer is shown instead.
+    model_timeout_seconds: float = Field(default=20.0, gt=0, le=600)
+    # Only above 0 for a model that repeats itself: an answer should not differ from day to day.
+    model_temperature: float = Field(default=0.0, ge=0, le=1)
+
+    # Unset: Qdrant Edge inside this process. Set it when several hosts share one index.
+    qdrant_url: str | None = Field(default=None, validation_alias="QDRANT_URL")
+    qdrant_api_key: SecretStr | None = Field(default=None, validation_alias="QDRANT_API_KEY")
+    collection: str = "millwright"
+    # Unset: SQLite in the home. A PostgreSQL URL when several hosts share one catalog.
+    database_url: str | None = Field(default=None, validation_alias="DATABASE_URL")
+
+    # A sentence-transformers model: the packaged default, or the folder of any other.
+    encoder: str = "all-MiniLM-L6-v2"
+    # Chunks a call to the encoder: more is no faster past this and takes memory.
+    encoder_batch: int = Field(default=32, ge=1, le=1024)
+
+    # Shares of the two lanes, each scaled per question. Raise the dense one only with a suite in
+    # hand: on real manuals equal shares do worse than keywords alone.
+    dense_weight: float = Field(default=0.4, ge=0, le=1)
+    sparse_weight: float = Field(default=0.6, ge=0, le=1)
+    # How many chunks each lane hands to fusion.
+    candidates: int = Field(default=60, ge=10, le=1000)
+
+    # Above these a file is refused before it is read.
+    max_file_mb: int = Field(default=500, ge=1)
+    max_pages: int = Field(default=5000, ge=1)
+    # How long one file may take to read before it counts as failed.
+    parse_timeout_seconds: float = Field(default=900.0, gt=0)
+
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+
+    @model_validator(mode="after")
+    def _weights_add_up(self) -> "Settings":
+        if self.dense_weight + self.sparse_weight <= 0:
+            raise ValueError("dense_weight and sparse_weight cannot both be 0")
+        return self
+
+    @property
+    def has_model(self) -> bool:
+        """Whether a language model is configured at all."""
+        return self.mistral_api_key is not None or self.mistral_server_url is not None
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Explicit values win over the environment, the environment over `millwright.toml`."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, settings_file())
+
+
+def settings_file() -> Path:
+    """Return the settings file in use: in the current folder, else beside the checkout's code."""
+    here = Path.cwd() / SETTINGS_FILE
+    return here if here.is_file() else CHECKOUT / SETTINGS_FILE
+
+
+def load_settings(**overrides: Any) -> Settings:
+    """Return the settings of the environment and `millwright.toml`, `overrides` on top.
+
+    Raises SettingsError naming the setting that is unknown or out of range.
+    """
+    _refuse_unknown_variables()
+    try:
+        return Settings(**overrides)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"]) or "settings"
+        if first["type"] == "extra_forbidden":
+            raise SettingsError(_unknown(name, f"in {settings_file()}")) from error
+        raise SettingsError(f"The setting {name} is wrong: {first['msg']}.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{settings_file()} is not valid TOML: {error}.") from error
+
+
+def _refuse_unknown_variables() -> None:
+    """pydantic-settings takes a misspelt variable in silence; a typo must not change behaviour."""
+    known = {name for name in Settings.model_fields if name not in _FOREIGN_NAMES}
+    for variable in os.environ:
+        name = variable.lower().removeprefix("millwright_")
+        if variable.startswith("MILLWRIGHT_") and name not in known:
+            raise SettingsError(_unknown(variable, "in the environment"))
+
+
+def _unknown(name: str, where: str) -> str:
+    fields = [
+        field if field in _FOREIGN_NAMES else f"millwright_{field}"
+        for field in Settings.model_fields
+    ]
+    if not name.startswith("MILLWRIGHT_"):
+        fields = [field.removeprefix("millwright_") for field in fields]
+    close = difflib.get_close_matches(name.lower(), fields, n=1, cutoff=0.5)
+    hint = close[0].upper() if close and name.isupper() else (close[0] if close else "")
+    return f"Unknown setting {name} {where}." + (f" Did you mean {hint}?" if hint else "")

@@ -1,0 +1,282 @@
+"""The values that all rooms share: the domain's own, and the shapes of the contracts.
+
+What travels over HTTP or `--json` is a frozen pydantic model, so that its shape is checked and
+documented in one place; what only flows between stages of ingestion is a frozen dataclass.
+"""
+
+import datetime
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+NoticeLevel = Literal["danger", "warning", "caution", "notice"]
+Box = tuple[float, float, float, float]
+"""x0, y0, x1, y1 in points from the page's top left."""
+
+Outcome = Literal["answered", "quoted", "refused"]
+RevisionStatus = Literal["draft", "effective", "superseded", "withdrawn"]
+JobState = Literal["queued", "running", "done", "failed"]
+
+
+class Value(BaseModel):
+    """Base of all contract shapes: frozen, and no unknown field gets through."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Place(Value):
+    """Where on which page a text stands. Documents without pages have no places at all."""
+
+    page: int = Field(description="PDF page, from 1")
+    page_label: str | None = Field(default=None, description="the number printed on the page")
+    boxes: tuple[Box, ...] = Field(default=(), description="points from the page's top left")
+
+
+class Scope(Value):
+    """What a question is about. An empty scope is: every manual in force."""
+
+    machine: str | None = None
+    language: str | None = None
+    revision: str | None = Field(
+        default=None, description="a revision's label; asked for by name, a superseded one answers"
+    )
+    manual: str | None = None
+
+
+class Hit(Value):
+    """A chunk found, with all that is needed to show where it stands."""
+
+    rank: int
+    chunk: str
+    manual: str
+    revision: str
+    file: str
+    machines: tuple[str, ...]
+    language: str
+    page: int | None
+    page_label: str | None
+    section: tuple[str, ...]
+    kind: str
+    text: str
+    places: tuple[Place, ...]
+    score: float
+
+
+class SearchResult(Value):
+    """What `search` gives back."""
+
+    question: str
+    scope: Scope
+    hits: tuple[Hit, ...]
+    timings_ms: dict[str, float]
+
+
+class Table(Value):
+    """A table as cells. Merged cells are repeated into each column that they span."""
+
+    header: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+class Citation(Value):
+    """One source of an answer; `quote` stands word for word on the cited places."""
+
+    marker: int
+    manual: str
+    title: str
+    revision: str
+    effective: datetime.date | None
+    file: str
+    page: int | None
+    page_label: str | None
+    section: tuple[str, ...]
+    kind: str
+    quote: str
+    table: Table | None = Field(default=None, description="the rows quoted, under their header")
+    places: tuple[Place, ...]
+
+
+class NoticeShown(Value):
+    """A safety notice that comes with an answer, word for word, and the source it stands in."""
+
+    level: NoticeLevel
+    text: str
+    marker: int
+
+
+class Check(Value):
+    """What verification found about one sentence of the model."""
+
+    sentence: str
+    supported: bool
+    reason: str
+
+
+class Searched(Value):
+    """What was looked in: ids of manuals, and `manual revision` of what was in force."""
+
+    manuals: tuple[str, ...]
+    revisions: tuple[str, ...]
+
+
+class Answer(Value):
+    """What `ask` gives back."""
+
+    id: str
+    question: str
+    scope: Scope
+    outcome: Outcome
+    text: str
+    citations: tuple[Citation, ...]
+    notices: tuple[NoticeShown, ...]
+    checks: tuple[Check, ...]
+    searched: Searched
+    nearest: tuple[Hit, ...]
+    fallback: str | None = Field(
+        description="why the model did not write this answer, if it should have"
+    )
+    model: str | None
+    timings_ms: dict[str, float]
+
+
+class AnswerEvent(Value):
+    """One step of a streamed answer; `data` is a NoticeShown, a sentence, a Citation or the Answer."""
+
+    event: Literal["notice", "sentence", "citation", "done", "error"]
+    data: dict[str, Any]
+
+
+class RevisionSummary(Value):
+    """One file of a manual, as its owner sees it."""
+
+    id: str
+    manual: str
+    revision: str
+    status: RevisionStatus
+    in_force: bool
+    language: str
+    effective: datetime.date
+    file: str
+    sha256: str
+    pages: int
+    pages_without_text: tuple[int, ...] = Field(description="PDF pages that gave no text")
+    chunks: int
+    remarks: tuple[str, ...] = Field(description="what the owner should know, a sentence each")
+    ingested_at: datetime.datetime
+
+
+class ManualSummary(Value):
+    """A document of record with its revisions, the one in force first."""
+
+    manual: str
+    title: str
+    machines: tuple[str, ...]
+    revisions: tuple[RevisionSummary, ...]
+
+
+class IngestOptions(Value):
+    """What an owner says of a file; what is left out is read from the file's name."""
+
+    manual: str | None = None
+    title: str | None = None
+    machines: tuple[str, ...] = ()
+    revision: str | None = None
+    language: str | None = None
+    effective: datetime.date | None = None
+
+
+class Job(Value):
+    """One file on its way into the store."""
+
+    id: str
+    file: str
+    options: IngestOptions
+    state: JobState
+    stage: str = Field(description="waiting, reading, encoding, storing, done, failed")
+    pages: int
+    chunks_done: int
+    chunks_total: int
+    seconds: float
+    error: str | None
+    remarks: tuple[str, ...]
+    manual: str | None
+    revision: str | None
+    unchanged: bool = Field(description="the same file was here already, nothing was done")
+
+
+class Feedback(Value):
+    """What a technician says of an answer."""
+
+    answer: str
+    helpful: bool
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One piece of a page in reading order, whatever format it came from.
+
+    `level` is a heading's depth from 1, or a list item's nesting from 0. `marker` is the printed
+    bullet or number. `header` and `rows` belong to tables, `notice` to notices.
+    """
+
+    kind: Literal["heading", "paragraph", "list_item", "table", "code", "figure", "notice"]
+    text: str
+    page: int | None = None
+    box: Box | None = None
+    level: int = 0
+    marker: str = ""
+    header: tuple[tuple[str, ...], ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    row_boxes: tuple[Box | None, ...] = ()
+    notice: NoticeLevel | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What is shown whole: a table with its header, a procedure with its notices, a listing."""
+
+    id: str
+    order: int
+    kind: str
+    section: tuple[str, ...]
+    text: str
+    places: tuple[Place, ...]
+    header: tuple[tuple[str, ...], ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    row_places: tuple[tuple[Place, ...], ...] = ()
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A safety notice and the section it stands in."""
+
+    level: NoticeLevel
+    text: str
+    section: tuple[str, ...]
+    order: int
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """What is found: never longer than the encoder reads, with the way to its passage.
+
+    `rows` are the indices of the passage's table rows that it holds.
+    """
+
+    id: str
+    passage: str
+    order: int
+    kind: str
+    section: tuple[str, ...]
+    text: str
+    places: tuple[Place, ...]
+    rows: tuple[int, ...] = ()
+
+    @property
+    def indexed_text(self) -> str:
+        """The text that both encoders read: the path of headings, then the chunk's own words."""
+        return "\n".join((" > ".join(self.section), self.text)) if self.section else self.text
