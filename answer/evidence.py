@@ -1,0 +1,25 @@
+"""What retrieval hands to composition: a hit with the whole passage that it stands in."""
+
+import datetime
+from dataclasses import dataclass
+
+from store.values import Hit, Notice, Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A hit, and what is shown when it answers.
+
+    `rows` are the indices of the passage's table rows that the found chunk holds, `notices` those
+    of the chunk's section and of the sections around it, `cosine` and `keyword` the raw scores of
+    the two lanes (None where the lane could not score it).
+    """
+
+    hit: Hit
+    passage: Passage
+    title: str
+    effective: datetime.date | None
+    notices: tuple[Notice, ...]
+    rows: tuple[int, ...]
+    cosine: float | None
+    keyword: float | None

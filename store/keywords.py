@@ -1,0 +1,77 @@
+"""Keywords of texts, for BM25: the same normalisation on both sides, then Qdrant's stemmer."""
+
+import functools
+import re
+import unicodedata
+
+from qdrant_edge import Bm25, Bm25Config
+
+from store.index import SparseVector
+
+_LANGUAGES = {
+    "ar": "arabic",
+    "da": "danish",
+    "de": "german",
+    "el": "greek",
+    "en": "english",
+    "es": "spanish",
+    "fi": "finnish",
+    "fr": "french",
+    "hu": "hungarian",
+    "it": "italian",
+    "nl": "dutch",
+    "no": "norwegian",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "ru": "russian",
+    "sv": "swedish",
+    "tr": "turkish",
+}
+# A chunk's usual length in stemmed words; BM25 measures each chunk's length against it.
+_AVERAGE_LENGTH = 100.0
+# AL-204, AL 204 and E-4304 are to be found as AL204 and E4304, and the other way round.
+_CODE = re.compile(r"\b([A-Za-z]{1,4})[-_. ](\d{2,6}[A-Za-z]?)\b")
+_TRANSLITERATION = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+
+
+@functools.lru_cache(maxsize=32)
+def _encoder(language: str) -> Bm25:
+    name = _LANGUAGES.get(language)
+    if name is None:
+        return Bm25(Bm25Config(avg_len=_AVERAGE_LENGTH, lowercase=True, ascii_folding=True))
+    return Bm25(Bm25Config(avg_len=_AVERAGE_LENGTH, language=name, lowercase=True))
+
+
+def normalized(text: str, language: str) -> str:
+    """Return the text as BM25 shall read it: one spelling for codes, umlauts and ligatures."""
+    text = unicodedata.normalize("NFKC", text)
+    codes = " ".join(a + b for a, b in _CODE.findall(text))
+    if language == "de":
+        # The stemmer knows umlauts, so "ue" in place of "ü" is brought in beside, never instead.
+        spelled = [
+            word.lower().translate(_TRANSLITERATION)
+            for word in text.split()
+            if re.search("[äöüßÄÖÜ]", word)
+        ]
+        codes = " ".join([codes, *spelled])
+    return f"{text} {codes}" if codes.strip() else text
+
+
+def document_vector(text: str, language: str) -> SparseVector:
+    """Return BM25's document side of a text in a language (ISO 639-1; others go unstemmed)."""
+    return _vector(_encoder(language).embed_document(normalized(text, language)))
+
+
+def query_vector(text: str, language: str) -> SparseVector:
+    """Return BM25's query side of a text; empty where it holds stop words only."""
+    return _vector(_encoder(language).embed_query(normalized(text, language)))
+
+
+def terms(text: str, language: str) -> frozenset[int]:
+    """Return the hashes of a text's stemmed content words, for counting which ones two share."""
+    return frozenset(_encoder(language).embed_query(normalized(text, language)).indices)
+
+
+def _vector(sparse: object) -> SparseVector:
+    pairs = sorted(zip(sparse.indices, sparse.values, strict=True))  # type: ignore[attr-defined]
+    return SparseVector(tuple(i for i, _ in pairs), tuple(v for _, v in pairs))
