@@ -1,0 +1,28 @@
+"""What every reader hands on, whatever format it read."""
+
+from dataclasses import dataclass
+
+from store.values import Block
+
+
+@dataclass(frozen=True, slots=True)
+class PageRead:
+    """A page that was reached: its size in points, its printed label, and what it gave.
+
+    `outcome` is `text`, `empty` (nothing to read), `image` (pictures without a text layer),
+    `contents` (a table of contents or an index: read, but never an answer) or `failed`.
+    """
+
+    number: int
+    label: str | None
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Blocks in reading order, the pages they came from, and what the owner should know."""
+
+    blocks: tuple[Block, ...]
+    pages: tuple[PageRead, ...] = ()
+    remarks: tuple[str, ...] = ()
+    title: str = ""

@@ -1,0 +1,105 @@
+"""What stands on a page but is not its content: running heads, page numbers, contents, indexes."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from liteparse import LayoutBlock, ParsedPage
+
+from ingest.plain_text import without_markup
+
+# Running heads stand in the outer twelfth of a page, and come back on other pages.
+_BAND = 0.085
+_LEAST_REPEATS = 3
+_LEADER = re.compile(r"(?:\.\s?){4,}|(?:…\s?){2,}|_{5,}")
+_ENDS_IN_NUMBER = re.compile(r"\S.*?[\s.…_]\(?(\d{1,4}|[ivxlc]{1,7}|[A-Z]?\d{0,2}[-.]\d{1,4})\)?$")
+_STARTS_WITH_NUMBER = re.compile(r"^\d{1,4}\s+\S")
+_INDEX_LINE = re.compile(r"^\D.{0,70}?[,\s]\s*\d{1,4}(?:[-–]\d+)?(?:\s*,\s*\d{1,4}(?:[-–]\d+)?)*$")
+_CONTENTS_WORDS = re.compile(
+    r"^(?:table of )?contents$|^inhalt(?:sverzeichnis)?$|^table des mati[eè]res$|^sommaire$"
+    r"|^indice$|^sommario$|^[ií]ndice$|^contenido$",
+    re.IGNORECASE,
+)
+_INDEX_WORDS = re.compile(
+    r"^(?:alphabetical |subject )?index$|^stichwortverzeichnis$|^sachregister$|^register$"
+    r"|^index alphab[eé]tique$|^indice analitico$|^[ií]ndice alfab[eé]tico$",
+    re.IGNORECASE,
+)
+_NUMBER_OR_LABEL = re.compile(r"^(?:page|seite)?\s*(?:\d{1,4}|[ivxlc]{1,7}|\d{1,2}-\d{1,3})$", re.I)
+
+
+def block_text(block: LayoutBlock) -> str:
+    """Return the plain text of a layout block that has any."""
+    return without_markup(block.text or "")
+
+
+class RunningHeads:
+    """Knows the lines that come back at the edges of a document's pages."""
+
+    def __init__(self, pages: Sequence[ParsedPage]) -> None:
+        seen: Counter[str] = Counter()
+        for page in pages:
+            seen.update(
+                {
+                    _skeleton(block_text(block), page)
+                    for block in page.blocks or ()
+                    if _in_band(block, page)
+                }
+            )
+        self._repeated = {text for text, count in seen.items() if count >= _LEAST_REPEATS and text}
+
+    def is_one(self, block: LayoutBlock, page: ParsedPage) -> bool:
+        """Return whether the block is a running head or foot, or a bare page number."""
+        if not _in_band(block, page):
+            return False
+        text = block_text(block)
+        return bool(_NUMBER_OR_LABEL.match(text)) or _skeleton(text, page) in self._repeated
+
+
+def _in_band(block: LayoutBlock, page: ParsedPage) -> bool:
+    if block.bbox is None or block.kind in ("figure", "rule") or not page.height:
+        return False
+    top, bottom = block.bbox.y, block.bbox.y + block.bbox.height
+    return bottom <= page.height * _BAND * 1.1 or top >= page.height * (1 - _BAND)
+
+
+def _skeleton(text: str, page: ParsedPage) -> str:
+    """The text with what changes from page to page taken out: numbers, and the page's label."""
+    words = [word for word in text.split() if word != page.page_label]
+    return re.sub(r"\d+", "#", " ".join(words)).casefold()
+
+
+def contents_pages(pages: Sequence[ParsedPage]) -> frozenset[int]:
+    """Return the numbers of pages that only say where something stands.
+
+    A page is one if most of its lines end in page numbers by dotted leaders, or if it carries
+    (or carries on from) a heading such as Contents or Index and most lines end in numbers.
+    """
+    found: set[int] = set()
+    carried = ""
+    for page in pages:
+        lines = [line.strip() for line in page.text.splitlines() if line.strip()]
+        if not lines:
+            carried = ""
+            continue
+        leaders = sum(1 for line in lines if _LEADER.search(line)) / len(lines)
+        numbered = sum(1 for line in lines if _ENDS_IN_NUMBER.match(line)) / len(lines)
+        numbered += sum(1 for line in lines if _STARTS_WITH_NUMBER.match(line)) / len(lines)
+        indexed = sum(1 for line in lines if _INDEX_LINE.match(line)) / len(lines)
+        titles = {block_text(block) for block in (page.blocks or ())[:6] if block.text}
+        if any(_INDEX_WORDS.match(title) for title in titles) and page.page_num > len(pages) // 2:
+            kind = "index"
+        elif any(_CONTENTS_WORDS.match(title) for title in titles):
+            kind = "contents"
+        else:
+            kind = carried
+        if (
+            leaders >= 0.4
+            or (kind == "contents" and numbered >= 0.5)
+            or (kind == "index" and (indexed >= 0.4 or numbered >= 0.4))
+        ):
+            found.add(page.page_num)
+            carried = kind or "contents"
+        else:
+            carried = ""
+    return frozenset(found)

@@ -1,0 +1,69 @@
+"""Which blocks are headings, and the path of headings that each block stands under."""
+
+import re
+from dataclasses import dataclass, field
+
+# "3.2 Torques", "A.1 Parts", "Part 6. Ports", "Kapitel 4 Wartung".
+_NUMBER = re.compile(
+    r"^(?:(?:part|chapter|section|appendix|teil|kapitel|abschnitt|anhang)\s+)?"
+    r"((?:\d{1,3}|[A-Z](?=\.\d))(?:\.\d{1,3}){0,5})"
+    # Some manuals set no space after a dotted number: "1.10Ports".
+    r"(?:[.:]?\s+(?=\S)|(?<=\.\d)(?=[A-Z])|(?<=\.\d\d)(?=[A-Z]))",
+    re.IGNORECASE,
+)
+_DOTTED = re.compile(r"^(?:\d{1,2}|[A-Z])(?:\.\d{1,3}){1,5}\.?\s+[A-ZÄÖÜÉÈ][^\s]*[\w)]")
+_NAMED = re.compile(
+    r"^(?:part|chapter|appendix|teil|kapitel|anhang)\s+(?:\d{1,2}|[A-Z])\b[.:]?\s+\S", re.IGNORECASE
+)
+_LONGEST_HEADING = 110
+
+
+def number_of(text: str) -> tuple[str, ...]:
+    """Return a heading's printed number as its parts: `4.2.1 Oil` gives 4, 2, 1; none gives ()."""
+    match = _NUMBER.match(text)
+    return tuple(match.group(1).split(".")) if match else ()
+
+
+def reads_as_heading(text: str, *, bold: bool) -> bool:
+    """Return whether a paragraph is a heading that its parser took for text.
+
+    It is short, alone in its block, numbered with a dot ("9.2.1 Read status") or, in bold, by
+    name ("Part 6. Ports"), and does not end as a sentence does.
+    """
+    if len(text) > _LONGEST_HEADING or text.endswith((".", ",", ";", ":")):
+        return False
+    if _DOTTED.match(text):
+        return not re.match(r"^\d+\.\d+\s+[A-Za-zµ°%]{1,4}(?:\s|$)", text) or bold
+    return bold and bool(_NAMED.match(text))
+
+
+@dataclass
+class HeadingPath:
+    """The headings above the current place, outermost first."""
+
+    _open: list[tuple[int, tuple[str, ...], str]] = field(default_factory=list)
+
+    def enter(self, text: str, level: int) -> None:
+        """Go under a heading: its number decides what it belongs to, else its level."""
+        number = number_of(text)
+        if number:
+            while self._open and not self._is_parent(number):
+                self._open.pop()
+        else:
+            while self._open and self._open[-1][0] >= level:
+                self._open.pop()
+        # A numbered heading set smaller than what stands below it must not close it.
+        depth = max(level, self._open[-1][0] + 1) if self._open else level
+        self._open.append((depth if number else level, number, text))
+
+    def _is_parent(self, number: tuple[str, ...]) -> bool:
+        level, above, _ = self._open[-1]
+        if above:
+            return len(above) < len(number) and number[: len(above)] == above
+        # An unnumbered heading holds a numbered one only at the very top: the book's title.
+        return len(self._open) == 1 and level <= 1
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """Return the headings as printed, outermost first."""
+        return tuple(text for _, _, text in self._open)

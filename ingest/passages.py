@@ -1,0 +1,193 @@
+"""Runs to passages: what is shown whole when one of its chunks is found."""
+
+import re
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ingest.sections import Run
+from store.values import Block, Box, Notice, Passage, Place
+
+NAMESPACE = uuid.UUID("5e2c0a52-6d0f-4f0e-9b7f-2a1d3a6c8f10")
+_CAPTION = re.compile(
+    r"^(?:table|figure|fig\.|tabelle|tab\.|bild|abbildung|abb\.)\s*[\dA-Z]", re.IGNORECASE
+)
+# A passage is read on a tablet: a run of text longer than this is cut between blocks.
+_LONGEST = 6000
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A block inside its passage, with the line it became and where that stands."""
+
+    block: Block
+    line: str
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A passage and the pieces it was made of, from which its chunks are cut."""
+
+    passage: Passage
+    pieces: tuple[Piece, ...]
+
+
+class Identity:
+    """Gives passages and chunks of one revision their ids: the same file, the same ids."""
+
+    def __init__(self, manual: str, sha256: str) -> None:
+        self._root = uuid.uuid5(NAMESPACE, f"{manual}\0{sha256}")
+
+    @property
+    def revision(self) -> str:
+        """Return the revision's own id."""
+        return str(self._root)
+
+    def of(self, place: str) -> str:
+        """Return the id of what stands at a place of the document, such as `p12` or `p12.3`."""
+        return str(uuid.uuid5(self._root, place))
+
+
+def drafts(
+    runs: Sequence[Run], identity: Identity, labels: Mapping[int, str | None]
+) -> tuple[list[Draft], list[Notice]]:
+    """Return all passages in reading order, and all notices with the passage they stand in."""
+    found: list[Draft] = []
+    notices: list[Notice] = []
+    for blocks, section in _grouped(runs):
+        order = len(found)
+        pieces = tuple(_piece(block, labels) for block in blocks)
+        found.append(Draft(_passage(section, pieces, order, identity), pieces))
+        notices.extend(
+            Notice(
+                block.notice,
+                block.text,
+                section,
+                order,
+                (piece.place,) if piece.place else (),
+            )
+            for block, piece in zip(blocks, pieces, strict=True)
+            if block.notice is not None
+        )
+    return found, notices
+
+
+def merged_places(places: Sequence[Place | None]) -> tuple[Place, ...]:
+    """Return one place a page, in order, with all boxes on it."""
+    boxes: dict[int, list[Box]] = {}
+    labels: dict[int, str | None] = {}
+    for place in places:
+        if place is not None:
+            labels[place.page] = place.page_label
+            boxes.setdefault(place.page, []).extend(place.boxes)
+    return tuple(
+        Place(page=page, page_label=labels[page], boxes=tuple(dict.fromkeys(found)))
+        for page, found in sorted(boxes.items())
+    )
+
+
+def _grouped(runs: Sequence[Run]) -> Iterator[tuple[list[Block], tuple[str, ...]]]:
+    """Blocks that are shown together: a table with its caption, or a section's other text."""
+    for run in _joined(runs):
+        text: list[Block] = []
+        length = 0
+        blocks = list(run.blocks)
+        position = 0
+        while position < len(blocks):
+            block = blocks[position]
+            position += 1
+            if block.kind == "table":
+                table = [block]
+                if text and _CAPTION.match(text[-1].text) and text[-1].kind == "paragraph":
+                    table.insert(0, text.pop())
+                while position < len(blocks) and _carries_on(table[-1], blocks[position]):
+                    table.append(blocks[position])
+                    position += 1
+                if text:
+                    yield text, run.section
+                    text, length = [], 0
+                yield table, run.section
+                continue
+            if block.kind == "figure":
+                continue
+            if text and length + len(block.text) > _LONGEST and block.kind != "list_item":
+                yield text, run.section
+                text, length = [], 0
+            text.append(block)
+            length += len(block.text)
+        if text:
+            yield text, run.section
+
+
+def _joined(runs: Sequence[Run]) -> list[Run]:
+    """A table that goes on at the head of the next page is one table, heads in between or not."""
+    return [run for run in runs if run.blocks]
+
+
+def _carries_on(table: Block, block: Block) -> bool:
+    if block.kind != "table" or table.page is None or block.page is None:
+        return False
+    columns = len(table.rows[0]) if table.rows else 0
+    same_header = block.header == table.header
+    # Without a header of its own, the first row that we took for one is a row like any other.
+    return (
+        block.page == table.page + 1
+        and bool(block.rows)
+        and len(block.rows[0]) == columns
+        and (same_header or not block.header)
+    )
+
+
+def _piece(block: Block, labels: Mapping[int, str | None]) -> Piece:
+    line = f"{block.marker} {block.text}" if block.marker else block.text
+    if block.page is None:
+        return Piece(block, line, None)
+    boxes = (block.box,) if block.box else ()
+    return Piece(block, line, Place(page=block.page, page_label=labels[block.page], boxes=boxes))
+
+
+def _passage(
+    section: tuple[str, ...], pieces: Sequence[Piece], order: int, identity: Identity
+) -> Passage:
+    tables = [piece for piece in pieces if piece.block.kind == "table"]
+    places = merged_places([piece.place for piece in pieces])
+    text = "\n".join(piece.line for piece in pieces)
+    passage_id = identity.of(f"p{order}")
+    if not tables:
+        return Passage(passage_id, order, _kind(pieces), section, text, places)
+    rows: list[tuple[str, ...]] = []
+    row_places: list[tuple[Place, ...]] = []
+    for piece in tables:
+        rows.extend(piece.block.rows)
+        row_places.extend(_row_places(piece))
+    return Passage(
+        passage_id,
+        order,
+        "table",
+        section,
+        text,
+        places,
+        header=tables[0].block.header,
+        rows=tuple(rows),
+        row_places=tuple(row_places),
+        caption=pieces[0].line if pieces[0].block.kind != "table" else "",
+    )
+
+
+def _row_places(piece: Piece) -> Iterator[tuple[Place, ...]]:
+    for position in range(len(piece.block.rows)):
+        boxes = piece.block.row_boxes
+        box = boxes[position] if position < len(boxes) else None
+        if piece.place is None:
+            yield ()
+        else:
+            yield (piece.place.model_copy(update={"boxes": (box,)}) if box else piece.place,)
+
+
+def _kind(pieces: Sequence[Piece]) -> str:
+    steps = sum(1 for piece in pieces if piece.block.marker[:1].isdigit())
+    if steps >= 2:
+        return "procedure"
+    kinds = {piece.block.kind for piece in pieces}
+    return kinds.pop() if len(kinds) == 1 else "text"

