@@ -39,7 +39,7 @@ def chunks(
     counts = _Counts(count_tokens)
     counts.learn(_texts(found))
     for draft in found:
-        section, path_tokens = _fitting_path(draft.passage.section, counts, max_tokens)
+        path, path_tokens = _fitting_path(draft.passage.section, counts, max_tokens)
         budget = max_tokens - _RESERVE - path_tokens
         packs = (
             _table_packs(draft, counts, budget)
@@ -53,7 +53,8 @@ def chunks(
                     passage=draft.passage.id,
                     order=len(cut),
                     kind=draft.passage.kind,
-                    section=section,
+                    section=draft.passage.section,
+                    path=path,
                     text="\n".join(part.text for part in pack),
                     places=merged_places([part.place for part in pack]),
                     rows=tuple(sorted({part.row for part in pack if part.row is not None})),
@@ -96,10 +97,8 @@ def _row_line(row: Sequence[str]) -> str:
     return " | ".join(row)
 
 
-def _fitting_path(
-    section: tuple[str, ...], counts: _Counts, max_tokens: int
-) -> tuple[tuple[str, ...], int]:
-    """The path, its outermost headings left out while it would crowd out the text."""
+def _fitting_path(section: tuple[str, ...], counts: _Counts, max_tokens: int) -> tuple[str, int]:
+    """The path as a line, its outermost headings left out while it would crowd out the text."""
     limit = int(max_tokens * _PATH_SHARE)
     while section and counts(_path_line(section)) > limit:
         if len(section) == 1:
@@ -107,7 +106,8 @@ def _fitting_path(
             section = (" ".join(words[: max(1, len(words) // 2)]),) if len(words) > 1 else ()
         else:
             section = section[1:]
-    return section, counts(_path_line(section)) + 1 if section else 0
+    line = _path_line(section)
+    return line, counts(line) + 1 if line else 0
 
 
 def _parts(pieces: Sequence[Piece], counts: _Counts, budget: int) -> Iterator[_Part]:

@@ -29,6 +29,7 @@ class Reading:
 
 
 _SIGNATURE_BYTES = 1024
+_LONGEST_TITLE = 100
 
 
 def media_type(path: Path) -> str:
@@ -72,13 +73,19 @@ def read(
     if not cut:
         raise FileRejected("It holds no text that could be found.")
     spoken = language or language_of(" ".join(chunk.text for chunk in cut[:400]))
-    # A chunk may show fewer headings than its section has; a hit's section is the whole path.
     return Reading(
         document.pages,
         tuple(draft.passage for draft in found),
         tuple(notices),
         tuple(cut),
         spoken,
-        document.title,
+        document.title or _first_heading(document),
         document.remarks,
     )
+
+
+def _first_heading(document: Document) -> str:
+    """The largest heading of the first page: there a manual prints its name."""
+    front = [b for b in document.blocks if b.kind == "heading" and b.page in (None, 1)]
+    title = min(front, key=lambda block: block.level).text if front else ""
+    return title if len(title) <= _LONGEST_TITLE else ""

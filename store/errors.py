@@ -10,11 +10,11 @@ class SettingsError(MillwrightError):
 
 
 class FileRejected(MillwrightError):
-    """This file cannot be read as a manual, and trying again will not help: nothing of it is stored."""
+    """This file cannot be read as a manual, now or later: nothing of it is stored."""
 
 
 class EncoderMismatch(MillwrightError):
-    """The store holds vectors of another encoder: searching would compare what cannot be compared."""
+    """The store holds vectors of another encoder, which cannot be compared with this one's."""
 
 
 class StoreUnavailable(MillwrightError):

@@ -141,7 +141,7 @@ class Answer(Value):
 
 
 class AnswerEvent(Value):
-    """One step of a streamed answer; `data` is a NoticeShown, a sentence, a Citation or the Answer."""
+    """One step of a streamed answer: a NoticeShown, a sentence, a Citation or the whole Answer."""
 
     event: Literal["notice", "sentence", "citation", "done", "error"]
     data: dict[str, Any]
@@ -205,6 +205,20 @@ class Job(Value):
     unchanged: bool = Field(description="the same file was here already, nothing was done")
 
 
+class StoredRevision(Value):
+    """A revision with what searching and answering need of its manual."""
+
+    id: str
+    manual: str
+    title: str
+    machines: tuple[str, ...]
+    revision: str
+    language: str
+    effective: datetime.date
+    file: str
+    sha256: str
+
+
 class Feedback(Value):
     """What a technician says of an answer."""
 
@@ -264,7 +278,8 @@ class Notice:
 class Chunk:
     """What is found: never longer than the encoder reads, with the way to its passage.
 
-    `rows` are the indices of the passage's table rows that it holds.
+    `section` is the whole path of headings, `path` what of it stands in front of the text for the
+    encoders. `rows` are the indices of the passage's table rows that the chunk holds.
     """
 
     id: str
@@ -272,6 +287,7 @@ class Chunk:
     order: int
     kind: str
     section: tuple[str, ...]
+    path: str
     text: str
     places: tuple[Place, ...]
     rows: tuple[int, ...] = ()
@@ -279,4 +295,4 @@ class Chunk:
     @property
     def indexed_text(self) -> str:
         """The text that both encoders read: the path of headings, then the chunk's own words."""
-        return "\n".join((" > ".join(self.section), self.text)) if self.section else self.text
+        return f"{self.path}\n{self.text}" if self.path else self.text

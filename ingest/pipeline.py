@@ -1,0 +1,243 @@
+"""A file's way into the store: received, read, encoded, indexed, and only then published."""
+
+import logging
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.child import ReadingOrder, read_in_child
+from ingest.naming import manual_and_revision
+from ingest.passages import Identity
+from ingest.reading import Reading, media_type
+from store.catalog import Catalog
+from store.encoders import DenseEncoder, Vectors
+from store.errors import FileRejected
+from store.home import Home, sha256_of
+from store.index import ChunkIndex, Point
+from store.jobs import JobQueue
+from store.keywords import document_vector
+from store.rows import now
+from store.settings import Settings
+from store.values import Chunk, Job, RevisionSummary
+from store.vector_cache import VectorCache
+
+logger = logging.getLogger(__name__)
+
+# Batches of the encoder between two looks at whether to stop: a few seconds of work.
+_BATCHES_AT_ONCE = 4
+_UPSERT = 500
+
+
+class Stopped(Exception):
+    """The owner of the home is to change; what was encoded so far is kept in the cache."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """All that a file passes through on its way in."""
+
+    home: Home
+    catalog: Catalog
+    jobs: JobQueue
+    index: ChunkIndex
+    cache: VectorCache
+    encoder: DenseEncoder
+
+
+class Pipeline:
+    """Takes jobs to their end, one at a time."""
+
+    def __init__(
+        self, stores: Stores, settings: Settings, *, should_stop: Callable[[], bool]
+    ) -> None:
+        self._stores = stores
+        self._settings = settings
+        self._should_stop = should_stop
+
+    def run(self, job: Job) -> None:
+        """Take a leased job to `done`, `failed` or, if the owner is to change, back to the queue.
+
+        Raises StoreUnavailable when the store itself fails; the job is then free again once its
+        lease has run out.
+        """
+        path = self._stores.home.inbox / job.id
+        try:
+            self._ingest(job, path)
+        except FileRejected as rejection:
+            self._stores.jobs.fail(job.id, f"{job.file}: {_lowered(str(rejection))}")
+            path.unlink(missing_ok=True)
+            logger.info("job failed", extra={"job": job.id, "file": job.file})
+        except Stopped:
+            self._stores.jobs.give_back(job.id)
+
+    def _ingest(self, job: Job, path: Path) -> None:
+        started = time.monotonic()
+        if not path.is_file():
+            raise FileRejected("Its upload is not in the home any more; ingest it again.")
+        sha256 = sha256_of(path)
+        named, label = manual_and_revision(job.file)
+        manual = job.options.manual or named
+        identity = Identity(manual, sha256)
+        if self._is_here(identity):
+            revision = self._stores.catalog.amend(identity.revision, job.options)
+            path.unlink(missing_ok=True)
+            self._finish(job, manual, revision, (), started, unchanged=True)
+            return
+        kind = media_type(path)
+        reading = read_in_child(
+            ReadingOrder(
+                path,
+                manual,
+                sha256,
+                self._settings.encoder,
+                self._settings.max_pages,
+                job.options.language,
+            ),
+            timeout=self._settings.parse_timeout_seconds,
+        )
+        self._index(job, reading, identity, started)
+        summary = self._summary(job, reading, identity, manual, label, sha256)
+        self._stores.home.keep_original(path, sha256)
+        self._stores.catalog.publish(
+            summary,
+            title=job.options.title or reading.title or manual,
+            machines=job.options.machines,
+            media_type=kind,
+            pages=[(page.number, page.label, page.outcome) for page in reading.pages],
+            passages=reading.passages,
+            notices=reading.notices,
+        )
+        self._finish(job, manual, summary.revision, summary.remarks, started)
+
+    def _is_here(self, identity: Identity) -> bool:
+        known = self._stores.catalog.known(identity.revision)
+        return (
+            known is not None
+            and self._stores.index.count(revision=identity.revision) == known.chunks
+        )
+
+    def _index(self, job: Job, reading: Reading, identity: Identity, started: float) -> None:
+        chunks = reading.chunks
+
+        def report(done: int) -> None:
+            self._stores.jobs.progress(
+                job.id,
+                stage="encoding",
+                pages=len(reading.pages),
+                chunks_done=done,
+                chunks_total=len(chunks),
+                seconds=time.monotonic() - started,
+            )
+
+        vectors = self._vectors(chunks, report)
+        for start in range(0, len(chunks), _UPSERT):
+            self._stores.index.upsert(
+                [
+                    Point(
+                        id=chunk.id,
+                        dense=vectors[chunk.indexed_text].tolist(),
+                        sparse=document_vector(chunk.indexed_text, reading.language),
+                        payload=_payload(chunk, identity.revision),
+                    )
+                    for chunk in chunks[start : start + _UPSERT]
+                ]
+            )
+            report(len(chunks))
+        # An earlier version may have cut this very file into other chunks.
+        self._stores.index.delete(
+            revision=identity.revision, keep=frozenset(chunk.id for chunk in chunks)
+        )
+
+    def _vectors(
+        self, chunks: Sequence[Chunk], report: Callable[[int], None]
+    ) -> dict[str, Vectors]:
+        texts = list(dict.fromkeys(chunk.indexed_text for chunk in chunks))
+        found = self._stores.cache.known(texts)
+        # Longest first: texts of like length waste no padding, and the rate only gets better.
+        missing = sorted((t for t in texts if t not in found), key=len, reverse=True)
+        report(len(found))
+        step = self._settings.encoder_batch * _BATCHES_AT_ONCE
+        for start in range(0, len(missing), step):
+            if self._should_stop():
+                raise Stopped
+            batch = missing[start : start + step]
+            encoded = self._stores.encoder.encode(batch)
+            self._stores.cache.keep(batch, encoded)
+            found.update(zip(batch, encoded, strict=True))
+            report(len(found))
+        return found
+
+    def _summary(
+        self,
+        job: Job,
+        reading: Reading,
+        identity: Identity,
+        manual: str,
+        label: str | None,
+        sha256: str,
+    ) -> RevisionSummary:
+        moment = now()
+        effective = job.options.effective or moment.date()
+        return RevisionSummary(
+            id=identity.revision,
+            manual=manual,
+            revision=job.options.revision or label or effective.isoformat(),
+            status="effective",
+            in_force=False,
+            language=reading.language,
+            effective=effective,
+            file=job.file,
+            sha256=sha256,
+            pages=len(reading.pages),
+            pages_without_text=(),
+            chunks=len(reading.chunks),
+            remarks=(*reading.remarks, *_page_remarks(reading)),
+            ingested_at=moment,
+        )
+
+    def _finish(
+        self,
+        job: Job,
+        manual: str,
+        revision: str,
+        remarks: tuple[str, ...],
+        started: float,
+        *,
+        unchanged: bool = False,
+    ) -> None:
+        self._stores.jobs.finish(
+            job.id,
+            manual=manual,
+            revision=revision,
+            remarks=remarks,
+            unchanged=unchanged,
+            seconds=time.monotonic() - started,
+        )
+
+
+def _payload(chunk: Chunk, revision: str) -> dict[str, object]:
+    return {
+        "revision": revision,
+        "passage": chunk.passage,
+        "order": chunk.order,
+        "kind": chunk.kind,
+        "section": list(chunk.section),
+        "text": chunk.text,
+        "rows": list(chunk.rows),
+        "places": [place.model_dump(mode="json") for place in chunk.places],
+    }
+
+
+def _page_remarks(reading: Reading) -> tuple[str, ...]:
+    silent = [page for page in reading.pages if page.outcome in ("image", "failed")]
+    if len(silent) * 10 <= len(reading.pages):
+        return ()
+    return (
+        f"{len(silent)} of {len(reading.pages)} pages gave no text: they are images, or could "
+        "not be read. Nothing on them can be found.",
+    )
+
+
+def _lowered(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]

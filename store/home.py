@@ -1,0 +1,121 @@
+"""The home: one folder with everything that is kept, and its layout on disk."""
+
+import hashlib
+import shutil
+import uuid
+from pathlib import Path
+
+from store.errors import FileRejected, NotFound, StoreUnavailable
+
+_MEGABYTE = 1024 * 1024
+
+
+class Home:
+    """Paths and files of a home. Files are stored under ids of ours, never a client's name."""
+
+    def __init__(self, folder: Path) -> None:
+        """Create the folder if need be; raises StoreUnavailable where it cannot be written."""
+        self.folder = folder.expanduser().absolute()
+        try:
+            for part in (self.inbox, self.originals, self.page_images):
+                part.mkdir(parents=True, exist_ok=True)
+            probe = self.folder / f".writable-{uuid.uuid4().hex}"
+            probe.touch()
+            probe.unlink()
+        except OSError as error:
+            raise StoreUnavailable(
+                f"The home {self.folder} cannot be written: {error.strerror or error}. "
+                "Set MILLWRIGHT_HOME to a folder that can."
+            ) from error
+
+    @property
+    def inbox(self) -> Path:
+        """Return where uploads wait for their job, a file a job."""
+        return self.folder / "inbox"
+
+    @property
+    def originals(self) -> Path:
+        """Return where ingested files are kept, by sha256."""
+        return self.folder / "originals"
+
+    @property
+    def page_images(self) -> Path:
+        """Return where rendered pages are cached; it may be deleted at any time."""
+        return self.folder / "page_images"
+
+    @property
+    def index(self) -> Path:
+        """Return the folder of the embedded index."""
+        return self.folder / "index"
+
+    @property
+    def vectors(self) -> Path:
+        """Return the file of the vector cache."""
+        return self.folder / "vectors.sqlite"
+
+    @property
+    def owner_lock(self) -> Path:
+        """Return the lock that the home's owner holds."""
+        return self.folder / "owner.lock"
+
+    @property
+    def owner_address(self) -> Path:
+        """Return the file in which the owner says where it answers."""
+        return self.folder / "owner.json"
+
+    def receive(self, source: Path, job_id: str, *, max_bytes: int) -> Path:
+        """Copy a file into the inbox under its job's id, and return where it lies.
+
+        Raises FileRejected for what is no readable file or too large, StoreUnavailable for a
+        full disk; nothing of it stays behind then.
+        """
+        name = source.name
+        try:
+            if not source.is_file():
+                raise FileRejected(f"{name}: it is not a file.")
+            size = source.stat().st_size
+        except OSError as error:
+            raise FileRejected(f"{name}: it cannot be opened ({error.strerror}).") from error
+        if size > max_bytes:
+            raise FileRejected(
+                f"{name}: it has {size // _MEGABYTE} MB; the limit is "
+                f"{max_bytes // _MEGABYTE} MB (setting max_file_mb)."
+            )
+        target = self.inbox / job_id
+        partial = target.with_suffix(".partial")
+        try:
+            shutil.copyfile(source, partial)
+            partial.replace(target)
+        except PermissionError as error:
+            partial.unlink(missing_ok=True)
+            raise FileRejected(f"{name}: it cannot be read ({error.strerror}).") from error
+        except OSError as error:
+            partial.unlink(missing_ok=True)
+            raise StoreUnavailable(
+                f"{name} could not be copied into the home {self.folder}: {error.strerror}."
+            ) from error
+        return target
+
+    def keep_original(self, received: Path, sha256: str) -> Path:
+        """Move a received file to the originals, and return where it lies now."""
+        target = self.original(sha256)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        received.replace(target)
+        return target
+
+    def original(self, sha256: str) -> Path:
+        """Return where the original of this sha256 lies, or would."""
+        return self.originals / sha256[:2] / sha256
+
+    def existing_original(self, sha256: str) -> Path:
+        """Return where the original lies; raises NotFound."""
+        path = self.original(sha256)
+        if not path.is_file():
+            raise NotFound("The original of this revision is not in the home any more.")
+        return path
+
+
+def sha256_of(path: Path) -> str:
+    """Return the sha256 of a file's bytes, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,145 @@
+"""Between rows of the catalog and the values that the other rooms use."""
+
+import datetime
+import json
+from typing import Any
+
+from pydantic import BaseModel
+
+from store.tables import ManualRow, RevisionRow
+from store.values import (
+    Notice,
+    Passage,
+    Place,
+    RevisionStatus,
+    RevisionSummary,
+    Scope,
+    StoredRevision,
+)
+
+PATH_SEPARATOR = "\x1f"
+
+
+def now() -> datetime.datetime:
+    """Return the present moment in UTC."""
+    return datetime.datetime.now(datetime.UTC)
+
+
+def to_json(fields: dict[str, Any]) -> dict[str, Any]:
+    """Return a dataclass's fields as JSON values."""
+
+    def convert(value: object) -> object:
+        if isinstance(value, BaseModel):
+            return value.model_dump(mode="json")
+        raise TypeError(f"{type(value).__name__} has no JSON form")
+
+    loaded: dict[str, Any] = json.loads(json.dumps(fields, default=convert))
+    return loaded
+
+
+def passage_of(body: dict[str, Any]) -> Passage:
+    """Return the passage that was kept."""
+    return Passage(
+        id=body["id"],
+        order=body["order"],
+        kind=body["kind"],
+        section=tuple(body["section"]),
+        text=body["text"],
+        places=places_of(body["places"]),
+        header=tuple(tuple(row) for row in body["header"]),
+        rows=tuple(tuple(row) for row in body["rows"]),
+        row_places=tuple(places_of(places) for places in body["row_places"]),
+        caption=body["caption"],
+    )
+
+
+def notice_of(body: dict[str, Any]) -> Notice:
+    """Return the notice that was kept."""
+    return Notice(
+        level=body["level"],
+        text=body["text"],
+        section=tuple(body["section"]),
+        order=body["order"],
+        places=places_of(body["places"]),
+    )
+
+
+def places_of(values: list[dict[str, Any]]) -> tuple[Place, ...]:
+    """Return the places that were kept."""
+    return tuple(Place.model_validate(value) for value in values)
+
+
+def newer(row: RevisionRow, other: RevisionRow) -> bool:
+    """Return whether a revision takes the other's place: by date, then by when it came in."""
+    return (row.effective, row.ingested_at) > (other.effective, other.ingested_at)
+
+
+def same_label(label: str, asked: str) -> bool:
+    """Return whether a label is the one asked for: `C`, `c`, `Rev. C` and `Revision C` are one."""
+
+    def bare(text: str) -> str:
+        folded = text.casefold().strip()
+        for prefix in ("revision", "rev.", "rev", "version"):
+            if folded.startswith(prefix) and folded != prefix:
+                return folded.removeprefix(prefix).strip(" ._-")
+        return folded
+
+    return bare(label) == bare(asked)
+
+
+def within(row: RevisionRow, manual: ManualRow, scope: Scope) -> bool:
+    """Return whether a revision is what the scope's manual, machine and language ask for."""
+    machines = {str(machine).casefold() for machine in manual.machines}
+    return (
+        (scope.manual is None or scope.manual == manual.id)
+        and (scope.machine is None or scope.machine.casefold() in machines)
+        and (scope.language is None or scope.language.casefold() == row.language.casefold())
+    )
+
+
+def stored_revision(row: RevisionRow, manual: ManualRow) -> StoredRevision:
+    """Return a revision with what searching needs of its manual."""
+    return StoredRevision(
+        id=row.id,
+        manual=row.manual,
+        title=manual.title,
+        machines=tuple(manual.machines),
+        revision=row.label,
+        language=row.language,
+        effective=row.effective,
+        file=row.file,
+        sha256=row.sha256,
+    )
+
+
+def status_of(row: RevisionRow, answering: set[str], today: datetime.date) -> RevisionStatus:
+    """Return a revision's status today: an effective one that another replaced is superseded."""
+    if row.status == "withdrawn":
+        return "withdrawn"
+    if row.status == "draft" or row.effective > today:
+        return "draft"
+    return "effective" if row.id in answering else "superseded"
+
+
+def revision_summary(
+    row: RevisionRow, status: RevisionStatus, *, in_force: bool
+) -> RevisionSummary:
+    """Return a revision as its owner sees it."""
+    return RevisionSummary(
+        id=row.id,
+        manual=row.manual,
+        revision=row.label,
+        status=status,
+        in_force=in_force,
+        language=row.language,
+        effective=row.effective,
+        file=row.file,
+        sha256=row.sha256,
+        pages=len(row.pages),
+        pages_without_text=tuple(
+            number for number, _, outcome in row.pages if outcome in ("image", "failed")
+        ),
+        chunks=row.chunks,
+        remarks=tuple(row.remarks),
+        ingested_at=row.ingested_at.replace(tzinfo=datetime.UTC),
+    )

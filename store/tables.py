@@ -1,0 +1,131 @@
+"""The catalog's tables. A change here needs a migration in `store/migrations/versions`."""
+
+import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Date, DateTime, ForeignKey, Index, Text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class Base(DeclarativeBase):
+    """Base of all tables."""
+
+    type_annotation_map = {
+        dict[str, Any]: JSON,
+        list[Any]: JSON,
+        str: Text,
+        datetime.datetime: DateTime(timezone=True),
+        datetime.date: Date,
+    }
+
+
+class ManualRow(Base):
+    """One document of record."""
+
+    __tablename__ = "manuals"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    title: Mapped[str]
+    machines: Mapped[list[Any]]
+
+
+class RevisionRow(Base):
+    """One file of a manual. It stands here only when all of it is in the index."""
+
+    __tablename__ = "revisions"
+    __table_args__ = (Index("revisions_by_manual", "manual"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    manual: Mapped[str] = mapped_column(ForeignKey("manuals.id"))
+    label: Mapped[str]
+    language: Mapped[str]
+    effective: Mapped[datetime.date]
+    # draft, effective or withdrawn. Superseded is not kept: it follows from the others' dates.
+    status: Mapped[str]
+    file: Mapped[str]
+    sha256: Mapped[str]
+    media_type: Mapped[str]
+    chunks: Mapped[int]
+    pages: Mapped[list[Any]]
+    remarks: Mapped[list[Any]]
+    ingested_at: Mapped[datetime.datetime]
+
+
+class PassageRow(Base):
+    """What is shown whole when one of its chunks is found."""
+
+    __tablename__ = "passages"
+    __table_args__ = (Index("passages_by_revision", "revision"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    revision: Mapped[str]
+    position: Mapped[int]
+    body: Mapped[dict[str, Any]]
+
+
+class NoticeRow(Base):
+    """A safety notice; `path` is its section's headings joined, for look-up by section."""
+
+    __tablename__ = "notices"
+    __table_args__ = (Index("notices_by_section", "revision", "path"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    revision: Mapped[str]
+    path: Mapped[str]
+    body: Mapped[dict[str, Any]]
+
+
+class JobRow(Base):
+    """A file on its way into the store; a lease that ran out sets it free for another worker."""
+
+    __tablename__ = "jobs"
+    __table_args__ = (Index("jobs_by_state", "state", "created_at"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    file: Mapped[str]
+    options: Mapped[dict[str, Any]]
+    state: Mapped[str]
+    stage: Mapped[str]
+    attempts: Mapped[int]
+    leased_until: Mapped[datetime.datetime | None]
+    pages: Mapped[int]
+    chunks_done: Mapped[int]
+    chunks_total: Mapped[int]
+    seconds: Mapped[float]
+    error: Mapped[str | None]
+    remarks: Mapped[list[Any]]
+    manual: Mapped[str | None]
+    revision: Mapped[str | None]
+    unchanged: Mapped[bool]
+    created_at: Mapped[datetime.datetime]
+
+
+class AnswerRow(Base):
+    """An answer as it was given, so that it can be shown again exactly."""
+
+    __tablename__ = "answers"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    given_at: Mapped[datetime.datetime]
+    body: Mapped[dict[str, Any]]
+
+
+class FeedbackRow(Base):
+    """What a technician said of an answer."""
+
+    __tablename__ = "feedback"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    answer: Mapped[str] = mapped_column(ForeignKey("answers.id"))
+    helpful: Mapped[bool]
+    comment: Mapped[str]
+    given_at: Mapped[datetime.datetime]
+
+
+class FactRow(Base):
+    """Single facts of the store, such as the fingerprint of the encoder that made its vectors."""
+
+    __tablename__ = "facts"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]
