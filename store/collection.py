@@ -1,0 +1,31 @@
+"""The collection's shape and rules that both chunk indexes keep to."""
+
+from collections.abc import Sequence
+
+from store.errors import EncoderMismatch
+from store.index import Lane, Point, SparseVector
+
+DENSE, SPARSE, REVISION = "dense", "sparse", "revision"
+# Within so many revisions BM25's idf is taken over the scope alone. In the manual of one machine
+# the machine's own name says nothing, though it is rare in the house, and neither archived nor
+# deleted revisions count. The engine walks through the scope for it, 0.1 ms a thousand chunks; in
+# wider scopes, which are most of the index, the statistics of the whole say nearly the same.
+SCOPED_IDF_REVISIONS = 64
+
+
+def check_points(points: Sequence[Point], dimension: int) -> None:
+    """Raise EncoderMismatch for a vector of another dimension, ValueError without a revision."""
+    for point in points:
+        if len(point.dense) not in (0, dimension):
+            raise EncoderMismatch(
+                f"The vector of chunk {point.id} has {len(point.dense)} numbers and the chunk "
+                f"index keeps {dimension}: it comes from another encoder."
+            )
+        if not isinstance(point.payload.get(REVISION), str):
+            raise ValueError(f"Chunk {point.id} has no revision, so it could never be found.")
+
+
+def is_empty(lane: Lane) -> bool:
+    """Return whether a lane asks for nothing, as a question of stop words only does."""
+    vector = lane.vector
+    return not len(vector.indices if isinstance(vector, SparseVector) else vector)

@@ -1,0 +1,290 @@
+"""The chunk index in this process: Qdrant Edge, one shard in one folder.
+
+Every call into qdrant-edge-py 0.9.0 holds Python's interpreter lock until it returns: queries and
+small writes take milliseconds, but building a search graph takes minutes, with the whole process
+standing still. So `optimize` works on a copy, in a process of its own.
+"""
+
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import qdrant_edge as qe
+from filelock import FileLock, Timeout
+
+from store import edge_requests as requests
+from store.collection import REVISION, check_points, is_empty
+from store.errors import EncoderMismatch, StoreUnavailable
+from store.index import Lane, Point, Scored
+
+# Points a call: some 5 ms each, between which readers get their turn.
+_BATCH = 64
+_PAGE = 1000
+# Low priority: whoever asks a question meanwhile goes first.
+_OPTIMIZE = """
+import os, sys, qdrant_edge
+os.nice(10)
+shard = qdrant_edge.EdgeShard.load(sys.argv[1])
+shard.optimize()
+shard.flush()
+shard.close()
+"""
+
+
+class EdgeIndex:
+    """A `ChunkIndex` in a folder of this machine, owned by one process at a time."""
+
+    def __init__(self, folder: Path, dimension: int, lock: FileLock) -> None:
+        """Take over a folder whose lock is held; use `EdgeIndex.open`."""
+        self._folder, self._dimension, self._owner = folder, dimension, lock
+        # `_writing` keeps writers apart; `_engine` is held for single calls, readers' included, so
+        # that none meets a shard that is being exchanged. Always taken in this order.
+        self._optimizing, self._writing = threading.Lock(), threading.Lock()
+        self._engine = threading.Lock()
+        # What was written since the copy that is being optimized was made.
+        self._since_copy: list[qe.UpdateOperation] | None = None
+        self._changed = True
+        self._shard: qe.EdgeShard | None = self._load()
+        if REVISION not in self._shard.info().payload_schema:
+            keyword = qe.PayloadSchemaType.Keyword
+            self._shard.update(qe.UpdateOperation.create_field_index(REVISION, keyword))
+            self._shard.flush()
+
+    @classmethod
+    def open(cls, folder: Path, *, dimension: int) -> "EdgeIndex":
+        """Return the index kept in `folder`, made where there is none.
+
+        Raises StoreUnavailable where another process has it open or it cannot be read, and
+        EncoderMismatch where it holds vectors of another dimension.
+        """
+        lock = FileLock(folder / "owner.lock", timeout=0, thread_local=False)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            # The engine's own lock, the write-ahead log, is let go for a moment by `optimize`.
+            lock.acquire()
+        except Timeout as error:
+            raise StoreUnavailable(
+                f"The chunk index in {folder} is open in another process: stop that one first, "
+                "or ask through it."
+            ) from error
+        except OSError as error:
+            raise StoreUnavailable(
+                f"The chunk index in {folder} cannot be opened ({error}): check the folder's "
+                "permissions and the disk."
+            ) from error
+        try:
+            _recover(folder)
+            return cls(folder, dimension, lock)
+        except BaseException as error:
+            lock.release()
+            # The engine knows no error classes but Exception itself.
+            if type(error) is Exception and "expected vector size" in str(error):
+                raise EncoderMismatch(
+                    f"The chunk index in {folder} holds vectors of another encoder than the one "
+                    f"set, which gives {dimension} numbers each: set the former encoder, or "
+                    "ingest the manuals into a new home."
+                ) from error
+            if type(error) is Exception or isinstance(error, OSError):
+                raise StoreUnavailable(
+                    f"The chunk index in {folder} cannot be opened ({error}): check the disk, or "
+                    "move the folder away and ingest the manuals again."
+                ) from error
+            raise
+
+    def upsert(self, points: Sequence[Point]) -> None:
+        """Store the points, replacing those of the same id; on disk when this returns.
+
+        A point without dense numbers is found by keyword only, until it is stored again with them.
+        Raises EncoderMismatch where a vector has another dimension than the index.
+        """
+        check_points(points, self._dimension)
+        made = [requests.point_of(point) for point in points]
+        self._write(
+            *(
+                qe.UpdateOperation.upsert_points(made[start : start + _BATCH])
+                for start in range(0, len(made), _BATCH)
+            )
+        )
+
+    def search(
+        self, lanes: Sequence[Lane], *, revisions: Sequence[str], limit: int
+    ) -> list[list[Scored]]:
+        """Return up to `limit` points a lane, best first, of the given revision ids only.
+
+        The idf of BM25 is that of these revisions, unless they are very many.
+        """
+        found: list[list[Scored]] = [[] for _ in lanes]
+        asked = [i for i, lane in enumerate(lanes) if revisions and not is_empty(lane)]
+        if not asked or limit < 1:
+            return found
+        where = qe.Filter(must=[requests.of_revisions(revisions)])
+        asking = [
+            qe.QueryRequest(
+                limit=limit,
+                query=requests.nearest(lanes[i]),
+                filter=where,
+                with_payload=True,
+                params=requests.idf_over(lanes[i], revisions),
+            )
+            for i in asked
+        ]
+        with self._held() as shard:
+            answers = shard.query_batch(qe.QueryBatchRequest(asking))
+        for i, answer in zip(asked, answers, strict=True):
+            found[i] = [Scored(str(hit.id), hit.score, hit.payload or {}) for hit in answer]
+        return found
+
+    def score(
+        self, lane: Lane, *, ids: Sequence[str], revisions: Sequence[str] | None = None
+    ) -> dict[str, float]:
+        """Return the lane's score of each of these points; one that it cannot score is left out.
+
+        `revisions` are those of the search whose scores these are to be compared with: BM25's idf
+        depends on them. Without, idf is that of the whole index.
+        """
+        if not ids or is_empty(lane):
+            return {}
+        request = qe.QueryRequest(
+            limit=len(ids),
+            query=requests.nearest(lane),
+            filter=qe.Filter(must=[requests.has_id(ids)]),
+            with_payload=False,
+            params=requests.idf_over(lane, revisions or ()),
+        )
+        with self._held() as shard:
+            return {str(hit.id): hit.score for hit in shard.query(request)}
+
+    def ids(self, revision: str) -> Iterator[str]:
+        """Yield the id of every point of a revision."""
+        where, offset = qe.Filter(must=[requests.of_revisions([revision])]), None
+        while True:
+            request = qe.ScrollRequest(
+                offset=offset, limit=_PAGE, filter=where, with_payload=False, with_vector=False
+            )
+            with self._held() as shard:
+                records, offset = shard.scroll(request)
+            yield from (str(record.id) for record in records)
+            if offset is None:
+                return
+
+    def delete(self, *, revision: str, keep: frozenset[str] = frozenset()) -> None:
+        """Remove the points of a revision, but for those whose ids are to be kept."""
+        kept: list[Any] = [requests.has_id(keep)] if keep else []
+        where = qe.Filter(must=[requests.of_revisions([revision])], must_not=kept)
+        self._write(qe.UpdateOperation.delete_points_by_filter(where))
+
+    def count(self, *, revision: str | None = None) -> int:
+        """Return how many points there are, of one revision or in all."""
+        where = None if revision is None else qe.Filter(must=[requests.of_revisions([revision])])
+        with self._held() as shard:
+            return shard.count(qe.CountRequest(exact=True, filter=where))
+
+    def optimize(self) -> None:
+        """Rebuild the index for reading, beside it; takes minutes from 100,000 chunks on.
+
+        Readers go on, and wait only while the two are exchanged; writers wait for the copy too,
+        which takes as much disk again. Raises StoreUnavailable, with the index as it was, where
+        that fails.
+        """
+        shard, beside = self._folder / "shard", self._folder / "next"
+        with self._optimizing:
+            with self._writing:
+                if not self._changed:
+                    return
+                with self._held() as old:
+                    old.flush()
+                try:
+                    shutil.copytree(shard, beside)
+                except OSError as error:
+                    shutil.rmtree(beside, ignore_errors=True)
+                    raise StoreUnavailable(
+                        f"The chunk index in {self._folder} cannot be copied ({error}): it needs "
+                        "as much free disk again while it is optimized."
+                    ) from error
+                self._since_copy, self._changed = [], False
+            try:
+                done = subprocess.run(
+                    [sys.executable, "-c", _OPTIMIZE, str(beside)], capture_output=True, text=True
+                )
+                with self._writing:
+                    if done.returncode != 0:
+                        raise StoreUnavailable(
+                            f"The chunk index in {self._folder} could not be optimized, and is as "
+                            f"it was: {done.stderr.strip()[-300:]}"
+                        )
+                    self._exchange()
+            except BaseException:
+                self._changed = True
+                raise
+            finally:
+                self._since_copy = None
+                shutil.rmtree(beside, ignore_errors=True)
+
+    def close(self) -> None:
+        """Let go of the folder. Closing twice is fine."""
+        with self._writing, self._engine:
+            if self._shard is not None:
+                self._shard.close()
+                self._shard = None
+                self._owner.release()
+
+    def _load(self) -> qe.EdgeShard:
+        folder = self._folder / "shard"
+        folder.mkdir(exist_ok=True)
+        return qe.EdgeShard.load(str(folder), requests.shape(self._dimension))
+
+    def _exchange(self) -> None:
+        """Bring the optimized copy up to date and put it in the shard's place."""
+        shard, beside, previous = (self._folder / name for name in ("shard", "next", "previous"))
+        with self._held() as old:
+            new = qe.EdgeShard.load(str(beside))
+            for operation in self._since_copy or ():
+                new.update(operation)
+            new.flush()
+            new.close()
+            old.close()
+            # Killed between the two renames, the next to open finds `previous`, see `_recover`.
+            shard.rename(previous)
+            beside.rename(shard)
+            self._shard = self._load()
+        shutil.rmtree(previous, ignore_errors=True)
+
+    def _write(self, *operations: qe.UpdateOperation) -> None:
+        with self._writing:
+            self._changed = True
+            for operation in operations:
+                with self._held() as shard:
+                    shard.update(operation)
+                if self._since_copy is not None:
+                    self._since_copy.append(operation)
+            # The write-ahead log outlives a killed process as it is, but a power cut only once it
+            # is synced: 10 to 60 ms, and the log stays short, so that opening stays fast.
+            with self._held() as shard:
+                shard.flush()
+
+    @contextmanager
+    def _held(self) -> Iterator[qe.EdgeShard]:
+        with self._engine:
+            if self._shard is None:
+                raise StoreUnavailable(f"The chunk index in {self._folder} is closed.")
+            try:
+                yield self._shard
+            # The engine knows no error classes but Exception itself, and only it runs in here.
+            except Exception as error:
+                raise StoreUnavailable(
+                    f"The chunk index in {self._folder} failed ({error}): check the disk's space."
+                ) from error
+
+
+def _recover(folder: Path) -> None:
+    """Finish or undo what a killed `optimize` left behind."""
+    shard, previous = folder / "shard", folder / "previous"
+    if previous.exists() and not shard.exists():
+        previous.rename(shard)
+    for leftover in (previous, folder / "next"):
+        shutil.rmtree(leftover, ignore_errors=True)

@@ -1,0 +1,238 @@
+"""The chunk index in a Qdrant server or cluster, for several hosts that share one."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from qdrant_client import QdrantClient, models
+from qdrant_client.http.exceptions import ApiException, UnexpectedResponse
+
+from store.collection import DENSE, REVISION, SCOPED_IDF_REVISIONS, SPARSE, check_points, is_empty
+from store.errors import EncoderMismatch, StoreUnavailable
+from store.index import Lane, Point, Scored, SparseVector
+
+# Points a request: some 1.5 MB of JSON, where a server refuses more than 32 MB.
+_BATCH = 128
+_PAGE = 1000
+_TIMEOUT_SECONDS = 30
+
+
+class ServerIndex:
+    """A `ChunkIndex` in one collection of a Qdrant server."""
+
+    def __init__(self, client: QdrantClient, url: str, collection: str, dimension: int) -> None:
+        """Use a client whose collection exists; use `ServerIndex.open`."""
+        self._client, self._url = client, url
+        self._collection, self._dimension = collection, dimension
+        self._closed = False
+
+    @classmethod
+    def open(
+        cls, url: str, *, api_key: str | None = None, collection: str, dimension: int
+    ) -> "ServerIndex":
+        """Return the index of a server's collection, made where there is none.
+
+        Raises StoreUnavailable where the server cannot be reached or refuses, and EncoderMismatch
+        where the collection holds vectors of another dimension or shape.
+        """
+        try:
+            # Without the version check: it asks from a thread of its own, and only warns.
+            client = QdrantClient(
+                url=url, api_key=api_key, timeout=_TIMEOUT_SECONDS, check_compatibility=False
+            )
+        except ValueError as error:
+            raise StoreUnavailable(f"QDRANT_URL {url} is not a server's address.") from error
+        index = cls(client, url, collection, dimension)
+        try:
+            index._prepare()
+        except BaseException:
+            index.close()
+            raise
+        return index
+
+    def upsert(self, points: Sequence[Point]) -> None:
+        """Store the points, replacing those of the same id; the server has them on return.
+
+        A point without dense numbers is found by keyword only, until it is stored again with them.
+        Raises EncoderMismatch where a vector has another dimension than the index.
+        """
+        check_points(points, self._dimension)
+        made = [_server_point(point) for point in points]
+        for start in range(0, len(made), _BATCH):
+            with self._reached() as client:
+                client.upsert(self._collection, made[start : start + _BATCH], wait=True)
+
+    def search(
+        self, lanes: Sequence[Lane], *, revisions: Sequence[str], limit: int
+    ) -> list[list[Scored]]:
+        """Return up to `limit` points a lane, best first, of the given revision ids only.
+
+        The idf of BM25 is that of these revisions, unless they are very many.
+        """
+        found: list[list[Scored]] = [[] for _ in lanes]
+        asked = [i for i, lane in enumerate(lanes) if revisions and not is_empty(lane)]
+        if not asked or limit < 1:
+            return found
+        where = models.Filter(must=[_of_revisions(revisions)])
+        requests = [
+            models.QueryRequest(
+                query=_vector(lanes[i].vector),
+                using=lanes[i].name,
+                filter=where,
+                limit=limit,
+                with_payload=True,
+                params=_idf_over(lanes[i], revisions),
+            )
+            for i in asked
+        ]
+        with self._reached() as client:
+            answers = client.query_batch_points(self._collection, requests)
+        for i, answer in zip(asked, answers, strict=True):
+            found[i] = [Scored(str(hit.id), hit.score, hit.payload or {}) for hit in answer.points]
+        return found
+
+    def score(
+        self, lane: Lane, *, ids: Sequence[str], revisions: Sequence[str] | None = None
+    ) -> dict[str, float]:
+        """Return the lane's score of each of these points; one that it cannot score is left out.
+
+        `revisions` are those of the search whose scores these are to be compared with: BM25's idf
+        depends on them. Without, idf is that of the whole index.
+        """
+        if not ids or is_empty(lane):
+            return {}
+        request = models.QueryRequest(
+            query=_vector(lane.vector),
+            using=lane.name,
+            filter=models.Filter(must=[models.HasIdCondition(has_id=list(ids))]),
+            limit=len(ids),
+            with_payload=False,
+            params=_idf_over(lane, revisions or ()),
+        )
+        with self._reached() as client:
+            (answer,) = client.query_batch_points(self._collection, [request])
+        return {str(hit.id): hit.score for hit in answer.points}
+
+    def ids(self, revision: str) -> Iterator[str]:
+        """Yield the id of every point of a revision."""
+        where, offset = models.Filter(must=[_of_revisions([revision])]), None
+        while True:
+            with self._reached() as client:
+                records, offset = client.scroll(
+                    self._collection,
+                    scroll_filter=where,
+                    limit=_PAGE,
+                    offset=offset,
+                    with_payload=False,
+                )
+            yield from (str(record.id) for record in records)
+            if offset is None:
+                return
+
+    def delete(self, *, revision: str, keep: frozenset[str] = frozenset()) -> None:
+        """Remove the points of a revision, but for those whose ids are to be kept."""
+        where = models.Filter(
+            must=[_of_revisions([revision])],
+            must_not=[models.HasIdCondition(has_id=sorted(keep))] if keep else None,
+        )
+        with self._reached() as client:
+            client.delete(self._collection, models.FilterSelector(filter=where), wait=True)
+
+    def count(self, *, revision: str | None = None) -> int:
+        """Return how many points there are, of one revision or in all."""
+        where = None if revision is None else models.Filter(must=[_of_revisions([revision])])
+        with self._reached() as client:
+            return client.count(self._collection, count_filter=where, exact=True).count
+
+    def optimize(self) -> None:
+        """Do nothing: a server optimizes by itself, in the background."""
+
+    def close(self) -> None:
+        """Let go of the connections. Closing twice is fine."""
+        if not self._closed:
+            self._closed = True
+            self._client.close()
+
+    def _prepare(self) -> None:
+        with self._reached() as client:
+            if not client.collection_exists(self._collection):
+                self._create(client)
+            parameters = client.get_collection(self._collection).config.params
+            # Asking again for an index that is there changes nothing, and a process killed
+            # between the two requests may have left the collection without.
+            client.create_payload_index(
+                self._collection, REVISION, models.PayloadSchemaType.KEYWORD, wait=True
+            )
+        dense = parameters.vectors
+        size = dense[DENSE].size if isinstance(dense, Mapping) and DENSE in dense else None
+        if size != self._dimension or SPARSE not in (parameters.sparse_vectors or {}):
+            raise EncoderMismatch(
+                f"The collection {self._collection} at {self._url} holds vectors of "
+                f"{size or 'another shape'} and the encoder gives {self._dimension} numbers each: "
+                "set the former encoder, or another collection, and ingest the manuals into it."
+            )
+
+    def _create(self, client: QdrantClient) -> None:
+        try:
+            client.create_collection(
+                self._collection,
+                vectors_config={
+                    DENSE: models.VectorParams(
+                        size=self._dimension, distance=models.Distance.COSINE, on_disk=True
+                    )
+                },
+                sparse_vectors_config={
+                    SPARSE: models.SparseVectorParams(modifier=models.Modifier.IDF)
+                },
+                on_disk_payload=True,
+            )
+        except UnexpectedResponse as error:
+            # Another host that starts at the same moment was first; the shape is checked next.
+            if error.status_code != 409:
+                raise
+
+    @contextmanager
+    def _reached(self) -> Iterator[QdrantClient]:
+        if self._closed:
+            raise StoreUnavailable(f"The chunk index at {self._url} is closed.")
+        try:
+            yield self._client
+        except UnexpectedResponse as error:
+            if error.status_code in (401, 403):
+                advice = "check QDRANT_API_KEY"
+            else:
+                advice = "see the server's log"
+            raise StoreUnavailable(
+                f"The Qdrant server at {self._url} refused a request with status "
+                f"{error.status_code}: {advice}."
+            ) from error
+        except ApiException as error:
+            raise StoreUnavailable(
+                f"The Qdrant server at {self._url} does not answer: check that it runs, and "
+                "QDRANT_URL."
+            ) from error
+
+
+def _server_point(point: Point) -> models.PointStruct:
+    vectors: dict[str, Any] = {SPARSE: _vector(point.sparse)}
+    if len(point.dense):
+        vectors[DENSE] = _vector(point.dense)
+    return models.PointStruct(id=point.id, vector=vectors, payload=dict(point.payload))
+
+
+def _vector(vector: Sequence[float] | SparseVector) -> list[float] | models.SparseVector:
+    if isinstance(vector, SparseVector):
+        return models.SparseVector(indices=list(vector.indices), values=list(vector.values))
+    return [float(number) for number in vector]
+
+
+def _of_revisions(revisions: Sequence[str]) -> models.FieldCondition:
+    return models.FieldCondition(key=REVISION, match=models.MatchAny(any=list(revisions)))
+
+
+def _idf_over(lane: Lane, revisions: Sequence[str]) -> models.SearchParams | None:
+    # On a dense lane the engine refuses the parameter.
+    if lane.name != SPARSE or not 0 < len(revisions) <= SCOPED_IDF_REVISIONS:
+        return None
+    corpus = models.Filter(must=[_of_revisions(revisions)])
+    return models.SearchParams(idf=models.IdfCorpusParams(corpus=corpus))
