@@ -4,7 +4,6 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from ingest.child import ReadingOrder, read_in_child
 from ingest.naming import manual_and_revision
@@ -61,19 +60,24 @@ class Pipeline:
         Raises StoreUnavailable when the store itself fails; the job is then free again once its
         lease has run out.
         """
-        path = self._stores.home.inbox / job.id
         try:
-            self._ingest(job, path)
+            self._ingest(job)
         except FileRejected as rejection:
             self._stores.jobs.fail(job.id, f"{job.file}: {_lowered(str(rejection))}")
-            path.unlink(missing_ok=True)
+            self._drop_upload(job)
             logger.info("job failed", extra={"job": job.id, "file": job.file})
         except Stopped:
             self._stores.jobs.give_back(job.id)
 
-    def _ingest(self, job: Job, path: Path) -> None:
+    def _drop_upload(self, job: Job) -> None:
+        path = self._stores.home.received(job.id)
+        if path is not None:
+            path.unlink(missing_ok=True)
+
+    def _ingest(self, job: Job) -> None:
         started = time.monotonic()
-        if not path.is_file():
+        path = self._stores.home.received(job.id)
+        if path is None:
             raise FileRejected("Its upload is not in the home any more; ingest it again.")
         sha256 = sha256_of(path)
         named, label = manual_and_revision(job.file)
@@ -81,10 +85,12 @@ class Pipeline:
         identity = Identity(manual, sha256)
         if self._is_here(identity):
             revision = self._stores.catalog.amend(identity.revision, job.options)
-            path.unlink(missing_ok=True)
+            self._drop_upload(job)
             self._finish(job, manual, revision, (), started, unchanged=True)
             return
         kind = media_type(path)
+        # The parser goes by the file's ending, so it gets the one that its content calls for.
+        path = path.rename(path.with_suffix(f".{kind}"))
         reading = read_in_child(
             ReadingOrder(
                 path,
@@ -98,7 +104,7 @@ class Pipeline:
         )
         self._index(job, reading, identity, started)
         summary = self._summary(job, reading, identity, manual, label, sha256)
-        self._stores.home.keep_original(path, sha256)
+        self._stores.home.keep_original(path, sha256, kind)
         self._stores.catalog.publish(
             summary,
             title=job.options.title or reading.title or manual,

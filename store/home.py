@@ -5,7 +5,7 @@ import shutil
 import uuid
 from pathlib import Path
 
-from store.errors import FileRejected, NotFound, StoreUnavailable
+from store.errors import FileRejected, StoreUnavailable
 
 _MEGABYTE = 1024 * 1024
 
@@ -72,23 +72,23 @@ class Home:
         name = source.name
         try:
             if not source.is_file():
-                raise FileRejected(f"{name}: it is not a file.")
+                raise FileRejected("It is not a file.")
             size = source.stat().st_size
         except OSError as error:
-            raise FileRejected(f"{name}: it cannot be opened ({error.strerror}).") from error
+            raise FileRejected(f"It cannot be opened ({error.strerror}).") from error
         if size > max_bytes:
             raise FileRejected(
-                f"{name}: it has {size // _MEGABYTE} MB; the limit is "
+                f"It has {size // _MEGABYTE} MB; the limit is "
                 f"{max_bytes // _MEGABYTE} MB (setting max_file_mb)."
             )
-        target = self.inbox / job_id
+        target = self.inbox / f"{job_id}.upload"
         partial = target.with_suffix(".partial")
         try:
             shutil.copyfile(source, partial)
             partial.replace(target)
         except PermissionError as error:
             partial.unlink(missing_ok=True)
-            raise FileRejected(f"{name}: it cannot be read ({error.strerror}).") from error
+            raise FileRejected(f"It cannot be read ({error.strerror}).") from error
         except OSError as error:
             partial.unlink(missing_ok=True)
             raise StoreUnavailable(
@@ -96,23 +96,24 @@ class Home:
             ) from error
         return target
 
-    def keep_original(self, received: Path, sha256: str) -> Path:
+    def received(self, job_id: str) -> Path | None:
+        """Return where a job's file waits, if it does."""
+        for suffix in (".upload", ".pdf", ".html"):
+            path = self.inbox / f"{job_id}{suffix}"
+            if path.is_file():
+                return path
+        return None
+
+    def keep_original(self, received: Path, sha256: str, media_type: str) -> Path:
         """Move a received file to the originals, and return where it lies now."""
-        target = self.original(sha256)
+        target = self.original(sha256, media_type)
         target.parent.mkdir(parents=True, exist_ok=True)
         received.replace(target)
         return target
 
-    def original(self, sha256: str) -> Path:
+    def original(self, sha256: str, media_type: str) -> Path:
         """Return where the original of this sha256 lies, or would."""
-        return self.originals / sha256[:2] / sha256
-
-    def existing_original(self, sha256: str) -> Path:
-        """Return where the original lies; raises NotFound."""
-        path = self.original(sha256)
-        if not path.is_file():
-            raise NotFound("The original of this revision is not in the home any more.")
-        return path
+        return self.originals / sha256[:2] / f"{sha256}.{media_type}"
 
 
 def sha256_of(path: Path) -> str:

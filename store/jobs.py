@@ -1,7 +1,6 @@
 """The durable queue: files that wait to be read, and how far each has come."""
 
 import datetime
-import uuid
 
 from sqlalchemy import Engine, or_, select, update
 from sqlalchemy.orm import Session
@@ -24,21 +23,26 @@ class JobQueue:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def add(self, file: str, options: IngestOptions, *, job_id: str | None = None) -> Job:
-        """Queue a file under the name that people know it by, and return its job."""
+    def add(
+        self, file: str, options: IngestOptions, *, job_id: str, failed: str | None = None
+    ) -> Job:
+        """Queue a file under the name that people know it by, and return its job.
+
+        `failed` is the reason of one that was refused at the door: it is listed, never tried.
+        """
         row = JobRow(
-            id=job_id or str(uuid.uuid4()),
+            id=job_id,
             file=file,
             options=options.model_dump(mode="json"),
-            state="queued",
-            stage="waiting",
+            state="failed" if failed else "queued",
+            stage="failed" if failed else "waiting",
             attempts=0,
             leased_until=None,
             pages=0,
             chunks_done=0,
             chunks_total=0,
             seconds=0.0,
-            error=None,
+            error=failed,
             remarks=[],
             manual=None,
             revision=None,

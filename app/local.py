@@ -1,0 +1,260 @@
+"""The main job in this process: the one that owns the home."""
+
+import datetime
+import logging
+import threading
+import time
+import uuid
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from answer.question import checked_question, searched_part
+from ingest.naming import shown_name
+from ingest.pipeline import Pipeline, Stores
+from store.catalog import Catalog
+from store.database import open_database
+from store.encoders import EncoderFiles, SentenceTransformerEncoder
+from store.errors import EncoderMismatch, FileRejected, MillwrightError, NotFound
+from store.home import Home
+from store.index_factory import open_index
+from store.jobs import JobQueue
+from store.page_images import page_png
+from store.settings import Settings
+from store.values import (
+    Answer,
+    AnswerEvent,
+    Box,
+    Feedback,
+    IngestOptions,
+    Job,
+    ManualSummary,
+    Scope,
+    Searched,
+    SearchResult,
+    StoredRevision,
+)
+from store.vector_cache import VectorCache
+
+if TYPE_CHECKING:
+    from answer.retrieve import Found, HybridRetriever
+
+logger = logging.getLogger(__name__)
+
+_MEGABYTE = 1024 * 1024
+_ENCODER_FACT = "encoder"
+# Hits that composition may look at; the nearest of them are shown with a refusal.
+_EVIDENCE = 8
+_NEAREST = 5
+_IDLE_SECONDS = 0.5
+
+
+class LocalService:
+    """A `Service` over a home of this machine, with the worker that takes in its queue."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Open the home.
+
+        Raises StoreUnavailable where it cannot be, and EncoderMismatch where its vectors are
+        another encoder's.
+        """
+        self.settings = settings
+        self.home = Home(settings.home)
+        self.encoder = SentenceTransformerEncoder(
+            EncoderFiles(settings.encoder), batch=settings.encoder_batch
+        )
+        self.catalog = Catalog(open_database(self.home.folder, settings.database_url))
+        self._check_encoder()
+        self.index = open_index(settings, dimension=self.encoder.dimension)
+        self.queue = JobQueue(self.catalog.engine)
+        self._cache = VectorCache(self.home.vectors, self.encoder.fingerprint)
+        self._stopping = threading.Event()
+        self._wake = threading.Event()
+        self._worker: threading.Thread | None = None
+
+    def _check_encoder(self) -> None:
+        made_by = self.catalog.fact(_ENCODER_FACT)
+        if made_by is None:
+            self.catalog.set_fact(_ENCODER_FACT, self.encoder.fingerprint)
+        elif made_by != self.encoder.fingerprint:
+            raise EncoderMismatch(
+                f"The vectors in {self.home.folder} were made by {made_by}, but the encoder set "
+                f"is {self.encoder.fingerprint}. Set the former one again, or run "
+                "`millwright reembed` to make all vectors anew."
+            )
+
+    # Asking
+
+    def search(self, question: str, *, scope: Scope, limit: int = 10) -> SearchResult:
+        """Return the best chunks in force within the scope, best first."""
+        started = time.perf_counter()
+        asked = checked_question(question)
+        found, timings, _ = self._found(asked, scope, limit)
+        timings["total"] = _since(started)
+        return SearchResult(
+            question=asked,
+            scope=scope,
+            hits=tuple(item.hit for item in found),
+            timings_ms=timings,
+        )
+
+    def ask(self, question: str, *, scope: Scope) -> Answer:
+        """Return a checked answer, a quotation or a refusal."""
+        for event in self.stream(question, scope=scope):
+            if event.event == "done":
+                return Answer.model_validate(event.data)
+        raise MillwrightError("The answer broke off before it was complete; ask again.")
+
+    def stream(self, question: str, *, scope: Scope) -> Iterator[AnswerEvent]:
+        """Yield the answer as it comes: notices, sentences, citations, then `done`."""
+        from answer.mistral import language_model
+        from answer.respond import respond
+        from answer.retrieve import evidence
+
+        asked = checked_question(question)
+        found, timings, revisions = self._found(asked, scope, _EVIDENCE)
+        for event in respond(
+            asked,
+            scope=scope,
+            evidence=evidence(found, self.catalog),
+            searched=Searched(
+                manuals=tuple(sorted({r.manual for r in revisions})),
+                revisions=tuple(sorted(f"{r.manual} {r.revision}" for r in revisions)),
+            ),
+            nearest=tuple(item.hit for item in found[:_NEAREST]),
+            model=language_model(self.settings),
+            settings=self.settings,
+            timings_ms=timings,
+        ):
+            if event.event == "done":
+                # Kept before it is shown: what a technician acted on can be shown again.
+                self.catalog.keep_answer(Answer.model_validate(event.data))
+            yield event
+
+    def _found(
+        self, question: str, scope: Scope, limit: int
+    ) -> "tuple[tuple[Found, ...], dict[str, float], tuple[StoredRevision, ...]]":
+        started = time.perf_counter()
+        revisions = self.catalog.in_force(scope, today=datetime.date.today())
+        scoped = _since(started)
+        retriever = self.retriever(revisions, limit)
+        found = retriever.found(searched_part(question))
+        return found, {"scope": scoped, **retriever.timings_ms}, revisions
+
+    def retriever(self, revisions: Sequence[StoredRevision], limit: int = 10) -> "HybridRetriever":
+        """Return a LlamaIndex retriever over these revisions."""
+        from answer.retrieve import HybridRetriever
+
+        return HybridRetriever(
+            self.index, self.encoder, self.settings, revisions=revisions, limit=limit
+        )
+
+    def answer(self, answer_id: str) -> Answer:
+        """Return an answer given before, as it was given."""
+        return self.catalog.answer(answer_id)
+
+    def feedback(self, feedback: Feedback) -> None:
+        """Keep what a technician says of an answer."""
+        self.catalog.keep_feedback(feedback)
+
+    # Manuals
+
+    def manuals(self) -> tuple[ManualSummary, ...]:
+        """Return all manuals by id, each with its revisions."""
+        return self.catalog.manuals(today=datetime.date.today())
+
+    def page_image(
+        self, manual: str, revision: str, page: int, *, boxes: Sequence[Box] = ()
+    ) -> bytes:
+        """Return a PNG of the page with the boxes marked."""
+        stored = self.catalog.revision(manual, revision)
+        pages = self.catalog.page_count(stored.id)
+        if not 1 <= page <= pages:
+            raise NotFound(
+                f"{stored.file} has {pages} pages; there is no page {page}."
+                if pages
+                else f"{stored.file} has no pages to show; it is cited by section."
+            )
+        return page_png(
+            self.home.original(stored.sha256, "pdf"),
+            page,
+            boxes=boxes,
+            cache=self.home.page_images / stored.sha256,
+        )
+
+    # Ingesting
+
+    def submit(self, path: Path, options: IngestOptions, *, name: str | None = None) -> Job:
+        """Queue a file and return its job; a file refused at once comes back as a failed job."""
+        shown = shown_name(name or path.name)
+        job_id = str(uuid.uuid4())
+        try:
+            self.home.receive(path, job_id, max_bytes=self.settings.max_file_mb * _MEGABYTE)
+        except FileRejected as rejection:
+            job = self.queue.add(shown, options, job_id=job_id, failed=f"{shown}: {rejection}")
+        else:
+            job = self.queue.add(shown, options, job_id=job_id)
+        self._wake.set()
+        return job
+
+    def job(self, job_id: str) -> Job:
+        """Return the job as it stands now."""
+        return self.queue.job(job_id)
+
+    def jobs(self) -> tuple[Job, ...]:
+        """Return all jobs, the newest first."""
+        return self.queue.jobs()
+
+    def start_worker(self) -> None:
+        """Take in the queue from now on, in a thread of its own."""
+        # Whoever held these jobs is gone: this process owns the home now.
+        self.queue.release_all()
+        self._worker = threading.Thread(target=self._work, name="ingestion", daemon=True)
+        self._worker.start()
+
+    def warm_up(self) -> None:
+        """Load the encoder and all that the first question would wait for."""
+        import answer.respond
+        import answer.retrieve  # noqa: F401 - for its import time alone
+
+        self.encoder.warm_up()
+
+    def _work(self) -> None:
+        pipeline = Pipeline(
+            Stores(self.home, self.catalog, self.queue, self.index, self._cache, self.encoder),
+            self.settings,
+            should_stop=self._stopping.is_set,
+        )
+        idle = True
+        while not self._stopping.is_set():
+            try:
+                job = self.queue.lease()
+                if job is not None and job.state == "running":
+                    pipeline.run(job)
+                    idle = False
+                    continue
+            except MillwrightError as error:
+                # A full disk or a lost server: the job is freed when its lease runs out.
+                logger.error("ingestion stands still: %s", error)
+                self._stopping.wait(5)
+                continue
+            if not idle:
+                self.index.optimize()
+                idle = True
+            self._wake.wait(_IDLE_SECONDS)
+            self._wake.clear()
+
+    def close(self) -> None:
+        """Stop the worker at its next batch and let go of the home. Closing twice is fine."""
+        self._stopping.set()
+        self._wake.set()
+        if self._worker is not None:
+            self._worker.join()
+            self._worker = None
+        self.index.close()
+        self._cache.close()
+        self.catalog.engine.dispose()
+
+
+def _since(started: float) -> float:
+    return round((time.perf_counter() - started) * 1000, 2)
