@@ -49,7 +49,7 @@ class EdgeIndex:
         # What was written since the copy that is being optimized was made.
         self._since_copy: list[qe.UpdateOperation] | None = None
         self._changed = True
-        self._shard: qe.EdgeShard | None = self._load()
+        self._shard: qe.EdgeShard | None = self._load(folder / "shard")
         if REVISION not in self._shard.info().payload_schema:
             keyword = qe.PayloadSchemaType.Keyword
             self._shard.update(qe.UpdateOperation.create_field_index(REVISION, keyword))
@@ -218,8 +218,13 @@ class EdgeIndex:
                             f"it was: {done.stderr.strip()[-300:]}"
                         )
                     self._exchange()
-            except BaseException:
+            except BaseException as error:
                 self._changed = True
+                if type(error) is Exception:
+                    raise StoreUnavailable(
+                        f"The optimized copy of the chunk index in {self._folder} cannot be used "
+                        f"({error}): the index is as it was."
+                    ) from error
                 raise
             finally:
                 self._since_copy = None
@@ -233,25 +238,25 @@ class EdgeIndex:
                 self._shard = None
                 self._owner.release()
 
-    def _load(self) -> qe.EdgeShard:
-        folder = self._folder / "shard"
+    def _load(self, folder: Path) -> qe.EdgeShard:
         folder.mkdir(exist_ok=True)
         return qe.EdgeShard.load(str(folder), requests.shape(self._dimension))
 
     def _exchange(self) -> None:
         """Bring the optimized copy up to date and put it in the shard's place."""
         shard, beside, previous = (self._folder / name for name in ("shard", "next", "previous"))
+        # Opened by nobody else yet, so readers go on between the calls.
+        new = self._load(beside)
+        for operation in self._since_copy or ():
+            new.update(operation)
+        new.flush()
+        new.close()
         with self._held() as old:
-            new = qe.EdgeShard.load(str(beside))
-            for operation in self._since_copy or ():
-                new.update(operation)
-            new.flush()
-            new.close()
             old.close()
             # Killed between the two renames, the next to open finds `previous`, see `_recover`.
             shard.rename(previous)
             beside.rename(shard)
-            self._shard = self._load()
+            self._shard = self._load(shard)
         shutil.rmtree(previous, ignore_errors=True)
 
     def _write(self, *operations: qe.UpdateOperation) -> None:
