@@ -219,17 +219,19 @@ def test_readers_see_whole_results_while_one_writes_and_optimizes(index: AnyInde
     optimizer = threading.Thread(target=index.optimize)
     for thread in (*readers, optimizer):
         thread.start()
-    for start in range(100, 500, 20):
-        index.upsert([chunk(n, revision="moving") for n in range(start, start + 20)])
-        index.delete(revision="moving", keep=frozenset([chunk_id(start)]))
-    optimizer.join()
-    index.upsert([chunk(900, revision="moving")])
+    written = 0
+    while written < 10 or optimizer.is_alive():
+        index.upsert([chunk(1000 + written, revision="lasting")])
+        index.upsert([chunk(n, revision="moving") for n in range(100, 120)])
+        index.delete(revision="moving", keep=frozenset([chunk_id(100)]))
+        written += 1
     done.set()
     for thread in readers:
         thread.join()
     assert not failures
     assert rounds
-    assert sorted(index.ids("moving")) == [chunk_id(480), chunk_id(900)]
+    assert sorted(index.ids("lasting")) == [chunk_id(1000 + n) for n in range(written)]
+    assert list(index.ids("moving")) == [chunk_id(100)]
 
 
 def test_a_closed_index_says_so_and_closes_twice(index: AnyIndex) -> None:
