@@ -20,7 +20,7 @@ PYTEST_FLAGS ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 UV := uv==0.13.9
 CHROMIUM := /usr/bin/chromium
 SAMPLES := data/samples/manifest.csv
@@ -39,6 +39,7 @@ help: ## show this list
 	@printf '\n  %s\n' 'HOST=, PORT= for run; PYTHON=, TORCH_INDEX= for setup; README.md tells the rest.'
 
 setup: $(VENV)/.installed ## install what Millwright needs into .venv (once, about 2 minutes)
+	@:
 
 dev: $(VENV)/.installed-dev
 
@@ -63,7 +64,7 @@ test: dev chromium ## lint, types, import rules, the whole suite (what CI runs)
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; v = sys.version_info; (3, 11) <= v < (3, 14) or sys.exit( \
 		f"Millwright needs Python 3.11, 3.12 or 3.13, and $(PYTHON) is {v[0]}.{v[1]}. Try: make setup PYTHON=python3.12")'
-	@$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
 
 # What pip gets is complete and exact, so it resolves nothing (--no-deps): that takes minutes.
 # Torch comes last and may bring what its build needs, as CUDA builds do: the rest is there by then.

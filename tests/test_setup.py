@@ -1,12 +1,13 @@
 """What a newcomer's clone promises: packages, settings, locked versions, licences, no network."""
 
+import ast
 import re
 import socket
 import subprocess
 import sys
 import tomllib
 from fnmatch import fnmatch
-from importlib.metadata import Distribution, distribution
+from importlib.metadata import Distribution, distribution, packages_distributions
 from pathlib import Path
 from typing import Any
 
@@ -108,6 +109,46 @@ class TestPackages:
 def _matches(inside: str, pattern: str) -> bool:
     """A package-data pattern's * does not reach into folders."""
     return inside.count("/") == pattern.count("/") and fnmatch(inside, pattern)
+
+
+class TestDependencies:
+    @pytest.mark.parametrize(
+        ("folders", "extras"),
+        [
+            (("answer", "app", "ingest", "store"), ()),
+            # The peers that `eval speed` and `eval run` compare with come with the test tools.
+            (("evals", "tests", "data"), ("dev",)),
+        ],
+    )
+    def test_what_is_imported_is_declared(
+        self, folders: tuple[str, ...], extras: tuple[str, ...]
+    ) -> None:
+        """Else it is there by another package's grace, and gone with that one's next version."""
+        providers = packages_distributions()
+        asked_for = set(declared(*extras))
+        own = {path.stem for path in project_files() if path.suffix == ".py"}
+        own |= {path.relative_to(CHECKOUT).parts[0] for path in project_files()}
+        undeclared = set()
+        for path in project_files():
+            inside = path.relative_to(CHECKOUT)
+            if path.suffix != ".py" or inside.parts[0] not in folders:
+                continue
+            for module in _imported(path) - own - sys.stdlib_module_names:
+                packages = {canonicalize_name(name) for name in providers.get(module, [])}
+                if not packages & asked_for:
+                    undeclared.add(f"{inside} imports {module}")
+        assert undeclared == set()
+
+
+def _imported(path: Path) -> set[str]:
+    """Return the top-level names of the modules that a file imports, wherever in it."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module.partition(".")[0])
+    return found
 
 
 class TestTrackedText:
