@@ -1,0 +1,196 @@
+"""Figures with their units, in one spelling, so that two texts can be compared by them."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+
+# Languages that write 1,500.5; the others of our manuals write 1.500,5.
+_POINT_IS_DECIMAL = frozenset(("en", "zh", "ja", "ko", "he", "th"))
+
+# A line a unit: the spelling that we compare by, then the others; `_` is a space inside one.
+_SPELLINGS = """
+Nm N·m N⋅m N•m N∙m N.m N*m N-m Newtonmeter newton-metres newton-meters
+kNm kN·m kN.m
+Ncm N·cm N.cm
+N
+kN
+MN
+daN
+lbft lb-ft lb·ft lbf·ft ft-lb ft-lbs ft·lb lbf-ft
+lbin lb-in lb·in in-lb in·lb
+bar Bar BAR bars
+mbar
+Pa
+kPa
+MPa
+psi PSI
+mm millimetres millimeters Millimeter
+cm
+m metres meters Meter
+km
+µm μm um microns
+nm
+in. inch inches Zoll " ″
+ft feet
+mm2
+cm2
+m2
+cm3 ccm
+m3
+mm3
+l L ltr litre litres liter liters Liter
+ml mL
+cl
+gal gallons
+l/min L/min lpm
+m3/h
+m3/min
+l/h
+m/s
+m/min
+mm/s
+mm/min
+mm/rev mm/U
+m/s2
+g
+kg
+mg
+t
+lb lbs
+°C degC °_C
+°F degF °_F
+K
+° deg degrees degree Grad
+% percent Prozent
+V volts volt Volt VAC VDC
+mV
+kV
+A amps Ampere
+mA
+W
+kW KW
+MW
+mW
+kVA
+Ah
+kWh
+Ω ohm ohms Ohm
+kΩ
+MΩ
+Hz
+kHz
+MHz
+rpm RPM min-1 1/min U/min r/min rev/min
+dB dB(A)
+ms
+s sec secs seconds second Sek Sekunden Sekunde
+min mins minutes minute Minuten Minute
+h hrs hours hour Std Stunden Stunde Betriebsstunden
+days day Tage Tagen Tag
+weeks week Wochen Woche
+months month Monate Monaten Monat
+years year Jahre Jahren Jahr
+mm2/s cSt
+"""
+_UNITS = {
+    unicodedata.normalize("NFKC", spelling.replace("_", " ")): line.split()[0]
+    for line in _SPELLINGS.strip().splitlines()
+    for spelling in line.split()
+}
+_NUMBER = r"\d{1,3}(?:[ '\u2019]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)*"
+_UNIT = "|".join(re.escape(unit) for unit in sorted(_UNITS, key=len, reverse=True))
+_FIGURE = re.compile(
+    rf"(?<!\w)(?<!\d[.,])(?P<sign>(?<![^\s(\[|])[-\u2212\u2013](?=\d))?(?P<number>{_NUMBER})"
+    rf"(?:[ -]?(?P<unit>{_UNIT})(?![A-Za-z]))?"
+)
+_NUMBER_THEN_MORE = re.compile(
+    r"\s*(?:-|\u2013|\u2014|to|bis|and|und|or|oder|\.{2,3}|…|±|\+/-|/|x|\u00d7)\s*", re.IGNORECASE
+)
+_COUNTS = """
+2 two twice zwei zweimal
+3 three drei dreimal
+4 four vier
+5 five fünf
+6 six sechs
+7 seven sieben
+8 eight acht
+9 nine neun
+10 ten zehn
+11 eleven elf
+12 twelve zwölf
+"""
+_WORDS = {
+    word: line.split()[0] for line in _COUNTS.strip().splitlines() for word in line.split()[1:]
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number as printed, its value in one spelling, and its unit ("" where none stands there)."""
+
+    printed: str
+    value: str
+    unit: str
+
+
+def one_spelling(text: str) -> str:
+    """Return the text with one kind of space, minus and micro sign, and without raised digits."""
+    return unicodedata.normalize("NFKC", text).replace("\u2212", "-")
+
+
+def number_value(token: str, language: str) -> str:
+    """Return a number's value in English spelling without separators: `1.500,50` (de) is `1500.5`.
+
+    What is no number (a chapter like 3.4.2, a code with leading zeros) comes back as it is.
+    """
+    digits = re.sub(r"[ '\u2019]", "", token)
+    marks = [letter for letter in digits if letter in ".,"]
+    if not marks:
+        return digits if len(digits) > 1 and digits[0] == "0" else str(int(digits))
+    if len(set(marks)) == 2:
+        decimal = marks[-1]
+        if marks.count(decimal) > 1:
+            return digits
+        return _plain(digits.replace("," if decimal == "." else ".", "").replace(decimal, "."))
+    whole, *groups = digits.split(marks[0])
+    in_threes = all(len(group) == 3 for group in groups) and 0 < len(whole) <= 3
+    if len(groups) > 1:
+        return str(int(whole + "".join(groups))) if in_threes and whole[0] != "0" else digits
+    grouping = "," if language in _POINT_IS_DECIMAL else "."
+    if marks[0] == grouping and in_threes and whole[0] != "0":
+        return str(int(whole + groups[0]))
+    return _plain(f"{whole}.{groups[0]}")
+
+
+def figures(text: str, language: str) -> tuple[Figure, ...]:
+    """Return all figures of a text; in `40 to 50 Nm` and `45 ± 5 Nm` both numbers have the unit."""
+    text = one_spelling(text)
+    found: list[Figure] = []
+    follower: tuple[int, str] | None = None
+    for match in reversed(list(_FIGURE.finditer(text))):
+        unit = _UNITS.get(match["unit"] or "", "")
+        if not unit and follower and _NUMBER_THEN_MORE.fullmatch(text[match.end() : follower[0]]):
+            unit = follower[1]
+        follower = (match.start(), unit)
+        sign = "-" if match["sign"] else ""
+        value = sign + number_value(match["number"], language)
+        found.append(Figure(sign + match["number"], value, unit))
+    words = [word for word in re.findall(r"[^\W\d_]+", text.lower()) if word in _WORDS]
+    return (*reversed(found), *(Figure(word, _WORDS[word], "") for word in words))
+
+
+def is_unit(token: str) -> bool:
+    """Whether a token is a unit's spelling, like `min-1` or `m3`."""
+    return one_spelling(token) in _UNITS
+
+
+def units_named(text: str) -> frozenset[str]:
+    """Return the units that stand in a text by themselves, as in a table's header `Torque [Nm]`."""
+    tokens = re.split(r"[\s\[\](),;:]+", one_spelling(text))
+    return frozenset(_UNITS[token] for token in tokens if token in _UNITS)
+
+
+def _plain(number: str) -> str:
+    value = format(Decimal(number), "f")
+    return value.rstrip("0").rstrip(".") if "." in value else value

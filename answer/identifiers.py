@@ -1,0 +1,92 @@
+"""Fault codes, part numbers and parameters, found and compared in any spelling."""
+
+import re
+from dataclasses import dataclass
+
+from answer.figures import is_unit, one_spelling
+from answer.language import words_of
+
+_TOKEN = re.compile(r"(?<![\w.,])[A-Za-z0-9]+(?:[-_./][A-Za-z0-9]+)*(?!\w)")
+# AL 204 with a space: only capitals, or every "at 100" would be a code.
+_SPACED = re.compile(r"(?<![\w-])([A-Z]{1,4}) (\d{2,6}[A-Za-z]?)(?![\w.,]*\d)(?!\w)")
+_NO_PREFIX = words_of("AC AT BY DC DN IN IS NO OF ON OR PN TO SET MAX MIN AND FOR THE")
+_NAMED = re.compile(
+    r"\b(?:alarms?|faults?|errors?|codes?|messages?|parameters?|params?|part|fehler(?:code|meldung)?"
+    r"|störung(?:scode)?|meldung|alarmnummer|teil|artikel)\b"
+    r"[\s#:.]*(?:(?:no|nr|number|nummer|code)\b[\s#:.]*)?(\d{1,8})\b(?![.,]\d)",
+    re.IGNORECASE,
+)
+_NUMBER_AND_WORD = re.compile(r"\d+(?:[.,]\d+)?-?(?:st|nd|rd|th|x|[a-zäöü]{3,})", re.IGNORECASE)
+_FIGURE_AND_UNIT = re.compile(r"\d+(?:[.,]\d+)?-?(\D.*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """One code: as it was printed, and its runs of letters and digits (`AL-204` is AL, 204)."""
+
+    printed: str
+    runs: tuple[str, ...]
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """What finds it in any spelling; a number alone also finds the code that ends in it."""
+        if len(self.runs) == 1 and self.runs[0].isdigit():
+            return re.compile(
+                r"(?<![\d.,])(?<!\d-)(?:(?<![A-Za-z])[A-Za-z]{1,5}[-_. ]?)?0*"
+                rf"{self.runs[0]}(?![\d]|[.,]\d)",
+                re.IGNORECASE,
+            )
+        body = r"[-_. /\u2013]{0,2}".join(re.escape(run) for run in self.runs)
+        return re.compile(rf"(?<![A-Za-z0-9]){body}(?![A-Za-z0-9])", re.IGNORECASE)
+
+
+def identifiers(text: str) -> tuple[Identifier, ...]:
+    """Return the identifiers of a text, each once, in order of appearance."""
+    text = one_spelling(text)
+    found: dict[tuple[str, ...], tuple[int, Identifier]] = {}
+
+    def keep(printed: str, position: int) -> None:
+        runs = tuple(run.upper() for run in re.findall(r"[A-Za-z]+|\d+", printed))
+        found.setdefault(runs, (position, Identifier(printed, runs)))
+
+    for match in _TOKEN.finditer(text):
+        if _is_code(match.group()):
+            keep(match.group(), match.start())
+    shouted = text.isupper()
+    for match in _SPACED.finditer(text):
+        after = re.match(r"\s?([^\s,;.]+)", text[match.end() :])
+        if not shouted and match[1] not in _NO_PREFIX and not (after and is_unit(after[1])):
+            keep(f"{match[1]} {match[2]}", match.start())
+    for match in _NAMED.finditer(text):
+        keep(match[1], match.start(1))
+    return tuple(identifier for _, identifier in sorted(found.values(), key=lambda pair: pair[0]))
+
+
+def mentions(text: str, identifier: Identifier) -> bool:
+    """Whether a text holds the identifier in any spelling: AL-204 is AL204, AL 204 and al_204."""
+    return identifier.pattern.search(one_spelling(text)) is not None
+
+
+def without_identifiers(text: str) -> str:
+    """Return the text with its identifiers blanked: their digits are no figures."""
+    text = one_spelling(text)
+    for identifier in identifiers(text):
+        if len(identifier.runs) > 1:
+            text = identifier.pattern.sub(" ", text)
+    return text
+
+
+def _is_code(token: str) -> bool:
+    if not any(letter.isdigit() for letter in token) or is_unit(token):
+        return False
+    if not any(letter.isalpha() for letter in token):
+        # 4711-0815-3 and 123-4567 are part numbers; 10-12 is a range, 2024-05-01 a date.
+        parts = token.split("-")
+        is_date = re.fullmatch(r"\d{4}-\d\d-\d\d", token) is not None
+        return (
+            len(parts) > 1 and len(token) >= 8 and token.replace("-", "").isdigit() and not is_date
+        )
+    if _NUMBER_AND_WORD.fullmatch(token):
+        return False
+    unit = _FIGURE_AND_UNIT.fullmatch(token)
+    return unit is None or not is_unit(unit[1])

@@ -1,0 +1,291 @@
+"""LlamaIndex's LLM interface over the official Mistral client, for any endpoint that speaks it."""
+
+import queue
+import threading
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import httpx2  # the client's own HTTP library: its errors come through the client as they are
+from llama_index.core.base.llms.types import (
+    ChatMessage,
+    ChatResponse,
+    ChatResponseGen,
+    CompletionResponse,
+    CompletionResponseGen,
+    LLMMetadata,
+    MessageRole,
+)
+from llama_index.core.bridge.pydantic import PrivateAttr
+from llama_index.core.llms import LLM
+from llama_index.core.llms.callbacks import llm_chat_callback, llm_completion_callback
+from llama_index.core.llms.custom import CustomLLM
+from mistralai.client import Mistral
+from mistralai.client.errors import MistralError
+from mistralai.client.models import (
+    AssistantMessage,
+    ChatCompletionStreamRequestMessage,
+    CompletionEvent,
+    SystemMessage,
+    TextChunk,
+    UserMessage,
+)
+from mistralai.client.utils.eventstreaming import EventStream
+from typing_extensions import override
+
+from answer.mistral import FailureKind, Message, ModelFailure
+from store.errors import ModelUnavailable
+
+# An answer is a few sentences: a model that runs on repeats itself, and a technician waits.
+_LONGEST_ANSWER_TOKENS = 700
+# What we assume where nobody tells; only LlamaIndex's own prompt helpers look at it.
+_CONTEXT_TOKENS = 32_768
+_SENTENCES: dict[FailureKind, str] = {
+    "unreachable": "The language model cannot be reached.",
+    "slow": "The language model did not answer in time.",
+    "rate_limited": "The language model is busy: it refused the request for its rate limit.",
+    "key_rejected": "The language model rejected the API key.",
+    "unknown_model": "The language model's server does not know the model or address asked for.",
+    "failing": "The language model's server failed.",
+    "broken": "The language model's answer broke off or could not be read.",
+    "empty": "The language model gave an empty answer.",
+}
+_KINDS_BY_STATUS: dict[int, FailureKind] = {
+    401: "key_rejected",
+    403: "key_rejected",
+    404: "unknown_model",
+    408: "slow",
+    429: "rate_limited",
+    504: "slow",
+}
+
+
+class MistralLLM(CustomLLM):
+    """A Mistral model, from the API or from an endpoint that needs no key, with no retries.
+
+    `timeout_seconds` is the longest wait for the first and for each further piece of text. All that
+    goes wrong is raised as ModelFailure.
+    """
+
+    model: str
+    temperature: float = 0.0
+    timeout_seconds: float = 20.0
+    max_tokens: int = _LONGEST_ANSWER_TOKENS
+    _client: Mistral = PrivateAttr()
+
+    def __init__(
+        self, *, server_url: str | None = None, api_key: str | None = None, **settings: Any
+    ) -> None:
+        super().__init__(**settings)
+        self._client = Mistral(
+            api_key=api_key,
+            server_url=base_url(server_url) if server_url else None,
+            timeout_ms=int(self.timeout_seconds * 1000),
+        )
+        # The client sends traces to Mistral's cloud if an environment variable says so. This
+        # attribute is read before that variable: questions leave the house by no side door.
+        vars(self._client.sdk_configuration)["telemetry"] = False
+
+    @classmethod
+    def class_name(cls) -> str:
+        """Return LlamaIndex's name for this class."""
+        return "MillwrightMistral"
+
+    @property
+    def metadata(self) -> LLMMetadata:
+        """What LlamaIndex asks of a model."""
+        return LLMMetadata(
+            context_window=_CONTEXT_TOKENS,
+            num_output=self.max_tokens,
+            is_chat_model=True,
+            model_name=self.model,
+        )
+
+    @override
+    @llm_chat_callback()
+    def stream_chat(self, messages: Sequence[ChatMessage], **kwargs: Any) -> ChatResponseGen:
+        """Yield the answer so far with each new piece as `delta`; raise ModelFailure."""
+        return self._responses(messages)
+
+    @override
+    @llm_chat_callback()
+    def chat(self, messages: Sequence[ChatMessage], **kwargs: Any) -> ChatResponse:
+        """Return the whole answer; raise ModelFailure."""
+        return _answer("".join(self._pieces(messages)))
+
+    @override
+    @llm_completion_callback()
+    def stream_complete(
+        self, prompt: str, formatted: bool = False, **kwargs: Any
+    ) -> CompletionResponseGen:
+        """Yield the answer to a bare prompt, asked as one message; raise ModelFailure."""
+        return self._completions(prompt)
+
+    @override
+    @llm_completion_callback()
+    def complete(self, prompt: str, formatted: bool = False, **kwargs: Any) -> CompletionResponse:
+        """Return the whole answer to a bare prompt; raise ModelFailure."""
+        return CompletionResponse(text="".join(self._pieces([_user(prompt)])))
+
+    def _responses(self, messages: Sequence[ChatMessage]) -> ChatResponseGen:
+        text = ""
+        for piece in self._pieces(messages):
+            text += piece
+            yield _answer(text, piece)
+
+    def _completions(self, prompt: str) -> CompletionResponseGen:
+        text = ""
+        for piece in self._pieces([_user(prompt)]):
+            text += piece
+            yield CompletionResponse(text=text, delta=piece)
+
+    def _pieces(self, messages: Sequence[ChatMessage]) -> Iterator[str]:
+        """Yield text as it comes.
+
+        The stream is read by a thread of its own: servers keep a silent connection alive with
+        comments, which the client swallows and its time-out takes for progress.
+        """
+        arrived: queue.Queue[str | ModelFailure | None] = queue.Queue()
+        reader = _Reader(self, [_message(message) for message in messages], arrived)
+        threading.Thread(target=reader.run, name="language-model", daemon=True).start()
+        empty = True
+        try:
+            while (piece := arrived.get(timeout=self.timeout_seconds)) is not None:
+                if isinstance(piece, ModelFailure):
+                    raise piece
+                empty = empty and not piece.strip()
+                yield piece
+        except queue.Empty:
+            raise failure("slow") from None
+        finally:
+            reader.stop()
+        if empty:
+            raise failure("empty")
+
+    def open_stream(
+        self, messages: list[ChatCompletionStreamRequestMessage]
+    ) -> EventStream[CompletionEvent]:
+        """Return the client's stream of events."""
+        return self._client.chat.stream(
+            model=self.model,
+            messages=messages,
+            temperature=self.temperature,
+            max_tokens=self.max_tokens,
+        )
+
+
+class _Reader:
+    """Reads one stream to its end, and puts pieces, a failure, or None for a proper end."""
+
+    def __init__(
+        self,
+        llm: MistralLLM,
+        messages: list[ChatCompletionStreamRequestMessage],
+        arrived: "queue.Queue[str | ModelFailure | None]",
+    ) -> None:
+        self._llm = llm
+        self._messages = messages
+        self._arrived = arrived
+        self._stopped = threading.Event()
+
+    def run(self) -> None:
+        try:
+            self._arrived.put(self._read())
+        except httpx2.TimeoutException:
+            self._arrived.put(failure("slow"))
+        except httpx2.ConnectError:
+            self._arrived.put(failure("unreachable"))
+        except MistralError as error:
+            self._arrived.put(failure(_kind(error.status_code)))
+        except (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError, ValueError):
+            # A broken connection, or bytes that are no JSON or no UTF-8.
+            self._arrived.put(failure("broken"))
+        except Exception:  # whatever else the client raises, the technician is waiting for a reply
+            self._arrived.put(failure("failing"))
+
+    def stop(self) -> None:
+        """Make the reader leave at the next event; nobody waits for it."""
+        self._stopped.set()
+
+    def _read(self) -> ModelFailure | None:
+        finished = False
+        with self._llm.open_stream(self._messages) as stream:
+            for event in stream:
+                if self._stopped.is_set():
+                    return None
+                for choice in event.data.choices[:1]:
+                    if text := _text(choice.delta.content):
+                        self._arrived.put(text)
+                    if choice.finish_reason == "error":
+                        return failure("broken")
+                    finished = finished or choice.finish_reason is not None
+        # A connection cut in the middle ends like a stream that is through, but for this.
+        return None if finished else failure("broken")
+
+
+class StreamedLLM:
+    """Any LlamaIndex LLM as the language model of composition: where users plug in their own."""
+
+    def __init__(self, llm: LLM) -> None:
+        self._llm = llm
+
+    @property
+    def name(self) -> str:
+        """The model's name."""
+        return self._llm.metadata.model_name
+
+    def stream(self, messages: Sequence[Message]) -> Iterator[str]:
+        """Yield the answer's text piece by piece; raise ModelUnavailable whatever goes wrong."""
+        chat = [ChatMessage(role=MessageRole(role), content=text) for role, text in messages]
+        try:
+            for response in self._llm.stream_chat(chat):
+                if response.delta:
+                    yield response.delta
+        except ModelUnavailable:
+            raise
+        except Exception as error:  # another's model may raise anything; we can still quote
+            raise failure("failing") from error
+
+
+def base_url(server_url: str) -> str:
+    """Return the URL that the client appends `/v1/chat/completions` to, however it was given."""
+    url = server_url.strip().rstrip("/")
+    for ending in ("/chat/completions", "/v1"):
+        url = url.removesuffix(ending).rstrip("/")
+    return url if "://" in url else f"http://{url}"
+
+
+def failure(kind: FailureKind) -> ModelFailure:
+    """Return the error for a kind of failure, with its sentence."""
+    return ModelFailure(kind, _SENTENCES[kind])
+
+
+def _kind(status: int) -> FailureKind:
+    if status in _KINDS_BY_STATUS:
+        return _KINDS_BY_STATUS[status]
+    # A 200 that is an error to the client was no stream of events, or one that it cannot read.
+    return "failing" if status >= 400 else "broken"
+
+
+def _text(content: object) -> str:
+    if isinstance(content, str):
+        return content
+    if isinstance(content, list):
+        return "".join(chunk.text for chunk in content if isinstance(chunk, TextChunk))
+    return ""
+
+
+def _user(text: str) -> ChatMessage:
+    return ChatMessage(role=MessageRole.USER, content=text)
+
+
+def _message(message: ChatMessage) -> ChatCompletionStreamRequestMessage:
+    text = message.content or ""
+    if message.role == MessageRole.SYSTEM:
+        return SystemMessage(content=text)
+    if message.role == MessageRole.ASSISTANT:
+        return AssistantMessage(content=text)
+    return UserMessage(content=text)
+
+
+def _answer(text: str, delta: str | None = None) -> ChatResponse:
+    return ChatResponse(message=ChatMessage(role=MessageRole.ASSISTANT, content=text), delta=delta)

@@ -1,0 +1,107 @@
+"""A passage as text to search in: its sentences or rows, and everything that it is about."""
+
+from collections.abc import Sequence
+
+from answer.evidence import Evidence
+from answer.sentences import Span, sentence_spans
+from store.values import Passage
+
+
+def is_table(passage: Passage) -> bool:
+    """Whether the passage is quoted by rows."""
+    return bool(passage.rows)
+
+
+def units(passage: Passage) -> tuple[str, ...]:
+    """Return what the passage is quoted by: its table rows, else its sentences, steps and lines."""
+    if is_table(passage):
+        return tuple(row_quote(passage, index) for index in range(len(passage.rows)))
+    return tuple(passage.text[start:end] for start, end in unit_spans(passage))
+
+
+def unit_spans(passage: Passage) -> tuple[Span, ...]:
+    """Return where in `passage.text` each sentence stands; of a listing, each line."""
+    if passage.kind != "code":
+        return sentence_spans(passage.text)
+    spans, start = [], 0
+    for line in passage.text.splitlines(keepends=True):
+        if line.strip():
+            spans.append((start, start + len(line.rstrip())))
+        start += len(line)
+    return tuple(spans)
+
+
+def row_quote(passage: Passage, index: int) -> str:
+    """Return one row's cells as printed; a merged cell once."""
+    return " | ".join(cell for cell, _ in _cells(passage, index))
+
+
+def labelled_row(passage: Passage, index: int) -> str:
+    """Return one row to be read without its table: `Thread: M12; Torque: 85 Nm`."""
+    return "; ".join(
+        f"{label}: {cell}" if label and label != cell else cell
+        for cell, label in _cells(passage, index)
+    )
+
+
+def header_text(passage: Passage) -> str:
+    """Return all header cells of a table as one text."""
+    return " ".join(cell for line in passage.header for cell in line)
+
+
+def about(evidence: Evidence) -> str:
+    """Return what the passage is about beside its own words: title, machines, headings, caption."""
+    parts: Sequence[str] = (
+        evidence.title,
+        *evidence.hit.machines,
+        *evidence.passage.section,
+        evidence.passage.caption,
+        header_text(evidence.passage),
+    )
+    return "\n".join(parts)
+
+
+def whole_text(evidence: Evidence) -> str:
+    """Return everything that an answer from this passage may rest on."""
+    passage = evidence.passage
+    return "\n".join((about(evidence), passage.text, *units(passage)))
+
+
+def merged(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Return one evidence for each passage, best first, with the rows of all its hits."""
+    first: dict[str, Evidence] = {}
+    for one in evidence:
+        known = first.get(one.passage.id)
+        if known is None:
+            first[one.passage.id] = one
+            continue
+        rows = (*known.rows, *(row for row in one.rows if row not in known.rows))
+        first[one.passage.id] = Evidence(
+            hit=known.hit,
+            passage=known.passage,
+            title=known.title,
+            effective=known.effective,
+            notices=known.notices,
+            rows=rows,
+            cosine=_larger(known.cosine, one.cosine),
+            keyword=_larger(known.keyword, one.keyword),
+        )
+    return tuple(first.values())
+
+
+def _larger(one: float | None, other: float | None) -> float | None:
+    known = [score for score in (one, other) if score is not None]
+    return max(known) if known else None
+
+
+def _cells(passage: Passage, index: int) -> list[tuple[str, str]]:
+    """A row's cells with the label of their column; a cell over several columns comes once."""
+    cells: list[tuple[str, str]] = []
+    row = passage.rows[index]
+    for column, cell in enumerate(row):
+        if not cell.strip() or (column and cell == row[column - 1] and len(cell) > 12):
+            continue
+        labels = [line[column] for line in passage.header if column < len(line)]
+        label = " ".join(dict.fromkeys(part.strip() for part in labels if part.strip()))
+        cells.append((cell, label))
+    return cells

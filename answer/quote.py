@@ -1,0 +1,272 @@
+"""Answers word for word: which sentences, steps or rows of the passages found are the answer."""
+
+import functools
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from answer.citation import Quote
+from answer.evidence import Evidence
+from answer.figures import figures
+from answer.identifiers import Identifier, identifiers, mentions, without_identifiers
+from answer.passages import about, is_table, merged, row_quote, unit_spans, units
+from answer.question import asks_figure, asks_how, is_keywords
+from answer.sentences import Span
+from store import keywords
+
+# The rank of a passage among these may be overruled by how well it fits the kind of question.
+_CONTENDERS = 4
+_MOST_QUOTES = 3
+# A further passage is quoted only if its score comes this near to the best one's …
+_NEAR_BEST = 0.75
+_MOST_SENTENCES = 3
+_MOST_ROWS = 3
+# Each sentence more must bring this share of the question's weight, or one is enough.
+_WORTH_A_SENTENCE = 0.12
+# What a figure with its unit weighs when the question asks for one, as a share of all terms.
+_FIGURE_BONUS = 0.35
+# The chunk that was found outweighs the rest of its passage by this.
+_FOUND_BONUS = 0.15
+# An identifier asked for outweighs all words together.
+_IDENTIFIER_WEIGHT = 2.0
+_STEP = re.compile(
+    r"[ \t]*(?:(?:step|schritt)\s*)?\(?(\d{1,2})[.):][ \t]+\S|[ \t]*(?:step|schritt)\s+(\d{1,2})\b",
+    re.I,
+)
+_NOT_A_STEP = re.compile(r"[ \t]*(?:\d+\.\d|$)")
+
+
+_BULLETS = "-\u2013\u2014\u2022\u25aa\u25cf\u00b7\u2023"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is looked for: the words of a question, or of a sentence that needs its source."""
+
+    text: str
+    figure: bool = False
+
+    def terms(self, language: str) -> frozenset[int]:
+        """Return the stemmed content words as a manual of that language would hold them."""
+        return keywords.terms(self.text, language)
+
+
+def quotes(question: str, evidence: Sequence[Evidence]) -> tuple[Quote, ...]:
+    """Return the pieces that answer, best first; empty only if there is no evidence.
+
+    A procedure comes whole where the question asks how; else the one best piece of a passage, and
+    of further passages only what is nearly as good and adds words of the question.
+    """
+    candidates = merged(evidence)
+    if not candidates:
+        return ()
+    wanted = Wanted(question, asks_figure(question))
+    lead = _lead(question, candidates)
+    chosen = [_piece(question, wanted, lead)]
+    covered = _covered(wanted, chosen[0])
+    if asks_how(question) and _steps(lead, wanted) is not None:
+        return tuple(chosen)
+    for other in candidates:
+        if len(chosen) == _MOST_QUOTES or other.hit.score < _NEAR_BEST * lead.hit.score:
+            break
+        if other is lead:
+            continue
+        piece = _piece(question, wanted, other)
+        adds = _covered(wanted, piece) - covered
+        if adds and piece.text not in {quote.text for quote in chosen}:
+            chosen.append(piece)
+            covered |= adds
+    return tuple(chosen)
+
+
+def best_piece(text: str, evidence: Evidence) -> Quote:
+    """Return the piece of one passage that a written sentence rests on most likely."""
+    return _piece("", Wanted(text), evidence)
+
+
+def procedure(question: str, evidence: Evidence) -> Quote | None:
+    """Return the numbered steps of a passage that fit the question best, or None without any."""
+    steps = _steps(evidence, Wanted(question))
+    return Quote(evidence, *steps) if steps is not None else None
+
+
+def _lead(question: str, candidates: Sequence[Evidence]) -> Evidence:
+    """The passage to begin with: the best ranked, unless a near one fits the question's kind."""
+    best = candidates[0]
+    near = [one for one in candidates[:_CONTENDERS] if one.hit.score >= _NEAR_BEST * best.hit.score]
+    codes = identifiers(question)
+    if codes:
+        held = {id(one): sum(_holds(one, code) for code in codes) for one in candidates}
+        most = max(held.values())
+        near = [one for one in candidates if held[id(one)] == most]
+        best = near[0]
+    wanted = Wanted(question)
+    if asks_how(question):
+        fits = [one for one in near if procedure(question, one) is not None]
+    elif asks_figure(question):
+        fits = [one for one in near if _figure_near(wanted, one)]
+    else:
+        return best
+    needed = _coverage(wanted, best)
+    return next((one for one in fits if _coverage(wanted, one) >= needed), best)
+
+
+def _holds(evidence: Evidence, code: Identifier) -> bool:
+    return any(mentions(unit, code) for unit in units(evidence.passage))
+
+
+def _figure_near(wanted: Wanted, evidence: Evidence) -> bool:
+    quote = _piece(wanted.text, Wanted(wanted.text, figure=True), evidence)
+    return _has_figure(quote.text, evidence)
+
+
+def _coverage(wanted: Wanted, evidence: Evidence) -> int:
+    language = evidence.hit.language
+    held = keywords.terms(f"{about(evidence)}\n{evidence.passage.text}", language)
+    return len(wanted.terms(language) & held)
+
+
+def _covered(wanted: Wanted, quote: Quote) -> frozenset[int]:
+    language = quote.evidence.hit.language
+    return wanted.terms(language) & keywords.terms(
+        f"{about(quote.evidence)}\n{quote.text}", language
+    )
+
+
+def _piece(question: str, wanted: Wanted, evidence: Evidence) -> Quote:
+    passage = evidence.passage
+    if is_table(passage):
+        return _rows(wanted, evidence)
+    spans = unit_spans(passage)
+    if not spans:
+        return Quote(evidence, 0, len(passage.text))
+    if passage.kind == "code":
+        return Quote(evidence, spans[0][0], spans[-1][1])
+    if question and (asks_how(question) or _names_section(question, evidence)):
+        steps = _steps(evidence, wanted)
+        if steps is not None:
+            return Quote(evidence, *steps)
+    return _window(wanted, evidence, spans)
+
+
+def _names_section(question: str, evidence: Evidence) -> bool:
+    """Whether the question is just the name of this section ("drive belt replacement")."""
+    if not is_keywords(question) or not evidence.passage.section:
+        return False
+    language = evidence.hit.language
+    terms = keywords.terms(question, language)
+    return bool(terms) and terms <= keywords.terms(evidence.passage.section[-1], language)
+
+
+def _window(wanted: Wanted, evidence: Evidence, spans: Sequence[Span]) -> Quote:
+    """The run of up to three sentences that holds most of what is wanted; shorter is better."""
+    text = evidence.passage.text
+    pieces = [text[start:end] for start, end in spans]
+    scores = _Scores(wanted, evidence, tuple(pieces))
+    # What the found chunk holds goes before the rest of its passage.
+    found = " ".join(evidence.hit.text.split())
+    inside = [" ".join(piece.split()) in found for piece in pieces]
+    best, best_score = (0, 1), -math.inf
+    for first in range(len(spans)):
+        for length in range(1, min(_MOST_SENTENCES, len(spans) - first) + 1):
+            score = scores.of(range(first, first + length))
+            score += _FOUND_BONUS if all(inside[first : first + length]) else 0.0
+            score -= _WORTH_A_SENTENCE * (length - 1)
+            if score > best_score + 1e-9:
+                best, best_score = (first, first + length), score
+    return Quote(evidence, spans[best[0]][0], spans[best[1] - 1][1])
+
+
+def _rows(wanted: Wanted, evidence: Evidence) -> Quote:
+    passage = evidence.passage
+    count = len(passage.rows)
+    offered = [index for index in evidence.rows if index < count] or list(range(count))
+    codes = identifiers(wanted.text)
+    texts = tuple(row_quote(passage, index) for index in range(count))
+    if codes:
+        # The chunk that was found may be the next row's: a code asked for is looked up in all rows.
+        held = [i for i, text in enumerate(texts) if any(mentions(text, code) for code in codes)]
+        offered = held or offered
+    scores = _Scores(wanted, evidence, texts)
+    ranked = sorted(offered, key=lambda index: (-scores.of((index,)), index))
+    top = scores.of((ranked[0],))
+    # Rows that fit exactly as well cannot be told apart by us: the technician sees them all.
+    chosen = [index for index in ranked if scores.of((index,)) >= top - 1e-9][:_MOST_ROWS]
+    return Quote(evidence, rows=tuple(sorted(chosen)))
+
+
+class _Scores:
+    """How well units of one passage fit what is wanted, as a share of the wanted terms' weight.
+
+    A term weighs the more, the fewer units hold it (inverse document frequency within the passage);
+    one that the headings say already decides nothing between the units, and weighs half.
+    """
+
+    def __init__(self, wanted: Wanted, evidence: Evidence, texts: tuple[str, ...]) -> None:
+        language = evidence.hit.language
+        self._held = _terms_of_all(texts, language)
+        terms = wanted.terms(language)
+        frequency = Counter(term for held in self._held for term in held & terms)
+        said = keywords.terms(about(evidence), language)
+        self._weights = {
+            term: math.log(1 + len(texts) / (0.5 + frequency[term])) * (0.5 if term in said else 1)
+            for term in terms
+        }
+        self._total = sum(self._weights.values()) or 1.0
+        codes = identifiers(wanted.text)
+        self._codes = [
+            {number for number, code in enumerate(codes) if mentions(text, code)} for text in texts
+        ]
+        self._figures = [wanted.figure and _has_figure(text, evidence) for text in texts]
+
+    def of(self, indices: Sequence[int]) -> float:
+        held = frozenset[int]().union(*(self._held[index] for index in indices))
+        score = sum(self._weights[term] for term in held & self._weights.keys()) / self._total
+        codes = set[int]().union(*(self._codes[index] for index in indices))
+        figure = _FIGURE_BONUS if any(self._figures[index] for index in indices) else 0.0
+        return score + _IDENTIFIER_WEIGHT * len(codes) + figure
+
+
+@functools.lru_cache(maxsize=256)
+def _terms_of_all(texts: tuple[str, ...], language: str) -> tuple[frozenset[int], ...]:
+    return tuple(keywords.terms(text, language) for text in texts)
+
+
+def _has_figure(text: str, evidence: Evidence) -> bool:
+    found = figures(without_identifiers(text), evidence.hit.language)
+    return any(figure.unit or is_table(evidence.passage) for figure in found)
+
+
+def _steps(evidence: Evidence, wanted: Wanted) -> Span | None:
+    """Where the numbered steps stand that fit best, from the first to the end of the last."""
+    text = evidence.passage.text
+    if is_table(evidence.passage):
+        return None
+    runs: list[list[Span]] = []
+    previous, start = 0, 0
+    for line in text.splitlines(keepends=True):
+        end = start + len(line.rstrip())
+        found = None if _NOT_A_STEP.match(line) else _STEP.match(line)
+        if found is not None:
+            number = int(found[1] or found[2])
+            if runs and previous < number <= previous + 2:
+                runs[-1].append((start, end))
+            else:
+                runs.append([(start, end)])
+            previous = number
+        elif runs and line.strip() and (line[:1].isspace() or line.lstrip()[:1] in _BULLETS):
+            # Indented lines and bullets belong to the step before them.
+            runs[-1][-1] = (runs[-1][-1][0], end)
+        start += len(line)
+    procedures = [run for run in runs if len(run) > 1]
+    if not procedures:
+        return None
+    language = evidence.hit.language
+    terms = wanted.terms(language)
+    spans = [(run[0][0], run[-1][1]) for run in procedures]
+    first, last = max(
+        spans, key=lambda span: len(terms & keywords.terms(text[span[0] : span[1]], language))
+    )
+    return first + len(text[first:last]) - len(text[first:last].lstrip()), last
