@@ -13,7 +13,7 @@ _NO_PREFIX = words_of("AC AT BY DC DN IN IS NO OF ON OR PN TO SET MAX MIN AND FO
 _NAMED = re.compile(
     r"\b(?:alarms?|faults?|errors?|codes?|messages?|parameters?|params?|part|fehler(?:code|meldung)?"
     r"|störung(?:scode)?|meldung|alarmnummer|teil|artikel)\b"
-    r"[\s#:.]*(?:(?:no|nr|number|nummer|code)\b[\s#:.]*)?(\d{1,8})\b(?![.,]\d)",
+    r"[\s#:.]*(?:(?:no|nr|number|nummer|code)\b[\s#:.]*)?(\d{1,8})(?![\w-])(?![.,]\d)",
     re.IGNORECASE,
 )
 _NUMBER_AND_WORD = re.compile(r"\d+(?:[.,]\d+)?-?(?:st|nd|rd|th|x|[a-zäöü]{3,})", re.IGNORECASE)

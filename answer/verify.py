@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from answer.citation import Quote
 from answer.evidence import Evidence
-from answer.figures import Figure, figures, one_spelling, units_named
+from answer.figures import Figure, figures, units_named
 from answer.identifiers import Identifier, identifiers, mentions, without_identifiers
 from answer.language import comparable, words_of
 from answer.passages import about, is_table, units, whole_text
@@ -154,15 +154,26 @@ def _has_measure(piece: str, unit: str, evidence: Evidence) -> bool:
 
 
 def _letter_terms(text: str, evidence: Evidence) -> frozenset[int]:
-    return keywords.terms(re.sub(r"\d+", " ", text), evidence.hit.language)
+    words = re.sub(r"\d+", " ", without_identifiers(text))
+    return keywords.terms(words, evidence.hit.language)
 
 
 def _overlap(plain: str, evidence: Evidence) -> float:
-    language = evidence.hit.language
-    said = keywords.terms(one_spelling(plain), language)
+    """Share of a sentence's content words, codes and numbers apart, that the passage has.
+
+    Of a table only the rows count that hold the codes named: no row lends another its words.
+    """
+    said = _letter_terms(plain, evidence)
     if not said:
-        return 0.0
-    return len(said & keywords.terms(one_spelling(whole_text(evidence)), language)) / len(said)
+        return 1.0
+    text, codes = whole_text(evidence), identifiers(plain)
+    if is_table(evidence.passage) and codes:
+        pieces = units(evidence.passage)
+        named = [
+            piece for piece, holds in zip(pieces, _naming(codes, pieces), strict=True) if holds
+        ]
+        text = "\n".join((about(evidence), *named)) if named else text
+    return len(said & _letter_terms(text, evidence)) / len(said)
 
 
 def _same_denial(plain: str, evidence: Evidence) -> bool:

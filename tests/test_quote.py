@@ -1,0 +1,176 @@
+"""Without a model: the sentence, step or row that answers, word for word, with its place."""
+
+import itertools
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from answer.language import language_of
+from answer.question import asks_how
+from answer.quote import quotes
+from answer.sentences import sentence_spans, sentences
+from tests.evidence_builders import table_evidence, text_evidence
+
+BELT = (
+    "The drive belt transmits the power of the motor to the flywheel. The belt is toothed and "
+    "needs no lubrication. Tighten the drive belt to 45 Nm with the machine cold. Check the "
+    "tension again after 10 operating hours. Keep spare belts dry, see Fig. 3."
+)
+CHANGE = """Change the drive belt when it is cracked or after 4,000 hours.
+1. Switch the press off and lock the main switch.
+2. Loosen the four motor bolts.
+Leave them in their slots.
+3. Take the old belt off.
+• Mind the edges of the guard.
+4. Fit the new belt and tighten it to 45 Nm.
+Run the press for five minutes afterwards."""
+ALARMS = table_evidence(
+    [["Code", "Meaning", "Remedy"]],
+    [
+        ["AL-203", "Spindle overload", "Reduce the feed"],
+        ["AL-204", "Lubrication pressure low", "Top up the oil, then check the pump"],
+        ["AL-205", "Door open", "Close the door"],
+    ],
+    found=[0, 1],
+)
+TORQUES = table_evidence(
+    [["Thread", "Tightening torque", "Tightening torque"], ["", "Steel 8.8", "Steel 10.9"]],
+    [["M8", "25 Nm", "36 Nm"], ["M10", "49 Nm", "72 Nm"], ["M12", "85 Nm", "125 Nm"]],
+    section=("9 Data", "9.2 Tightening torques"),
+)
+
+
+def test_one_sentence_answers_with_its_figure_and_page() -> None:
+    (quote,) = quotes("How tight should the drive belt be?", [text_evidence(BELT)])
+    citation = quote.citation(1)
+    assert citation.quote == "Tighten the drive belt to 45 Nm with the machine cold."
+    assert citation.quote in BELT
+    assert (citation.page, citation.page_label, citation.revision) == (12, "8", "C")
+
+
+def test_how_brings_the_whole_procedure_and_nothing_around_it() -> None:
+    evidence = text_evidence(CHANGE, kind="procedure", found="3. Take the old belt off.")
+    for question in (
+        "How do I change the drive belt?",
+        "Wie wechsle ich den Antriebsriemen (belt)?",
+    ):
+        (quote,) = quotes(question, [evidence])
+        assert quote.text.startswith("1. Switch the press off")
+        assert quote.text.endswith("4. Fit the new belt and tighten it to 45 Nm.")
+        assert "Leave them in their slots." in quote.text
+        assert quote.text in CHANGE
+
+
+def test_a_question_for_a_figure_inside_a_procedure_gets_the_step() -> None:
+    (quote,) = quotes("How tight must the new belt be?", [text_evidence(CHANGE)])
+    assert quote.text == "4. Fit the new belt and tighten it to 45 Nm."
+
+
+def test_of_two_procedures_the_one_asked_for_comes() -> None:
+    both = "Emptying:\n1. Open the drain.\n2. Wait.\nFilling:\n1. Close the drain.\n2. Fill oil in."
+    (quote,) = quotes("How do I fill oil?", [text_evidence(both)])
+    assert quote.text == "1. Close the drain.\n2. Fill oil in."
+
+
+def test_a_passage_with_steps_goes_before_a_better_ranked_one_without() -> None:
+    talk = text_evidence("To change the drive belt takes two people and an hour.", score=0.95)
+    found = quotes("How do I change the drive belt?", [talk, text_evidence(CHANGE, score=0.9)])
+    assert found[0].text.startswith("1. Switch")
+
+
+def test_the_row_of_a_fault_code_in_any_spelling_under_its_header() -> None:
+    for spelling in ("AL-205", "al205", "AL 205", "alarm 205", "Alarm No. 205"):
+        (quote,) = quotes(f"What does {spelling} mean?", [ALARMS])
+        citation = quote.citation(1)
+        assert citation.quote == "AL-205 | Door open | Close the door", spelling
+        assert citation.table is not None
+        assert citation.table.header == (("Code", "Meaning", "Remedy"),)
+        assert citation.table.rows == (("AL-205", "Door open", "Close the door"),)
+        # The third row stands on the table's second page.
+        assert (citation.page, citation.places[0].boxes) == (31, ((72.0, 52.0, 500.0, 62.0),))
+
+
+def test_a_row_is_read_with_the_labels_of_its_columns() -> None:
+    (quote,) = quotes("Tightening torque for M10?", [TORQUES])
+    assert quote.readable == (
+        "Thread: M10; Tightening torque Steel 8.8: 49 Nm; Tightening torque Steel 10.9: 72 Nm"
+    )
+
+
+def test_a_second_passage_is_quoted_only_if_near_and_adding_something() -> None:
+    lead = text_evidence(BELT)
+    near = text_evidence("The chain is tightened to 12 Nm.", score=0.85, manual="lathe")
+    again = text_evidence("Tighten the drive belt well.", score=0.88, manual="old")
+    far = text_evidence("The chain is oiled.", score=0.2, manual="conveyor")
+    found = quotes("How tight should the drive belt and the chain be?", [lead, again, near, far])
+    assert [quote.evidence.hit.manual for quote in found] == ["press", "lathe"]
+
+
+def test_hits_in_the_same_passage_are_one_quote() -> None:
+    one, other = text_evidence(BELT), text_evidence(BELT, score=0.88)
+    assert len(quotes("Is the drive belt toothed?", [one, other])) == 1
+
+
+def test_nothing_found_quotes_nothing() -> None:
+    assert quotes("How tight?", []) == ()
+
+
+def test_sentences_are_not_torn_where_technical_text_has_full_stops() -> None:
+    whole = [
+        "Set a gap of 3.5 mm.",
+        "See Fig. 3 and Tab. 12 for approx. 45 Nm.",
+        "Nehmen Sie z. B. Öl nach DIN 51524.",
+        "Der Druck beträgt max. 10 bar, d. h. Stufe 2.",
+        "Order part No. 4 and item Nr. 7.",
+        "Use e.g. grease.",
+        "The range is 10 ... 12 bar.",
+        "1. Loosen the screw.",
+        "Is it hot?",
+        "Wait until it is cold [1].",
+    ]
+    assert list(sentences(" ".join(whole[:7]))) == whole[:7]
+    assert list(sentences("\n".join(whole))) == whole
+
+
+def test_a_wrapped_line_is_one_sentence_and_a_list_is_not() -> None:
+    assert sentences("Open the\nvalve. Wait") == ("Open the\nvalve.", "Wait")
+    assert sentences("• open the valve\n• wait") == ("• open the valve", "• wait")
+
+
+TECHNICAL = st.text(alphabet=st.sampled_from(list("aB3 .,!?\n[]•-z。")), max_size=80) | st.text(
+    max_size=60
+)
+
+
+@given(TECHNICAL)
+def test_splitting_loses_nothing_and_keeps_the_order(text: str) -> None:
+    spans = sentence_spans(text)
+    assert "".join("".join(text[a:b] for a, b in spans).split()) == "".join(text.split())
+    assert all(one[1] <= other[0] for one, other in itertools.pairwise(spans))
+    assert all(piece == piece.strip() and piece for piece in sentences(text))
+
+
+@given(TECHNICAL, st.sampled_from(["How tight is aB3?", "how do I z", "日本語", "3.5 mm AL-204"]))
+def test_every_quote_is_a_verbatim_piece(text: str, question: str) -> None:
+    for quote in quotes(question, [text_evidence(text)]):
+        assert quote.text in text
+
+
+def test_which_questions_ask_how() -> None:
+    for yes in (
+        "How do I reset it?",
+        "how to fill oil",
+        "Steps for bleeding",
+        "Wie wird entlüftet?",
+    ):
+        assert asks_how(yes), yes
+    for no in ("How tight is it?", "Wie hoch ist der Druck?", "What is AL-204?", "How do I know?"):
+        assert not asks_how(no), no
+
+
+def test_the_language_of_a_question() -> None:
+    assert language_of("Wie hoch ist der Druck?") == "de"
+    assert language_of("How high is the pressure?") == "en"
+    assert language_of("Förderband Geschwindigkeit") == "de"
+    assert language_of("E4304", "de") == "de"
+    assert language_of("압력은 얼마입니까?") == "en"

@@ -1,0 +1,109 @@
+"""A question that nothing in force answers is refused, and it is said what was looked in."""
+
+import pytest
+
+from answer.evidence import Evidence
+from answer.language import language_of
+from answer.question import LONGEST_QUESTION, checked_question, searched_part
+from answer.refusal import refusal, refusal_text, signals
+from store.errors import QuestionRejected
+from store.values import Searched
+from tests.evidence_builders import SEARCHED, table_evidence, text_evidence
+
+BELT = text_evidence("Tighten the drive belt to 45 Nm with the machine cold.", cosine=0.7)
+ALARMS = table_evidence([["Code", "Meaning"]], [["AL-204", "Oil pressure low"], ["AL-205", "Door"]])
+TORQUES = table_evidence(
+    [["Thread", "Torque"]],
+    [["M8", "25 Nm"], ["M12", "85 Nm"]],
+    section=("9 Data", "9.2 Tightening torques"),
+    cosine=0.72,
+)
+
+
+def refused(question: str, *evidence: Evidence) -> bool:
+    return refusal(question, evidence, language_of(question)) is not None
+
+
+def test_nothing_found_is_refused() -> None:
+    assert refused("How tight should the drive belt be?")
+
+
+def test_a_code_that_stands_nowhere_is_refused_however_similar_the_rest() -> None:
+    reason = refusal("What does alarm AL-999 mean?", [ALARMS, BELT], "en")
+    assert reason is not None
+    assert reason.missing == ("AL-999",)
+    assert refused("What does alarm 999 mean?", ALARMS)
+    assert not refused("What does alarm 204 mean?", ALARMS)
+    assert not refused("al 204?", ALARMS)
+
+
+def test_a_bolt_that_is_not_mentioned_is_refused() -> None:
+    assert refused("What is the tightening torque for M16?", TORQUES)
+    assert not refused("What is the tightening torque for M12?", TORQUES)
+
+
+def test_a_subject_that_no_passage_speaks_of_is_refused_though_words_are_shared() -> None:
+    coffee = "How do I descale the coffee machine in the canteen?"
+    assert refused(coffee, text_evidence("Switch the machine off.", cosine=0.3))
+
+
+def test_a_paraphrase_is_not_refused() -> None:
+    assert not refused("What tension does the drive belt need?", BELT)
+
+
+def test_many_words_of_another_subject_are_refused_though_one_is_shared() -> None:
+    question = "Which colour should the drive cabinet's outside walls be painted?"
+    assert refused(question, text_evidence("Tighten the drive belt to 45 Nm.", cosine=0.35))
+
+
+def test_across_languages_similarity_and_codes_decide() -> None:
+    question = "How tight must the belt be?"
+    german = "Der Riemen wird mit 45 Nm gespannt."
+    assert not refused(question, text_evidence(german, language="de", cosine=0.4))
+    assert refused(question, text_evidence(german, language="de", cosine=0.02))
+    code = text_evidence("AL-204 Öldruck zu niedrig", language="de", cosine=0.02)
+    assert not refused("What is AL-204?", code)
+
+
+def test_a_question_in_another_script_or_of_ten_thousand_letters_is_decided_quietly() -> None:
+    assert refused("压力是多少", text_evidence("Tighten the belt.", cosine=0.1))
+    assert refused(
+        "belt tension " + "lorem ipsum dolor amet " * 450, text_evidence("x", cosine=0.1)
+    )
+
+
+def test_the_text_says_what_was_looked_in() -> None:
+    reason = refusal("What does AL-999 mean?", [ALARMS], "en")
+    assert reason is not None
+    text = refusal_text(reason, SEARCHED, "en")
+    assert "AL-999" in text
+    assert "press C" in text
+    assert "lathe A" in text
+    assert "Gesucht wurde in: press C, lathe A." in refusal_text(reason, SEARCHED, "de")
+    many = Searched(manuals=("a",), revisions=tuple(f"manual {n}" for n in range(9)))
+    assert refusal_text(reason, many, "en").endswith("and 3 more.")
+    assert "nothing to look in" in refusal_text(reason, Searched(manuals=(), revisions=()), "en")
+
+
+def test_signals_are_there_to_calibrate_with() -> None:
+    found = signals("How tight should the drive belt be?", [BELT], "en")
+    assert (found.passages, found.missing, found.cosine) == (1, (), 0.7)
+    assert found.coverage is not None
+    assert found.coverage >= 2 / 3 - 1e-9
+
+
+def test_a_question_is_cleaned_and_an_empty_one_rejected() -> None:
+    assert checked_question("  How\ttight\x00 is\n it?\u202e ") == "How tight is it?"
+    for empty in ("", "   ", "\x00\x07", "\u200b", "?!"):
+        with pytest.raises(QuestionRejected, match="no question"):
+            checked_question(empty)
+    with pytest.raises(QuestionRejected, match="characters"):
+        checked_question("a" * (LONGEST_QUESTION + 1))
+
+
+def test_a_long_question_is_searched_by_its_beginning() -> None:
+    long = "How tight is the belt? " + "word " * 2000
+    part = searched_part(checked_question(long))
+    assert part.startswith("How tight is the belt?")
+    assert len(part) <= 1000
+    assert part.endswith("word")
