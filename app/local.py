@@ -52,11 +52,11 @@ _IDLE_SECONDS = 0.5
 class LocalService:
     """A `Service` over a home of this machine, with the worker that takes in its queue."""
 
-    def __init__(self, settings: Settings) -> None:
-        """Open the home.
+    def __init__(self, settings: Settings, *, new_encoder: bool = False) -> None:
+        """Open the home; with `new_encoder` whatever encoder made its vectors.
 
-        Raises StoreUnavailable where it cannot be, and EncoderMismatch where its vectors are
-        another encoder's.
+        Raises StoreUnavailable where it cannot be opened, and EncoderMismatch where its vectors
+        are another encoder's.
         """
         self.settings = settings
         self.home = Home(settings.home)
@@ -64,7 +64,7 @@ class LocalService:
             EncoderFiles(settings.encoder), batch=settings.encoder_batch
         )
         self.catalog = Catalog(open_database(self.home.folder, settings.database_url))
-        self._check_encoder()
+        self._check_encoder(accept=new_encoder)
         self.index = open_index(settings, dimension=self.encoder.dimension)
         self.queue = JobQueue(self.catalog.engine)
         self._cache = VectorCache(self.home.vectors, self.encoder.fingerprint)
@@ -72,9 +72,9 @@ class LocalService:
         self._wake = threading.Event()
         self._worker: threading.Thread | None = None
 
-    def _check_encoder(self) -> None:
+    def _check_encoder(self, *, accept: bool) -> None:
         made_by = self.catalog.fact(_ENCODER_FACT)
-        if made_by is None:
+        if made_by is None or accept:
             self.catalog.set_fact(_ENCODER_FACT, self.encoder.fingerprint)
         elif made_by != self.encoder.fingerprint:
             raise EncoderMismatch(

@@ -2,6 +2,8 @@
 
 import multiprocessing
 import os
+import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -11,6 +13,8 @@ from ingest.passages import Identity
 from ingest.reading import Reading, read
 from store.encoders import EncoderFiles
 from store.errors import FileRejected
+
+_LOOK_SECONDS = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +29,17 @@ class ReadingOrder:
     language: str | None
 
 
-def read_in_child(order: ReadingOrder, *, timeout: float) -> Reading:
+class Stopped(Exception):
+    """The owner of the home is to change; what was encoded so far is kept in the cache."""
+
+
+def read_in_child(
+    order: ReadingOrder, *, timeout: float, should_stop: Callable[[], bool]
+) -> Reading:
     """Return what the file holds, read by a child that is gone afterwards.
 
     Raises FileRejected with the reason where it cannot be read, takes longer than `timeout`
-    seconds, or kills its reader.
+    seconds, or kills its reader, and Stopped as soon as `should_stop` says so.
     """
     # Spawned, not forked: this process runs threads and holds an index that must not be shared.
     context = multiprocessing.get_context("spawn")
@@ -38,10 +48,14 @@ def read_in_child(order: ReadingOrder, *, timeout: float) -> Reading:
     child.start()
     sender.close()
     try:
-        if not receiver.poll(timeout):
-            raise FileRejected(
-                f"It took longer than {timeout:.0f} s to read (parse_timeout_seconds)."
-            )
+        deadline = time.monotonic() + timeout
+        while not receiver.poll(_LOOK_SECONDS):
+            if should_stop():
+                raise Stopped
+            if time.monotonic() > deadline:
+                raise FileRejected(
+                    f"It took longer than {timeout:.0f} s to read (setting parse_timeout_seconds)."
+                )
         outcome = receiver.recv()
     except EOFError as error:
         child.join(10)
@@ -50,8 +64,7 @@ def read_in_child(order: ReadingOrder, *, timeout: float) -> Reading:
         ) from error
     finally:
         receiver.close()
-        if child.is_alive():
-            child.join(0.5)
+        child.join(0.1)
         if child.is_alive():
             child.kill()
         child.join()

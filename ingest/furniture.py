@@ -11,6 +11,7 @@ from ingest.plain_text import without_markup
 # Running heads stand in the outer twelfth of a page, and come back on other pages.
 _BAND = 0.085
 _LEAST_REPEATS = 3
+_SHARE_OF_PAGES = 0.25
 _LEADER = re.compile(r"(?:\.\s?){4,}|(?:…\s?){2,}|_{5,}")
 _ENDS_IN_NUMBER = re.compile(r"\S.*?[\s.…_]\(?(\d{1,4}|[ivxlc]{1,7}|[A-Z]?\d{0,2}[-.]\d{1,4})\)?$")
 _STARTS_WITH_NUMBER = re.compile(r"^\d{1,4}\s+\S")
@@ -34,32 +35,44 @@ def block_text(block: LayoutBlock) -> str:
 
 
 class RunningHeads:
-    """Knows the lines that come back at the edges of a document's pages."""
+    """Knows the lines that come back at the edges of a document's pages.
+
+    By their words, or by their height: a head that names the chapter changes its words with each
+    chapter, but stands at one height on most pages.
+    """
 
     def __init__(self, pages: Sequence[ParsedPage]) -> None:
-        seen: Counter[str] = Counter()
+        words: Counter[str] = Counter()
+        heights: Counter[int] = Counter()
         for page in pages:
-            seen.update(
-                {
-                    _skeleton(block_text(block), page)
-                    for block in page.blocks or ()
-                    if _in_band(block, page)
-                }
-            )
-        self._repeated = {text for text, count in seen.items() if count >= _LEAST_REPEATS and text}
+            edge = [block for block in page.blocks or () if _in_band(block, page)]
+            words.update({_skeleton(block_text(block), page) for block in edge})
+            heights.update({_height(block) for block in edge})
+        self._words = {text for text, count in words.items() if count >= _LEAST_REPEATS and text}
+        often = max(_LEAST_REPEATS, len(pages) * _SHARE_OF_PAGES)
+        self._heights = {height for height, count in heights.items() if count >= often}
 
     def is_one(self, block: LayoutBlock, page: ParsedPage) -> bool:
         """Return whether the block is a running head or foot, or a bare page number."""
         if not _in_band(block, page):
             return False
         text = block_text(block)
-        return bool(_NUMBER_OR_LABEL.match(text)) or _skeleton(text, page) in self._repeated
+        return (
+            bool(_NUMBER_OR_LABEL.match(text))
+            or _skeleton(text, page) in self._words
+            or _height(block) in self._heights
+        )
+
+
+def _height(block: LayoutBlock) -> int:
+    return round(block.bbox.y / 2) if block.bbox is not None else -1
 
 
 def _in_band(block: LayoutBlock, page: ParsedPage) -> bool:
     if block.bbox is None or block.kind in ("figure", "rule") or not page.height:
         return False
-    top, bottom = block.bbox.y, block.bbox.y + block.bbox.height
+    top = float(block.bbox.y)
+    bottom = top + float(block.bbox.height)
     return bottom <= page.height * _BAND * 1.1 or top >= page.height * (1 - _BAND)
 
 

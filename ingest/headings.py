@@ -16,6 +16,14 @@ _NAMED = re.compile(
     r"^(?:part|chapter|appendix|teil|kapitel|anhang)\s+(?:\d{1,2}|[A-Z])\b[.:]?\s+\S", re.IGNORECASE
 )
 _LONGEST_HEADING = 110
+_CAPTION = re.compile(
+    r"^(?:table|figure|fig\.|tabelle|tab\.|bild|abbildung|abb\.)\s*[\dA-Z]", re.IGNORECASE
+)
+
+
+def is_caption(text: str) -> bool:
+    """Return whether a line names a table or a figure: "Table 3-1 Torques", "Abb. 4"."""
+    return bool(_CAPTION.match(text))
 
 
 def number_of(text: str) -> tuple[str, ...]:
@@ -47,7 +55,7 @@ class HeadingPath:
         """Go under a heading: its number decides what it belongs to, else its level."""
         number = number_of(text)
         if number:
-            while self._open and not self._is_parent(number):
+            while self._open and not self._is_parent(number, level):
                 self._open.pop()
         else:
             while self._open and self._open[-1][0] >= level:
@@ -56,12 +64,12 @@ class HeadingPath:
         depth = max(level, self._open[-1][0] + 1) if self._open else level
         self._open.append((depth if number else level, number, text))
 
-    def _is_parent(self, number: tuple[str, ...]) -> bool:
-        level, above, _ = self._open[-1]
+    def _is_parent(self, number: tuple[str, ...], level: int) -> bool:
+        outer_level, above, _ = self._open[-1]
         if above:
             return len(above) < len(number) and number[: len(above)] == above
-        # An unnumbered heading holds a numbered one only at the very top: the book's title.
-        return len(self._open) == 1 and level <= 1
+        # An unnumbered heading holds a numbered one only if it is set larger: a part's title.
+        return outer_level < level
 
     @property
     def path(self) -> tuple[str, ...]:

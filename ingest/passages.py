@@ -1,17 +1,14 @@
 """Runs to passages: what is shown whole when one of its chunks is found."""
 
-import re
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ingest.headings import is_caption
 from ingest.sections import Run
 from store.values import Block, Box, Notice, Passage, Place
 
 NAMESPACE = uuid.UUID("5e2c0a52-6d0f-4f0e-9b7f-2a1d3a6c8f10")
-_CAPTION = re.compile(
-    r"^(?:table|figure|fig\.|tabelle|tab\.|bild|abbildung|abb\.)\s*[\dA-Z]", re.IGNORECASE
-)
 # A passage is read on a tablet: a run of text longer than this is cut between blocks.
 _LONGEST = 6000
 
@@ -89,7 +86,7 @@ def merged_places(places: Sequence[Place | None]) -> tuple[Place, ...]:
 
 def _grouped(runs: Sequence[Run]) -> Iterator[tuple[list[Block], tuple[str, ...]]]:
     """Blocks that are shown together: a table with its caption, or a section's other text."""
-    for run in _joined(runs):
+    for run in runs:
         text: list[Block] = []
         length = 0
         blocks = list(run.blocks)
@@ -99,7 +96,7 @@ def _grouped(runs: Sequence[Run]) -> Iterator[tuple[list[Block], tuple[str, ...]
             position += 1
             if block.kind == "table":
                 table = [block]
-                if text and _CAPTION.match(text[-1].text) and text[-1].kind == "paragraph":
+                if text and text[-1].kind == "paragraph" and is_caption(text[-1].text):
                     table.insert(0, text.pop())
                 while position < len(blocks) and _carries_on(table[-1], blocks[position]):
                     table.append(blocks[position])
@@ -118,11 +115,6 @@ def _grouped(runs: Sequence[Run]) -> Iterator[tuple[list[Block], tuple[str, ...]
             length += len(block.text)
         if text:
             yield text, run.section
-
-
-def _joined(runs: Sequence[Run]) -> list[Run]:
-    """A table that goes on at the head of the next page is one table, heads in between or not."""
-    return [run for run in runs if run.blocks]
 
 
 def _carries_on(table: Block, block: Block) -> bool:

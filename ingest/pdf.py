@@ -8,7 +8,7 @@ from liteparse import LayoutBlock, LayoutCell, LiteParse, ParsedPage, ParseError
 
 from ingest.document import Document, PageRead
 from ingest.furniture import RunningHeads, contents_pages
-from ingest.headings import number_of, reads_as_heading
+from ingest.headings import is_caption, number_of, reads_as_heading
 from ingest.plain_text import code_lines, plain, without_bullet, without_markup
 from ingest.tables import prose_in_columns, with_header
 from store.errors import FileRejected
@@ -152,6 +152,9 @@ def _heading(block: LayoutBlock, following: LayoutBlock | None, page: int) -> It
     text = plain(block.text or "")
     if not text or text.isdigit():
         # A chapter's number, set large and apart from its title.
+        return
+    if is_caption(text):
+        yield Block("paragraph", text, page, _box(block))
         return
     number = number_of(text)
     # Steps set larger than the text look like headings. They carry one plain number, and they

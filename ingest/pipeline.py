@@ -4,8 +4,9 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from ingest.child import ReadingOrder, read_in_child
+from ingest.child import ReadingOrder, Stopped, read_in_child
 from ingest.naming import manual_and_revision
 from ingest.passages import Identity
 from ingest.reading import Reading, media_type
@@ -18,7 +19,7 @@ from store.jobs import JobQueue
 from store.keywords import document_vector
 from store.rows import now
 from store.settings import Settings
-from store.values import Chunk, Job, RevisionSummary
+from store.values import Chunk, Job, RevisionSummary, StoredRevision
 from store.vector_cache import VectorCache
 
 logger = logging.getLogger(__name__)
@@ -26,10 +27,6 @@ logger = logging.getLogger(__name__)
 # Batches of the encoder between two looks at whether to stop: a few seconds of work.
 _BATCHES_AT_ONCE = 4
 _UPSERT = 500
-
-
-class Stopped(Exception):
-    """The owner of the home is to change; what was encoded so far is kept in the cache."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,18 +88,19 @@ class Pipeline:
         kind = media_type(path)
         # The parser goes by the file's ending, so it gets the one that its content calls for.
         path = path.rename(path.with_suffix(f".{kind}"))
-        reading = read_in_child(
-            ReadingOrder(
-                path,
-                manual,
-                sha256,
-                self._settings.encoder,
-                self._settings.max_pages,
-                job.options.language,
-            ),
-            timeout=self._settings.parse_timeout_seconds,
-        )
-        self._index(job, reading, identity, started)
+        reading = self._read(path, manual, sha256, job.options.language)
+
+        def report(done: int) -> None:
+            self._stores.jobs.progress(
+                job.id,
+                stage="encoding",
+                pages=len(reading.pages),
+                chunks_done=done,
+                chunks_total=len(reading.chunks),
+                seconds=time.monotonic() - started,
+            )
+
+        self._index(reading, identity, report)
         summary = self._summary(job, reading, identity, manual, label, sha256)
         self._stores.home.keep_original(path, sha256, kind)
         self._stores.catalog.publish(
@@ -123,19 +121,30 @@ class Pipeline:
             and self._stores.index.count(revision=identity.revision) == known.chunks
         )
 
-    def _index(self, job: Job, reading: Reading, identity: Identity, started: float) -> None:
+    def _read(self, path: Path, manual: str, sha256: str, language: str | None) -> Reading:
+        return read_in_child(
+            ReadingOrder(
+                path, manual, sha256, self._settings.encoder, self._settings.max_pages, language
+            ),
+            timeout=self._settings.parse_timeout_seconds,
+            should_stop=self._should_stop,
+        )
+
+    def reembed(self, revision: StoredRevision, media_type: str) -> None:
+        """Read a revision's original again and put its chunks into the index, vectors made anew.
+
+        Raises FileRejected where the original cannot be read any more.
+        """
+        path = self._stores.home.original(revision.sha256, media_type)
+        identity = Identity(revision.manual, revision.sha256)
+        reading = self._read(path, revision.manual, revision.sha256, revision.language)
+        self._index(reading, identity, lambda _: None)
+        self._stores.catalog.replace_passages(
+            revision.id, reading.passages, reading.notices, chunks=len(reading.chunks)
+        )
+
+    def _index(self, reading: Reading, identity: Identity, report: Callable[[int], None]) -> None:
         chunks = reading.chunks
-
-        def report(done: int) -> None:
-            self._stores.jobs.progress(
-                job.id,
-                stage="encoding",
-                pages=len(reading.pages),
-                chunks_done=done,
-                chunks_total=len(chunks),
-                seconds=time.monotonic() - started,
-            )
-
         vectors = self._vectors(chunks, report)
         for start in range(0, len(chunks), _UPSERT):
             self._stores.index.upsert(

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from ingest.chunks import TokenCounter, chunks
 from ingest.document import Document, PageRead
-from ingest.html import read_html
 from ingest.passages import Identity, drafts
 from ingest.pdf import read_pdf
 from ingest.sections import runs
+from ingest.web_page import read_html
 from store.errors import FileRejected
 from store.language import language_of
 from store.values import Chunk, Notice, Passage

@@ -75,8 +75,6 @@ class Catalog:
                 manual.title = title or manual.title
                 manual.machines = list(machines) or manual.machines
             session.flush()
-            for table in (PassageRow, NoticeRow):
-                session.execute(delete(table).where(table.revision == summary.id))
             session.merge(
                 RevisionRow(
                     id=summary.id,
@@ -94,23 +92,20 @@ class Catalog:
                     ingested_at=summary.ingested_at,
                 )
             )
-            session.add_all(
-                PassageRow(
-                    id=passage.id,
-                    revision=summary.id,
-                    position=passage.order,
-                    body=to_json(asdict(passage)),
-                )
-                for passage in passages
-            )
-            session.add_all(
-                NoticeRow(
-                    revision=summary.id,
-                    path=PATH_SEPARATOR.join(notice.section),
-                    body=to_json(asdict(notice)),
-                )
-                for notice in notices
-            )
+            _replace_passages(session, summary.id, passages, notices)
+
+    def replace_passages(
+        self,
+        revision_id: str,
+        passages: Iterable[Passage],
+        notices: Iterable[Notice],
+        *,
+        chunks: int,
+    ) -> None:
+        """Put another cut of the same file in place of the one that is here."""
+        with in_words("written"), Session(self.engine) as session, session.begin():
+            session.get_one(RevisionRow, revision_id).chunks = chunks
+            _replace_passages(session, revision_id, passages, notices)
 
     def amend(self, revision_id: str, options: IngestOptions) -> str:
         """Take over what an owner says anew of a revision that is here; return its label."""
@@ -275,3 +270,27 @@ class Catalog:
         """Return how many chunks all revisions have together."""
         with in_words("read"), Session(self.engine) as session:
             return int(session.scalar(select(func.coalesce(func.sum(RevisionRow.chunks), 0))) or 0)
+
+
+def _replace_passages(
+    session: Session, revision_id: str, passages: Iterable[Passage], notices: Iterable[Notice]
+) -> None:
+    for table in (PassageRow, NoticeRow):
+        session.execute(delete(table).where(table.revision == revision_id))
+    session.add_all(
+        PassageRow(
+            id=passage.id,
+            revision=revision_id,
+            position=passage.order,
+            body=to_json(asdict(passage)),
+        )
+        for passage in passages
+    )
+    session.add_all(
+        NoticeRow(
+            revision=revision_id,
+            path=PATH_SEPARATOR.join(notice.section),
+            body=to_json(asdict(notice)),
+        )
+        for notice in notices
+    )

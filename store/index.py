@@ -20,7 +20,11 @@ class SparseVector:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A chunk as the index keeps it. `payload` needs a `revision` (its id), the rest is free."""
+    """A chunk as the index keeps it.
+
+    `id` is a UUID, `payload` needs a `revision` (its id), the rest is free. With no dense numbers
+    it is found by keyword only, until it is stored again with them.
+    """
 
     id: str
     dense: Sequence[float]
@@ -52,15 +56,25 @@ class ChunkIndex(Protocol):
     """
 
     def upsert(self, points: Sequence[Point]) -> None:
-        """Store the points, replacing those of the same id; durable on return."""
+        """Store the points, replacing those of the same id; durable on return.
+
+        Raises EncoderMismatch for vectors of another dimension and ValueError for a point without
+        a revision, before anything is written.
+        """
 
     def search(
         self, lanes: Sequence[Lane], *, revisions: Sequence[str], limit: int
     ) -> list[list[Scored]]:
         """Return up to `limit` points a lane, best first, of the given revision ids only."""
 
-    def score(self, lane: Lane, *, ids: Sequence[str]) -> dict[str, float]:
-        """Return the lane's score of each of these points; one that it cannot score is left out."""
+    def score(
+        self, lane: Lane, *, ids: Sequence[str], revisions: Sequence[str] | None = None
+    ) -> dict[str, float]:
+        """Return the lane's score of each of these points; one that it cannot score is left out.
+
+        `revisions` are those of the search that the scores are to be compared with: BM25 weighs
+        words by how rare they are there, or without it in the whole index.
+        """
 
     def ids(self, revision: str) -> Iterator[str]:
         """Yield the id of every point of a revision."""

@@ -2,7 +2,6 @@
 
 import hashlib
 import io
-import os
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -23,7 +22,7 @@ _MAX_DPI = 400.0
 CACHED_PAGES = 600
 
 # Multiplied with the page, so that black print stays black, as under a text marker.
-_MARKER_INK = (255, 226, 92)
+_MARKER_INK = (255, 238, 130)
 _OUTLINE = (196, 84, 0)
 _MARGIN_POINTS = 3.0
 _OUTLINE_PIXELS = 4
@@ -79,7 +78,7 @@ def _keep(kept: Path, image: bytes) -> None:
         kept.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=kept.parent, suffix=".part", delete=False) as part:
             part.write(image)
-        os.replace(part.name, kept)
+        Path(part.name).replace(kept)
         pages = sorted(kept.parent.glob("*.png"), key=lambda path: path.stat().st_mtime)
         for old in pages[:-CACHED_PAGES]:
             old.unlink(missing_ok=True)
@@ -129,9 +128,7 @@ def _marked(png: bytes, boxes: Sequence[Box]) -> bytes:
     return _encoded(image, dpi)
 
 
-def _pixels(
-    box: Box, scale: float, size: tuple[int, int]
-) -> tuple[int, int, int, int] | None:
+def _pixels(box: Box, scale: float, size: tuple[int, int]) -> tuple[int, int, int, int] | None:
     """Return the box with its margin in pixels, within the page; None if nothing of it is there."""
     x0, x1 = sorted((box[0], box[2]))
     y0, y1 = sorted((box[1], box[3]))

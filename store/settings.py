@@ -146,6 +146,9 @@ def _unknown(name: str, where: str) -> str:
     ]
     if not name.startswith("MILLWRIGHT_"):
         fields = [field.removeprefix("millwright_") for field in fields]
-    close = difflib.get_close_matches(name.lower(), fields, n=1, cutoff=0.5)
+    # MILLWRIGHT_QDRANT_URL is a known name with a prefix that it must not have.
+    bare = name.lower().removeprefix("millwright_")
+    meant = bare if bare in _FOREIGN_NAMES else name.lower()
+    close = difflib.get_close_matches(meant, fields, n=1, cutoff=0.5)
     hint = close[0].upper() if close and name.isupper() else (close[0] if close else "")
     return f"Unknown setting {name} {where}." + (f" Did you mean {hint}?" if hint else "")

@@ -1,0 +1,214 @@
+"""The command line. What a command needs is imported when it runs, so that --help is at once."""
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from store.errors import MillwrightError
+
+app = typer.Typer(
+    name="millwright",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Answers a technician's question from the factory's own manuals, and shows the page.\n\n"
+    "Start with `millwright ingest FOLDER` and `millwright serve`, then open the page it names.",
+)
+manuals_app = typer.Typer(no_args_is_help=True, help="What is kept, and what of it is in force.")
+eval_app = typer.Typer(no_args_is_help=True, help="Whether the answers are right, and how fast.")
+app.add_typer(manuals_app, name="manuals")
+app.add_typer(eval_app, name="eval")
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs, on standard output.")]
+Machine = Annotated[
+    str | None, typer.Option(help="Only manuals of this machine, by its id.", metavar="ID")
+]
+Language = Annotated[
+    str | None, typer.Option(help="Only manuals in this language: en, de, …", metavar="CODE")
+]
+Revision = Annotated[
+    str | None,
+    typer.Option(help="Only this revision, a superseded one too.", metavar="LABEL"),
+]
+Question = Annotated[str, typer.Argument(help="The question, in quotes.")]
+
+
+def main() -> None:
+    """Run the command line; a failure is one sentence on stderr and exit code 1."""
+    try:
+        app()
+    except MillwrightError as error:
+        print(f"millwright: {error}", file=sys.stderr)
+        sys.exit(1)
+    except BrokenPipeError:
+        sys.exit(1)
+
+
+@app.command()
+def serve(
+    host: Annotated[
+        str, typer.Option(help="Address to listen on; 0.0.0.0 for the factory's network.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65535)] = 8501,
+) -> None:
+    """Serve the pages, the API and the worker that takes in uploads."""
+    from app.commands.serving import serve_home
+
+    serve_home(host, port)
+
+
+@app.command()
+def ingest(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(help="PDF or HTML files, or folders of them.", show_default=False),
+    ] = None,
+    manifest: Annotated[
+        Path | None,
+        typer.Option(
+            help="A CSV with the columns file,manual,title,machines,revision,language,effective."
+        ),
+    ] = None,
+    manual: Annotated[
+        str | None, typer.Option(help="The manual's id; else the file's name.", metavar="ID")
+    ] = None,
+    title: Annotated[str | None, typer.Option(help="The manual's title.")] = None,
+    machine: Annotated[
+        list[str] | None, typer.Option(help="A machine it is for; may be given again.")
+    ] = None,
+    revision: Annotated[
+        str | None, typer.Option(help="The revision's label; else from the file's name.")
+    ] = None,
+    language: Annotated[
+        str | None, typer.Option(help="Its language: en, de, …; else from its words.")
+    ] = None,
+    effective: Annotated[
+        str | None, typer.Option(help="In force from this date; else today.", metavar="YYYY-MM-DD")
+    ] = None,
+    no_wait: Annotated[
+        bool, typer.Option("--no-wait", help="Queue the files and return at once.")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """Take manuals in, and end when all of them can be found.
+
+    A file that fails is named with its reason and makes the exit code 1; the others are in.
+    Ingesting a file again changes nothing.
+    """
+    from app.commands.ingesting import ingest_files, orders
+
+    options = {
+        "manual": manual,
+        "title": title,
+        "machines": tuple(machine or ()),
+        "revision": revision,
+        "language": language,
+        "effective": effective,
+    }
+    ingest_files(orders(paths or [], manifest, options), wait=not no_wait, as_json=json)
+
+
+@app.command()
+def search(
+    question: Question,
+    limit: Annotated[int, typer.Option(help="How many hits.", min=1, max=100)] = 10,
+    machine: Machine = None,
+    language: Language = None,
+    revision: Revision = None,
+    json: Json = False,
+) -> None:
+    """Show the places in force that fit a question best."""
+    from app.commands.asking import search_for
+
+    search_for(question, limit, _scope(machine, language, revision), as_json=json)
+
+
+@app.command()
+def ask(
+    question: Question,
+    machine: Machine = None,
+    language: Language = None,
+    revision: Revision = None,
+    json: Json = False,
+) -> None:
+    """Answer a question with its sources: by the model if one is set, else word for word."""
+    from app.commands.asking import ask_for
+
+    ask_for(question, _scope(machine, language, revision), as_json=json)
+
+
+@manuals_app.command("list")
+def manuals_list(json: Json = False) -> None:
+    """List all manuals with their revisions."""
+    from app.commands.listing import list_manuals
+
+    list_manuals(as_json=json)
+
+
+@manuals_app.command("show")
+def manuals_show(
+    manual: Annotated[str, typer.Argument(help="The manual's id.")], json: Json = False
+) -> None:
+    """Show one manual: its revisions, pages, chunks and what to know of them."""
+    from app.commands.listing import show_manual
+
+    show_manual(manual, as_json=json)
+
+
+@app.command()
+def reembed() -> None:
+    """Make all vectors anew, after another encoder was set."""
+    from app.commands.reembedding import reembed_home
+
+    reembed_home()
+
+
+@app.command()
+def doctor(json: Json = False) -> None:
+    """Check settings, home, encoder, index, catalog and model, and say what is wrong."""
+    from app.commands.checking import check_all
+
+    check_all(as_json=json)
+
+
+@eval_app.command("run")
+def eval_run(
+    suites: Annotated[list[Path], typer.Argument(help="Suites as JSON Lines.")],
+    json: Json = False,
+) -> None:
+    """Ask a suite's questions and print how search ranks the right places, and what is refused."""
+    from app.commands.evaluating import run_suites
+
+    run_suites(suites, as_json=json)
+
+
+@eval_app.command("speed")
+def eval_speed(
+    book: Annotated[
+        Path | None, typer.Argument(help="A long PDF to measure with.", show_default=False)
+    ] = None,
+    suite: Annotated[
+        list[Path] | None,
+        typer.Option(help="Suites for ranking figures; may be given again."),
+    ] = None,
+    manuals: Annotated[
+        Path | None, typer.Option(help="Folder with the manuals that the suites ask about.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Measure speed, memory and ranking, each beside a peer's figure from the same run.
+
+    It works in a home of its own in a temporary folder. Give a book for speed and memory (a
+    thousand pages take some ten minutes), suites and their manuals for ranking.
+    """
+    from app.commands.measuring import measure
+
+    measure(book, suite or [], manuals, as_json=json)
+
+
+def _scope(machine: str | None, language: str | None, revision: str | None) -> Any:
+    from store.values import Scope
+
+    return Scope(machine=machine, language=language, revision=revision)

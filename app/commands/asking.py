@@ -1,0 +1,83 @@
+"""`millwright search` and `millwright ask`."""
+
+from app.commands.console import note, print_json, say
+from app.sessions import with_service
+from store.settings import load_settings
+from store.values import Answer, Citation, Hit, Scope
+
+_STYLES = {
+    "danger": "bold red",
+    "warning": "bold dark_orange",
+    "caution": "yellow",
+    "notice": "blue",
+}
+
+
+def search_for(question: str, limit: int, scope: Scope, *, as_json: bool) -> None:
+    """Print the hits of a question."""
+    result = with_service(
+        load_settings(),
+        lambda session: session.service.search(question, scope=scope, limit=limit),
+    )
+    if as_json:
+        print_json(result)
+        return
+    for hit in result.hits:
+        say(f"{hit.rank:2}  {_hit_place(hit)}", "bold")
+        say(f"    {_shortened(hit.text)}")
+    if not result.hits:
+        note("Nothing in force within this scope.")
+
+
+def ask_for(question: str, scope: Scope, *, as_json: bool) -> None:
+    """Print the answer to a question with its notices and sources."""
+    answer = with_service(
+        load_settings(), lambda session: session.service.ask(question, scope=scope)
+    )
+    if as_json:
+        print_json(answer)
+        return
+    _print_answer(answer)
+
+
+def _print_answer(answer: Answer) -> None:
+    for shown in answer.notices:
+        say(f"{shown.text}  [{shown.marker}]", _STYLES[shown.level])
+        say("")
+    say(answer.text)
+    if answer.fallback:
+        note(answer.fallback, "yellow")
+    if answer.citations:
+        say("")
+        say("Sources", "bold")
+    for citation in answer.citations:
+        say(f"[{citation.marker}] {_citation_place(citation)}")
+    if answer.outcome == "refused" and answer.nearest:
+        say("")
+        say("Nearest", "bold")
+        for hit in answer.nearest:
+            say(f"  {_hit_place(hit)}")
+
+
+def _hit_place(hit: Hit) -> str:
+    return _place(hit.manual, hit.revision, hit.page, hit.page_label, hit.section)
+
+
+def _citation_place(citation: Citation) -> str:
+    return _place(
+        citation.title, citation.revision, citation.page, citation.page_label, citation.section
+    )
+
+
+def _place(
+    manual: str, revision: str, page: int | None, label: str | None, section: tuple[str, ...]
+) -> str:
+    where = f", page {label or page}" if page else ""
+    printed = f" (PDF page {page})" if page and label and label != str(page) else ""
+    path = f" – {' > '.join(section)}" if section else ""
+    return f"{manual}, revision {revision}{where}{printed}{path}"
+
+
+def _shortened(text: str, width: int = 160) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= width else f"{line[: width - 1]}…"

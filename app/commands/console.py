@@ -1,0 +1,32 @@
+"""Where commands print: results on stdout, everything else on stderr, text as text."""
+
+from collections.abc import Sequence
+
+from pydantic import BaseModel
+from rich.console import Console
+from rich.text import Text
+
+out = Console(highlight=False, soft_wrap=True)
+notes = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def print_json(value: BaseModel | Sequence[BaseModel]) -> None:
+    """Print a contract value, or several as a list, as JSON."""
+    import json
+
+    plain = (
+        value.model_dump(mode="json")
+        if isinstance(value, BaseModel)
+        else [item.model_dump(mode="json") for item in value]
+    )
+    print(json.dumps(plain, ensure_ascii=False, indent=2))
+
+
+def say(text: str, style: str = "") -> None:
+    """Print a result as it stands: nothing in it is markup."""
+    out.print(Text(text, style=style))
+
+
+def note(text: str, style: str = "") -> None:
+    """Print what is not the result itself on stderr."""
+    notes.print(Text(text, style=style))

@@ -1,0 +1,161 @@
+"""`millwright ingest`: queues files, follows their jobs, says what became of each."""
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import typer
+from pydantic import ValidationError
+from rich.progress import BarColumn, Progress, TaskID, TextColumn
+
+from app.commands.console import note, notes, print_json, say
+from app.sessions import Session, with_service
+from ingest.manifest import Entry, read_manifest
+from store.errors import MillwrightError
+from store.settings import load_settings
+from store.values import IngestOptions, Job
+
+_ENDINGS = (".pdf", ".html", ".htm", ".xhtml")
+_POLL_SECONDS = 0.3
+
+
+def orders(
+    paths: Sequence[Path], manifest: Path | None, options: dict[str, Any]
+) -> tuple[Entry, ...]:
+    """Return the files to take in: those named, those of folders, those of the manifest.
+
+    Raises MillwrightError where there are none, or options are given for several files that can
+    hold for one only.
+    """
+    try:
+        given = IngestOptions.model_validate(options)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise MillwrightError(f"--{first['loc'][0]}: {first['msg']}.") from error
+    entries = list(read_manifest(manifest)) if manifest else []
+    files = [file for path in paths for file in _files(path)]
+    if len(files) > 1 and (given.manual or given.revision or given.title):
+        raise MillwrightError(
+            "--manual, --title and --revision are for one file; name several in a --manifest."
+        )
+    entries.extend(Entry(file, given) for file in files)
+    if not entries:
+        raise MillwrightError("There is nothing to ingest: name files or folders, or a --manifest.")
+    return tuple(entries)
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if not path.is_dir():
+        yield path
+        return
+    other = 0
+    for file in sorted(path.rglob("*")):
+        if not file.is_file() or file.name.startswith("."):
+            continue
+        if file.suffix.lower() in _ENDINGS:
+            yield file
+        else:
+            other += 1
+    if other:
+        note(f"{path}: {other} files that are neither PDF nor HTML are left out.", "dim")
+
+
+@dataclass
+class _Following:
+    """What was submitted, and the jobs that came of it; survives a change of the home's owner."""
+
+    entries: tuple[Entry, ...]
+    jobs: list[Job] = field(default_factory=list)
+
+
+def ingest_files(entries: tuple[Entry, ...], *, wait: bool, as_json: bool) -> None:
+    """Queue the files and, with `wait`, follow them to their end; exits 1 if any failed."""
+    following = _Following(entries)
+    with _progress(shown=wait and not as_json) as progress:
+        tasks: dict[str, TaskID] = {}
+
+        def follow(session: Session) -> None:
+            _submit(session, following)
+            while wait:
+                session.check()
+                following.jobs = [
+                    job if job.state in ("done", "failed") else session.service.job(job.id)
+                    for job in following.jobs
+                ]
+                _show(progress, tasks, following.jobs)
+                if all(job.state in ("done", "failed") for job in following.jobs):
+                    return
+                time.sleep(_POLL_SECONDS)
+
+        with_service(load_settings(), follow, worker=wait)
+    _report(following.jobs, as_json=as_json)
+    if any(job.state == "failed" for job in following.jobs):
+        raise typer.Exit(1)
+
+
+def _submit(session: Session, following: _Following) -> None:
+    """Submit what was not yet: another owner may have taken the first of them."""
+    for entry in following.entries[len(following.jobs) :]:
+        session.check()
+        following.jobs.append(session.service.submit(entry.path, entry.options))
+
+
+@contextmanager
+def _progress(*, shown: bool) -> Iterator[Progress]:
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(bar_width=24),
+        TextColumn("{task.fields[status]}", markup=False),
+    )
+    with Progress(*columns, console=notes, disable=not shown) as progress:
+        yield progress
+
+
+def _show(progress: Progress, tasks: dict[str, TaskID], jobs: Sequence[Job]) -> None:
+    for job in jobs:
+        if job.id not in tasks:
+            tasks[job.id] = progress.add_task(job.file, status="", total=1)
+        progress.update(
+            tasks[job.id],
+            completed=job.chunks_total if job.state == "done" else job.chunks_done,
+            total=max(job.chunks_total, 1),
+            status=_status(job),
+        )
+
+
+def _status(job: Job) -> str:
+    if job.state != "running" or not job.chunks_total:
+        return job.stage
+    rate = job.chunks_done / job.seconds if job.seconds else 0.0
+    left = (job.chunks_total - job.chunks_done) / rate if rate else 0.0
+    return (
+        f"{job.pages} pages, {job.chunks_done}/{job.chunks_total} chunks, "
+        f"{rate:.0f}/s, {int(left) // 60}:{int(left) % 60:02} left"
+    )
+
+
+def _report(jobs: Sequence[Job], *, as_json: bool) -> None:
+    if as_json:
+        print_json(jobs)
+    for job in jobs:
+        if job.state == "failed":
+            note(f"millwright: {job.error}", "red")
+        elif not as_json:
+            say(_sentence(job))
+            for remark in job.remarks:
+                note(f"  {remark}", "yellow")
+
+
+def _sentence(job: Job) -> str:
+    if job.state != "done":
+        return f"{job.file}: queued as job {job.id}."
+    if job.unchanged:
+        return f"{job.file}: unchanged, already here as {job.manual} revision {job.revision}."
+    pages = f"{job.pages} pages, " if job.pages else ""
+    return (
+        f"{job.file}: {pages}{job.chunks_total} chunks as {job.manual} revision {job.revision} "
+        f"in {job.seconds:.1f} s."
+    )

@@ -1,0 +1,34 @@
+"""`millwright serve`: owns the home and answers until it is stopped."""
+
+import threading
+
+from app.commands.console import note
+from app.ownership import take_over
+from store.home import Home
+from store.settings import load_settings
+
+
+def serve_home(host: str, port: int) -> None:
+    """Serve pages, API and worker; raises MillwrightError where the home or port is taken."""
+    from app.serve import check_port, serve
+
+    settings = load_settings()
+    # Before the home is taken from a command that works on it: a taken port ends this at once.
+    check_port(host, port)
+    ownership = take_over(Home(settings.home))
+    try:
+        from app.local import LocalService
+
+        service = LocalService(settings)
+        try:
+            service.start_worker()
+            loading = threading.Thread(target=service.warm_up, name="warm-up", daemon=True)
+            loading.start()
+            local = "127.0.0.1" if host in ("0.0.0.0", "::", "localhost") else host
+            ownership.announce(f"http://{local}:{port}", "serve")
+            note(f"Millwright answers at http://{local}:{port} (stop it with Ctrl+C).")
+            serve(service, host, port)
+        finally:
+            service.close()
+    finally:
+        ownership.release()

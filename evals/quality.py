@@ -1,0 +1,98 @@
+"""Retrieval quality of search beside its own parts and the starter, on one corpus."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from answer.retrieve import HybridRetriever
+from evals.ranking import RankFigures, figures, permutation_p, reciprocal_ranks
+from evals.starter import Starter
+from evals.suite import Case
+from store.encoders import DenseEncoder
+from store.index import ChunkIndex
+from store.settings import Settings
+from store.values import StoredRevision
+
+_DEPTH = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The ranks that one system gave to a suite's questions."""
+
+    system: str
+    ranks: tuple[int | None, ...]
+
+    @property
+    def figures(self) -> RankFigures:
+        """Return the rates."""
+        return figures(self.ranks)
+
+
+def outcomes(
+    cases: Sequence[Case],
+    revisions: Sequence[StoredRevision],
+    *,
+    index: ChunkIndex,
+    encoder: DenseEncoder,
+    settings: Settings,
+    starter: Starter | None,
+) -> tuple[Outcome, ...]:
+    """Return what search, each lane alone and the starter make of the answerable questions."""
+    asked = [case for case in cases if case.answerable]
+    weights = {
+        "search": (settings.dense_weight, settings.sparse_weight),
+        "bm25": (0.0, 1.0),
+        "dense": (1.0, 0.0),
+    }
+
+    def ranks(first_right: Callable[[Case], int | None]) -> tuple[int | None, ...]:
+        return tuple(first_right(case) for case in asked)
+
+    found = []
+    for system, (dense, sparse) in weights.items():
+        changed = settings.model_copy(update={"dense_weight": dense, "sparse_weight": sparse})
+        retriever = HybridRetriever(index, encoder, changed, revisions=revisions, limit=_DEPTH)
+        found.append(
+            Outcome(
+                system,
+                ranks(
+                    lambda case, retriever=retriever: case.first_right(
+                        tuple(item.hit for item in retriever.found(case.question))
+                    )
+                ),
+            )
+        )
+    if starter is not None:
+        found.append(Outcome("starter", ranks(starter.first_right)))
+    return tuple(found)
+
+
+def p_values(results: Sequence[Outcome]) -> dict[str, float]:
+    """Return the p of search against each other system, in MRR@10, question by question."""
+    by_name = {result.system: reciprocal_ranks(result.ranks) for result in results}
+    ours = by_name.pop("search")
+    return {name: permutation_p(ours, theirs) for name, theirs in by_name.items()}
+
+
+def pooled(sets: Sequence[Sequence[Outcome]]) -> tuple[Outcome, ...]:
+    """Return the outcomes of several suites as one, system by system."""
+    names = [result.system for result in sets[0]]
+    return tuple(
+        Outcome(
+            name,
+            tuple(
+                rank
+                for results in sets
+                for result in results
+                if result.system == name
+                for rank in result.ranks
+            ),
+        )
+        for name in names
+    )
+
+
+def suite_files(manuals: Path, names: Sequence[str]) -> list[Path]:
+    """Return the files in a folder whose names without endings are these manuals."""
+    return sorted(path for path in manuals.iterdir() if path.stem in names and path.is_file())

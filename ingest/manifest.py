@@ -1,0 +1,84 @@
+"""A manifest: a CSV that says which file is which revision of which manual."""
+
+import csv
+import datetime
+from dataclasses import dataclass
+from pathlib import Path
+
+from store.errors import MillwrightError
+from store.values import IngestOptions
+
+COLUMNS = ("file", "manual", "title", "machines", "revision", "language", "effective")
+
+
+class ManifestError(MillwrightError):
+    """A manifest cannot be read; the message names its file and line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file of a manifest."""
+
+    path: Path
+    options: IngestOptions
+
+
+def read_manifest(path: Path) -> tuple[Entry, ...]:
+    """Return the files of a manifest in its order; names are relative to its folder.
+
+    Only `file` must be filled; machines are separated by `;`, dates are YYYY-MM-DD. Raises
+    ManifestError for what is missing, unknown or malformed: a slip here puts a wrong revision in
+    force, so nothing of it is taken in then.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ManifestError(f"The manifest {path} cannot be read: {error}.") from error
+    reader = csv.DictReader(text.splitlines(), strict=True)
+    names = [name.strip() for name in reader.fieldnames or ()]
+    unknown = [name for name in names if name not in COLUMNS]
+    if "file" not in names or unknown:
+        raise ManifestError(
+            f"{path.name}: "
+            + (f"unknown column {unknown[0]!r}" if unknown else "the column 'file' is missing")
+            + f"; columns are {', '.join(COLUMNS)}."
+        )
+    entries: list[Entry] = []
+    for row in reader:
+        if None in row or None in row.values():
+            raise ManifestError(
+                f"{path.name}, line {reader.line_num}: it has not as many fields as the heading."
+            )
+        values = {str(name).strip(): str(value).strip() for name, value in row.items()}
+        entries.append(_entry(path, reader.line_num, values))
+    if not entries:
+        raise ManifestError(f"{path.name}: it names no file.")
+    return tuple(entries)
+
+
+def _entry(manifest: Path, line: int, values: dict[str, str]) -> Entry:
+    where = f"{manifest.name}, line {line}"
+    if not values["file"]:
+        raise ManifestError(f"{where}: the file is missing.")
+    path = manifest.parent / values["file"]
+    if not path.is_file():
+        raise ManifestError(f"{where}: there is no file {values['file']}.")
+    try:
+        effective = values.get("effective")
+        date = datetime.date.fromisoformat(effective) if effective else None
+    except ValueError as error:
+        raise ManifestError(
+            f"{where}: {values['effective']!r} is no date; write it as 2026-03-31."
+        ) from error
+    machines = (machine.strip() for machine in values.get("machines", "").split(";"))
+    return Entry(
+        path,
+        IngestOptions(
+            manual=values.get("manual") or None,
+            title=values.get("title") or None,
+            machines=tuple(machine for machine in machines if machine),
+            revision=values.get("revision") or None,
+            language=values.get("language") or None,
+            effective=date,
+        ),
+    )
