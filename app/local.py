@@ -219,12 +219,17 @@ class LocalService:
 
         self.encoder.warm_up()
 
+    def reembed(self, revision: StoredRevision) -> None:
+        """Make the vectors of a revision anew from its original; raises FileRejected."""
+        media_type = "pdf" if self.catalog.page_count(revision.id) else "html"
+        self._pipeline().reembed(revision, media_type)
+
+    def _pipeline(self) -> Pipeline:
+        stores = Stores(self.home, self.catalog, self.queue, self.index, self._cache, self.encoder)
+        return Pipeline(stores, self.settings, should_stop=self._stopping.is_set)
+
     def _work(self) -> None:
-        pipeline = Pipeline(
-            Stores(self.home, self.catalog, self.queue, self.index, self._cache, self.encoder),
-            self.settings,
-            should_stop=self._stopping.is_set,
-        )
+        pipeline = self._pipeline()
         idle = True
         while not self._stopping.is_set():
             try:

@@ -1,6 +1,6 @@
 """Retrieval quality of search beside its own parts and the starter, on one corpus."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,26 +46,18 @@ def outcomes(
         "dense": (1.0, 0.0),
     }
 
-    def ranks(first_right: Callable[[Case], int | None]) -> tuple[int | None, ...]:
-        return tuple(first_right(case) for case in asked)
-
     found = []
     for system, (dense, sparse) in weights.items():
         changed = settings.model_copy(update={"dense_weight": dense, "sparse_weight": sparse})
         retriever = HybridRetriever(index, encoder, changed, revisions=revisions, limit=_DEPTH)
-        found.append(
-            Outcome(
-                system,
-                ranks(
-                    lambda case, retriever=retriever: case.first_right(
-                        tuple(item.hit for item in retriever.found(case.question))
-                    )
-                ),
-            )
-        )
+        found.append(Outcome(system, tuple(_first_right(retriever, case) for case in asked)))
     if starter is not None:
-        found.append(Outcome("starter", ranks(starter.first_right)))
+        found.append(Outcome("starter", tuple(starter.first_right(case) for case in asked)))
     return tuple(found)
+
+
+def _first_right(retriever: HybridRetriever, case: Case) -> int | None:
+    return case.first_right(tuple(item.hit for item in retriever.found(case.question)))
 
 
 def p_values(results: Sequence[Outcome]) -> dict[str, float]:

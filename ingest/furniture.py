@@ -73,7 +73,8 @@ def _in_band(block: LayoutBlock, page: ParsedPage) -> bool:
         return False
     top = float(block.bbox.y)
     bottom = top + float(block.bbox.height)
-    return bottom <= page.height * _BAND * 1.1 or top >= page.height * (1 - _BAND)
+    height = float(page.height)
+    return bottom <= height * _BAND * 1.1 or top >= height * (1 - _BAND)
 
 
 def _skeleton(text: str, page: ParsedPage) -> str:

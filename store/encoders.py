@@ -124,9 +124,10 @@ class SentenceTransformerEncoder:
         os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         from sentence_transformers import SentenceTransformer
-        from transformers.utils.logging import disable_progress_bar
+        from transformers.utils import logging as transformers_logging
 
-        disable_progress_bar()
+        # A bar for loading weights, drawn into whatever the command prints.
+        transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         return SentenceTransformer(str(self.files.folder), device="cpu", local_files_only=True)
 
     def warm_up(self) -> None:

@@ -42,9 +42,8 @@ def show_manual(manual_id: str, *, as_json: bool) -> None:
         say(f"Revision {revision.revision}, {revision.status}", "bold")
         say(f"  in force from {revision.effective}, language {revision.language}")
         say(f"  {revision.file}, sha256 {revision.sha256}")
-        say(
-            f"  {revision.pages} pages, {revision.chunks} chunks, taken in {revision.ingested_at:%F %R} UTC"
-        )
+        taken_in = f"{revision.ingested_at:%F %R} UTC"
+        say(f"  {revision.pages} pages, {revision.chunks} chunks, taken in {taken_in}")
         if revision.pages_without_text:
             pages = ", ".join(map(str, revision.pages_without_text))
             say(f"  pages without text: {pages}")
