@@ -1,10 +1,12 @@
 """The drawings of the sample manuals: simple line art with labels."""
 
 from collections.abc import Callable, Sequence
+from typing import Literal
 
 from reportlab.graphics.shapes import Circle, Drawing, Line, Polygon, Rect, String
 from reportlab.lib.colors import Color, HexColor, white
 
+Anchor = Literal["start", "middle"]
 INK, STEEL, PALE = HexColor("#222222"), HexColor("#c9ced4"), HexColor("#eef0f2")
 
 
@@ -15,12 +17,16 @@ def _canvas(width: float, height: float) -> Drawing:
 def _box(
     d: Drawing, x: float, y: float, w: float, h: float, text: str = "", fill: Color = PALE
 ) -> None:
-    d.add(Rect(x, y, w, h, fillColor=fill, strokeColor=INK, strokeWidth=0.9))
+    rect = Rect(x, y, w, h)
+    rect.fillColor, rect.strokeColor, rect.strokeWidth = fill, INK, 0.9
+    d.add(rect)
     if text:
         _text(d, x + w / 2, y + h / 2 - 3, text, anchor="middle")
 
 
-def _text(d: Drawing, x: float, y: float, text: str, anchor: str = "start", size: float = 8) -> None:
+def _text(
+    d: Drawing, x: float, y: float, text: str, anchor: Anchor = "start", size: float = 8
+) -> None:
     d.add(String(x, y, text, fontName="Helvetica", fontSize=size, textAnchor=anchor, fillColor=INK))
 
 
@@ -104,14 +110,14 @@ def press_circuit(accent: Color) -> Drawing:
     return d
 
 
-def press_bolts(accent: Color) -> Drawing:
+def press_bolts(_accent: Color) -> Drawing:
     d = _canvas(260, 170)
     _box(d, 20, 20, 220, 130)
     _disc(d, 130, 85, 34, STEEL)
     _text(d, 130, 82, "rod", anchor="middle")
     spots = [(50, 125), (130, 135), (210, 125), (50, 45), (130, 35), (210, 45)]
-    for (x, y), order in zip(spots, "153624", strict=True):
-        _disc(d, x, y, 11, accent if order in "12" else white, order)
+    for (x, y), order in zip(spots, "315624", strict=True):
+        _disc(d, x, y, 11, white, order)
     return d
 
 
@@ -222,7 +228,12 @@ def conveyor_tension(accent: Color) -> Drawing:
 def conveyor_sensors(accent: Color) -> Drawing:
     d = _canvas(400, 120)
     _box(d, 20, 45, 360, 30, fill=PALE)
-    for x, name in ((50, "B1 Einlauf"), (160, "B2 Stau"), (270, "B3 Auslauf"), (350, "B4 Gurtlauf")):
+    for x, name in (
+        (50, "B1 Einlauf"),
+        (160, "B2 Stau"),
+        (270, "B3 Auslauf"),
+        (350, "B4 Gurtlauf"),
+    ):
         _disc(d, x, 60, 7, accent)
         _line(d, x, 67, x, 92, width=0.6)
         _text(d, x, 96, name, anchor="middle")
@@ -243,13 +254,13 @@ def compressor_front(accent: Color) -> Drawing:
     return d
 
 
-def compressor_flow(accent: Color) -> Drawing:
+def compressor_flow(_accent: Color) -> Drawing:
     d = _canvas(440, 150)
     _box(d, 5, 92, 70, 34, "Intake filter")
     _arrow(d, 75, 109, 100, 109)
     _box(d, 100, 92, 70, 34, "Intake valve")
     _arrow(d, 170, 109, 195, 109)
-    _box(d, 195, 88, 74, 42, "Screw block", accent)
+    _box(d, 195, 88, 74, 42, "Screw block", white)
     _arrow(d, 269, 109, 296, 109)
     _box(d, 296, 86, 66, 46, "Separator")
     _arrow(d, 362, 109, 388, 109)
@@ -262,16 +273,16 @@ def compressor_flow(accent: Color) -> Drawing:
     return d
 
 
-def compressor_belt(accent: Color) -> Drawing:
+def compressor_belt(_accent: Color) -> Drawing:
     d = _canvas(340, 150)
     _disc(d, 70, 75, 44, STEEL, "Motor")
-    _disc(d, 270, 75, 32, accent, "Block")
+    _disc(d, 270, 75, 32, white, "Block")
     _line(d, 70, 119, 170, 108, 270, 107, width=2)
     _line(d, 70, 31, 270, 43, width=2)
     _line(d, 70, 119, 270, 107, width=0.5)
     _arrow(d, 170, 142, 170, 110)
     _text(d, 176, 134, "test force F")
-    _text(d, 176, 92, "deflection t at mid-span")
+    _text(d, 170, 90, "deflection t at mid-span", anchor="middle")
     _box(d, 20, 8, 100, 14, "slide rail, jack screw", white)
     return d
 

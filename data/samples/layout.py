@@ -6,104 +6,41 @@ A manual is set repeatedly until the page numbers in its contents and index no l
 import io
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any
 from xml.sax.saxutils import escape
 
+from document import SIGNALS, WORDS, Entry, Manual, Places
 from figures import FIGURES
 from markup import Block, Bullets, Figure, Grid, Heading, Notice, PageBreak, Steps, read
+from page_style import (
+    BODY,
+    BOTTOM,
+    CAPTION,
+    CELL,
+    CELL_HEAD,
+    ENTRY,
+    GREY,
+    HEIGHT,
+    INK,
+    LEFT,
+    LETTER,
+    MEASURE,
+    RIGHT,
+    TOP,
+    WIDTH,
+    alphabetic,
+    height_of,
+    merged_cells,
+    roman_numeral,
+    text_style,
+)
 from reportlab.graphics.shapes import Drawing
-from reportlab.lib.colors import Color, HexColor, white
-from reportlab.lib.enums import TA_LEFT
+from reportlab.lib.colors import HexColor, white
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph, Table, TableStyle
-
-WIDTH, HEIGHT = A4
-LEFT, RIGHT, TOP, BOTTOM = 62.0, 62.0, 78.0, 72.0
-MEASURE = WIDTH - LEFT - RIGHT
-GUTTER = 24.0
-
-INK, GREY = HexColor("#1b1b1b"), HexColor("#6a6a6a")
-SIGNALS = {
-    "DANGER": ("#c8102e", "#fbe4e6"),
-    "WARNING": ("#e8710a", "#fdeedd"),
-    "CAUTION": ("#c79a00", "#fdf6d8"),
-    "NOTICE": ("#1f5fa8", "#e4eef9"),
-    "GEFAHR": ("#c8102e", "#fbe4e6"),
-    "WARNUNG": ("#e8710a", "#fdeedd"),
-    "VORSICHT": ("#c79a00", "#fdf6d8"),
-    "HINWEIS": ("#1f5fa8", "#e4eef9"),
-}
-WORDS = {
-    "en": {
-        "contents": "Contents",
-        "index": "Index",
-        "table": "Table",
-        "figure": "Figure",
-        "revision": "Revision",
-        "machine": "Machine",
-        "document": "Document no.",
-        "date": "Date of issue",
-        "language": "Original instructions (English)",
-    },
-    "de": {
-        "contents": "Inhaltsverzeichnis",
-        "index": "Stichwortverzeichnis",
-        "table": "Tabelle",
-        "figure": "Abbildung",
-        "revision": "Ausgabe",
-        "machine": "Maschine",
-        "document": "Dokument-Nr.",
-        "date": "Ausgabedatum",
-        "language": "Originalbetriebsanleitung (Deutsch)",
-    },
-}
-
-
-@dataclass(frozen=True)
-class Manual:
-    """One PDF file to set: what the catalog says of it, how it looks, and its text."""
-
-    file: str
-    manual: str
-    title: str
-    subtitle: str
-    maker: str
-    document: str
-    machine: str
-    revision: str
-    language: str
-    effective: str
-    accent: str
-    emblem: str
-    labels: Literal["running", "chapter"]
-    front: str
-    text: str
-    contents_depth: int = 3
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A heading as the contents list it."""
-
-    level: int
-    number: str
-    title: str
-    label: str
-    page: int
-
-
-@dataclass
-class Places:
-    """Where everything came to stand in one pass."""
-
-    entries: list[Entry] = field(default_factory=list)
-    numbers: dict[str, str] = field(default_factory=dict)
-    terms: dict[str, list[str]] = field(default_factory=dict)
-    steps: list[tuple[int, int]] = field(default_factory=list)
 
 
 def render(manual: Manual) -> tuple[bytes, Places]:
@@ -116,24 +53,6 @@ def render(manual: Manual) -> tuple[bytes, Places]:
             return content, before
         before = setter.places
     raise RuntimeError(f"{manual.file}: page numbers do not settle")
-
-
-def _style(size: float, lead: float, *, bold: bool = False, color: Color = INK) -> ParagraphStyle:
-    font = "Helvetica-Bold" if bold else "Helvetica"
-    return ParagraphStyle(
-        f"{size}{bold}",
-        fontName=font,
-        fontSize=size,
-        leading=lead,
-        textColor=color,
-        alignment=TA_LEFT,
-    )
-
-
-BODY = _style(10, 14)
-CELL, CELL_HEAD = _style(8.5, 11), _style(8.5, 11, bold=True)
-CAPTION = _style(9, 12, bold=True, color=HexColor("#333333"))
-ENTRY, LETTER = _style(9.5, 13), _style(12, 16, bold=True)
 
 
 class Setter:
@@ -153,10 +72,10 @@ class Setter:
         self.in_label = 0
         self.roman = True
         self.running_head = ""
-        self.columns, self.column = 1, 0
         self.y = 0.0
         self.counters = [0, 0, 0]
         self.captions = {"table": 0, "figure": 0}
+        self.unmarked: tuple[str, ...] = ()
         self.waiting: list[tuple[Heading, Flowable]] = []
 
     def set(self) -> bytes:
@@ -174,7 +93,7 @@ class Setter:
         canvas.save()
         return self.buffer.getvalue()
 
-    # Pages and columns
+    # Pages
 
     def _start_labels(self, *, roman: bool, prefix: str = "") -> None:
         self.roman, self.prefix, self.in_label = roman, prefix, 0
@@ -186,8 +105,8 @@ class Setter:
             self.canvas.showPage()
         self.page += 1
         self.in_label += 1
-        self.label = _roman(self.in_label) if self.roman else f"{self.prefix}{self.in_label}"
-        self.y, self.column = HEIGHT - TOP, 0
+        self.label = roman_numeral(self.in_label) if self.roman else f"{self.prefix}{self.in_label}"
+        self.y = HEIGHT - TOP
         if not bare:
             self._head_and_foot()
 
@@ -214,21 +133,6 @@ class Setter:
         else:
             self.canvas.drawString(x, y, text)
 
-    def _next_frame(self) -> None:
-        if self.column + 1 < self.columns:
-            self.column += 1
-            self.y = HEIGHT - TOP - self.frame_top
-        else:
-            self._new_page()
-            self.frame_top = 0.0
-
-    frame_top = 0.0
-
-    @property
-    def _frame(self) -> tuple[float, float]:
-        width = (MEASURE - GUTTER * (self.columns - 1)) / self.columns
-        return LEFT + self.column * (width + GUTTER), width
-
     # Flowables
 
     def _place(
@@ -241,12 +145,11 @@ class Setter:
         whole: bool = False,
     ) -> None:
         """Draw a flowable with the headings that wait for it; split it where the page ends."""
-        needed = sum(_height(heading, MEASURE) + 22 for _, heading in self.waiting)
-        x, width = self._frame
-        total = _height(flowable, width - indent)
+        needed = sum(height_of(heading, MEASURE) + 22 for _, heading in self.waiting)
+        total = height_of(flowable, MEASURE - indent)
         least = total if whole else min(total, 58)
         if self.y - needed - before - least < BOTTOM:
-            self._next_frame()
+            self._new_page()
         waiting, self.waiting = self.waiting, []
         for heading, set_heading in waiting:
             self._heading(heading, set_heading)
@@ -256,19 +159,21 @@ class Setter:
     def _draw(self, flowable: Flowable, *, before: float, indent: float) -> None:
         at_top = self.y >= HEIGHT - TOP - 0.5
         self.y -= 0 if at_top else before
-        x, width = self._frame
-        height = _height(flowable, width - indent)
+        height = height_of(flowable, MEASURE - indent)
         if height <= self.y - BOTTOM + 0.5:
-            flowable.drawOn(self.canvas, x + indent, self.y - height)
+            flowable.drawOn(self.canvas, LEFT + indent, self.y - height)
+            # Index entries point at the page where a block begins.
+            self._marked(self.unmarked)
+            self.unmarked = ()
             self.y -= height
             return
-        parts = flowable.split(width - indent, self.y - BOTTOM)
+        parts = flowable.split(MEASURE - indent, self.y - BOTTOM)
         if len(parts) < 2:
-            self._next_frame()
+            self._new_page()
             self._draw(flowable, before=0, indent=indent)
             return
         self._draw(parts[0], before=0, indent=indent)
-        self._next_frame()
+        self._new_page()
         for part in parts[1:]:
             self._draw(part, before=0, indent=indent)
 
@@ -282,6 +187,7 @@ class Setter:
 
     def _blocks(self, blocks: Iterable[Block], *, front: bool) -> None:
         for block in blocks:
+            self.unmarked = () if isinstance(block, Heading) else block.terms
             if isinstance(block, Heading):
                 self._wait(block, front=front)
             elif isinstance(block, PageBreak):
@@ -298,11 +204,12 @@ class Setter:
                 self._figure(block)
             else:
                 self._place(self._paragraph(block.text, BODY), before=0, after=7)
-            if not isinstance(block, Heading):
-                self._marked(block.terms)
 
     def _paragraph(self, text: str, style: ParagraphStyle) -> Paragraph:
-        return Paragraph(re.sub(r"\[\[(.+?)\]\]", self._number, text), style)
+        return Paragraph(self._inline(text), style)
+
+    def _inline(self, text: str) -> str:
+        return re.sub(r"\[\[(.+?)\]\]", self._number, text).replace("--", "\u2013")
 
     def _number(self, found: re.Match[str]) -> str:
         if self.before.numbers and found[1] not in self.before.numbers:
@@ -322,7 +229,7 @@ class Setter:
             raise ValueError(f"{self.manual.file}: two headings {heading.title!r}")
         self.places.numbers[heading.title] = number
         size, lead = ((20, 25), (14, 18), (11.5, 15))[level - 1]
-        style = _style(size, lead, bold=True, color=self.accent if level == 1 else INK)
+        style = text_style(size, lead, bold=True, color=self.accent if level == 1 else INK)
         shown = escape(f"{number}  {heading.title}" if number else heading.title)
         if level == 1:
             self.captions = {"table": 0, "figure": 0}
@@ -360,20 +267,20 @@ class Setter:
         first = 0
         for mark, item in zip(marks, items, strict=True):
             style = ParagraphStyle("item", parent=BODY, leftIndent=22, bulletIndent=4)
-            text = re.sub(r"\[\[(.+?)\]\]", self._number, item)
-            self._place(Paragraph(text, style, bulletText=mark), before=0, after=4, whole=True)
+            self._place(
+                Paragraph(self._inline(item), style, bulletText=mark), before=0, after=4, whole=True
+            )
             first = first or self.page
         self.y -= 4
         if marks[0] != "\u2022":
             self.places.steps.append((first, self.page))
 
     def _notice(self, notice: Notice) -> Table:
-        strong, pale = (HexColor(color) for color in SIGNALS[notice.word])
-        word = _style(11, 14, bold=True, color=strong)
+        strong = HexColor(SIGNALS[notice.word])
+        word = text_style(11, 14, bold=True, color=strong)
         rows = [[Paragraph(notice.word, word)], [self._paragraph(notice.text, BODY)]]
-        look = [
-            ("BACKGROUND", (0, 0), (-1, -1), pale),
-            ("LINEBEFORE", (0, 0), (0, -1), 5, strong),
+        look: list[Any] = [
+            ("LINEBEFORE", (0, 0), (0, -1), 6, strong),
             ("LEFTPADDING", (0, 0), (-1, -1), 14),
             ("RIGHTPADDING", (0, 0), (-1, -1), 12),
             ("TOPPADDING", (0, 0), (0, 0), 7),
@@ -386,20 +293,20 @@ class Setter:
     def _caption(self, kind: str, caption: str) -> Paragraph:
         self.captions[kind] += 1
         number = f"{self.counters[0]}-{self.captions[kind]}"
-        self.places.numbers[caption] = number
+        self.places.numbers.setdefault(caption, number)
         return Paragraph(f"{self.words[kind]} {number}\u2002{escape(caption)}", CAPTION)
 
     def _grid(self, grid: Grid) -> None:
         caption = self._caption("table", grid.caption)
         headers = len(grid.header)
-        look: list[tuple[object, ...]] = [
+        look: list[Any] = [
             ("GRID", (0, 0), (-1, -1), 0.6, HexColor("#555555")),
             ("BACKGROUND", (0, 0), (-1, headers - 1), HexColor("#e3e6ea")),
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
             ("VALIGN", (0, 0), (-1, headers - 1), "MIDDLE"),
             *((side, (0, 0), (-1, -1), 4.5) for side in ("LEFTPADDING", "RIGHTPADDING")),
             *((side, (0, 0), (-1, -1), 3) for side in ("TOPPADDING", "BOTTOMPADDING")),
-            *_spans(grid.header),
+            *merged_cells(grid.header),
         ]
         cells = [
             [
@@ -410,10 +317,12 @@ class Setter:
         ]
         widths = [MEASURE * width / sum(grid.widths) for width in grid.widths]
         table = Table(cells, colWidths=widths, repeatRows=headers, style=TableStyle(look))
-        room = _height(caption, MEASURE) + min(_height(table, MEASURE), 110)
-        waiting = sum(_height(heading, MEASURE) + 22 for _, heading in self.waiting)
+        tall = height_of(table, MEASURE)
+        # A table of less than half a page stays in one piece.
+        room = height_of(caption, MEASURE) + (tall if tall < HEIGHT * 0.45 else 110)
+        waiting = sum(height_of(heading, MEASURE) + 22 for _, heading in self.waiting)
         if self.y - room - waiting - 14 < BOTTOM:
-            self._next_frame()
+            self._new_page()
         self._place(caption, before=6, after=4)
         self._place(table, before=0, after=14)
 
@@ -421,7 +330,7 @@ class Setter:
         drawing: Drawing = FIGURES[figure.name](self.accent)
         caption = self._caption("figure", figure.caption)
         if self.y - drawing.height - 34 < BOTTOM:
-            self._next_frame()
+            self._new_page()
         indent = (MEASURE - drawing.width) / 2
         self._place(drawing, before=6, after=6, indent=indent, whole=True)
         self._place(caption, before=0, after=14)
@@ -439,9 +348,11 @@ class Setter:
         canvas.drawString(LEFT, HEIGHT - 92, manual.maker)
         canvas.setFillColor(INK)
         self.y = HEIGHT - 195
-        self._place(Paragraph(escape(manual.title), _style(30, 36, bold=True)), before=0, after=8)
         self._place(
-            Paragraph(escape(manual.subtitle), _style(14, 19, color=GREY)), before=0, after=26
+            Paragraph(escape(manual.title), text_style(30, 36, bold=True)), before=0, after=8
+        )
+        self._place(
+            Paragraph(escape(manual.subtitle), text_style(14, 19, color=GREY)), before=0, after=26
         )
         emblem: Drawing = FIGURES[manual.emblem](self.accent)
         emblem.drawOn(canvas, (WIDTH - emblem.width) / 2, 250)
@@ -463,7 +374,7 @@ class Setter:
         self.running_head = self.words["contents"]
         self._new_page()
         self._place(
-            Paragraph(self.words["contents"], _style(20, 25, bold=True, color=self.accent)),
+            Paragraph(self.words["contents"], text_style(20, 25, bold=True, color=self.accent)),
             before=0,
             after=14,
         )
@@ -474,7 +385,7 @@ class Setter:
     def _contents_line(self, entry: Entry, key: str) -> None:
         height = 20.0 if entry.level == 1 else 14.5
         if self.y - height < BOTTOM:
-            self._next_frame()
+            self._new_page()
         self.y -= height
         font, size = ("Helvetica-Bold", 10.5) if entry.level == 1 else ("Helvetica", 9.5)
         x = LEFT + (0, 16, 42)[entry.level - 1]
@@ -497,49 +408,18 @@ class Setter:
         if self.manual.labels == "chapter":
             self._start_labels(roman=False, prefix="Index-")
         self._new_page()
-        heading = Paragraph(title, _style(20, 25, bold=True, color=self.accent))
+        heading = Paragraph(title, text_style(20, 25, bold=True, color=self.accent))
         self.places.numbers[title] = ""
         self._heading(Heading(1, title), heading)
-        self.columns, self.frame_top = 2, HEIGHT - TOP - self.y
         letter = ""
-        for term in sorted(self.places.terms, key=_alphabetic):
-            first = _alphabetic(term)[0].upper()
+        for term in sorted(self.places.terms, key=alphabetic):
+            first = alphabetic(term)[0].upper()
             if first != letter:
                 letter = first
+                if self.y - 44 < BOTTOM:
+                    self._new_page()
                 self._place(Paragraph(letter, LETTER), before=8, after=2)
             labels = ", ".join(self.places.terms[term])
             self._place(
                 Paragraph(f"{escape(term)}\u2002{labels}", ENTRY), before=0, after=1, indent=6
             )
-        self.columns = 1
-
-
-def _height(flowable: Flowable, width: float) -> float:
-    return float(flowable.wrap(width, 10_000)[1])
-
-
-def _spans(header: Sequence[Sequence[str]]) -> list[tuple[object, ...]]:
-    """Return the SPAN commands of header cells that are joined by `<` and `^`."""
-    spans: list[tuple[object, ...]] = []
-    for row, cells in enumerate(header):
-        for column, cell in enumerate(cells):
-            right, down = column, row
-            while right + 1 < len(cells) and cells[right + 1] == "<":
-                right += 1
-            while down + 1 < len(header) and header[down + 1][column] == "^":
-                down += 1
-            if cell not in "<^" and (right, down) != (column, row):
-                spans.append(("SPAN", (column, row), (right, down)))
-    return spans
-
-
-def _alphabetic(term: str) -> str:
-    return term.lower().translate(str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"}))
-
-
-def _roman(number: int) -> str:
-    text = ""
-    for value, letters in ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
-        text += letters * (number // value)
-        number %= value
-    return text

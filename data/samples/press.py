@@ -2,7 +2,8 @@
 
 from string import Template
 
-from layout import Manual
+from document import Manual
+from press_revisions import DATES, HISTORY, VALUES
 
 FRONT = """
 = About this manual
@@ -21,65 +22,6 @@ is ignored, WARNING for one that can, CAUTION for a minor injury, and NOTICE for
 or to the workpiece.
 """
 
-HISTORY = {
-    "B": """
-table: Revisions of this manual
-w 1 2 6
-h Rev. | Issued | What changed
-A | 2019-05-06 | First issue
-B | 2023-02-13 | Accumulator chapter added; light curtain type changed
-""",
-    "C": """
-table: Revisions of this manual
-w 1 2 6
-h Rev. | Issued | What changed
-A | 2019-05-06 | First issue
-B | 2023-02-13 | Accumulator chapter added; light curtain type changed
-C | 2025-04-07 | Platen bolts: higher torque after a field check. Main relief valve: setting lowered
-  to spare the seals. Hydraulic filter change: the tank is depressurised first, and the new
-  element is filled with oil. Values of earlier revisions must no longer be used
-""",
-}
-
-VALUES = {
-    "B": {
-        "torque": "310 Nm",
-        "pre": "150 Nm",
-        "pressure": "265 bar",
-        "filter": """
-1. Switch the pump off at the operator panel and lock the main switch with a padlock.
-2. Place a drip tray of at least 5 litres below the filter bowl F1.
-3. Unscrew the filter bowl with a 36 mm strap wrench and let the oil drain.
-4. Pull the old element out downwards and dispose of it as oily waste.
-5. Wipe the bowl clean with a lint-free cloth.
-6. Put in the new element (part number HF-6120) dry.
-7. Oil the O-ring lightly and screw the bowl on hand-tight, then a quarter turn more.
-8. Remove the padlock, run the pump for 2 minutes and check the bowl for leaks.
-""",
-    },
-    "C": {
-        "torque": "340 Nm",
-        "pre": "170 Nm",
-        "pressure": "250 bar",
-        "filter": """
-1. Lower the ram onto the tool or onto the safety blocks, switch the pump off at the operator panel
-  and lock the main switch with a padlock.
-2. Open the tank breather cap by one turn and wait until no more air escapes. This takes about
-  90 seconds.
-3. Place a drip tray of at least 5 litres below the filter bowl F1.
-4. Unscrew the filter bowl with a 36 mm strap wrench and let the oil drain.
-5. Pull the old element out downwards. Look at its folds: bronze-coloured chips point to a worn pump
-  and must be reported before the press runs again.
-6. Wipe the bowl clean with a lint-free cloth.
-7. Fill the bowl to one third with fresh oil and put in the new element (part number HF-6120).
-8. Fit a new O-ring every time, oil it lightly, and tighten the bowl to 45 Nm.
-9. Close the breather cap, remove the padlock, and jog the pump three times for 2 seconds each.
-10. Run the pump for 5 minutes without load, check the bowl for leaks, and reset the filter counter
-  on page SERVICE of the panel.
-""",
-    },
-}
-
 TEXT = """
 = Safety
 
@@ -87,9 +29,9 @@ TEXT = """
 
 index: intended use
 
-The HP-200 is a four-column down-stroking press for straightening, pressing-in and forming cold steel
-parts. Its nominal force is 2000 kN. It is not meant for deep drawing, for plastics, or for work on
-parts that can shatter.
+The HP-200 is a four-column down-stroking press for straightening, pressing-in and forming cold
+steel parts. Its nominal force is 2000 kN. It is not meant for deep drawing, for plastics, or for
+work on parts that can shatter.
 
 == Dangers at the press
 
@@ -116,8 +58,8 @@ table: Protective devices and their tests
 w 3 4 3 2.2
 h Device | Test | < | Interval
 h ^ | What to do | Right result | ^
-Light curtain S30 | Dip the 30 mm test rod into the field at three heights | Ram stops, lamp H4 red |
-  Every shift
+Light curtain S30 | Dip the 30 mm test rod into the field at three heights | Ram stops, lamp H4 red
+  | Every shift
 Two-hand control | Press one button more than 0.5 s before the other | No stroke | Every shift
 Emergency stop | Press during a slow stroke | Pump stops, ram holds | Weekly
 Rear door switch S31 | Open the rear door with the pump running | Pump stops within 1 s | Monthly
@@ -130,8 +72,9 @@ plant's safety officer may release it again.
 
 == Personal protection
 
-Wear safety shoes, close-fitting clothes and safety glasses. The sound pressure level at the operator's
-place is 78 dB(A) in idle and 84 dB(A) while pressing: ear protection is recommended above 80 dB(A).
+Wear safety shoes, close-fitting clothes and safety glasses. The sound pressure level at the
+operator's place is 78 dB(A) in idle and 84 dB(A) while pressing: ear protection is recommended
+above 80 dB(A).
 
 = Description
 
@@ -153,6 +96,8 @@ h No. | Part | Remarks
 7 | Bed | Stands on four levelling pads
 
 == Technical data
+
+The figures hold for the press without options, at 400 V and an oil temperature of 45 °C.
 
 index: technical data, weight, stroke
 
@@ -196,8 +141,8 @@ classes need written permission from Ostrander.
 index: accumulator, nitrogen
 
 ! DANGER
-The accumulator stays under pressure after the pump stops. Open the drain cock V5 and wait until gauge
-G2 reads zero before you loosen any fitting of the accumulator block.
+The accumulator stays under pressure after the pump stops. Open the drain cock V5 and wait until
+gauge G2 reads zero before you loosen any fitting of the accumulator block.
 
 The accumulator A1 holds 4 litres. It is charged with nitrogen to 90 bar at 20 °C, measured with the
 oil side empty. Check the charge every six months and recharge below 80 bar. Never use oxygen or
@@ -249,6 +194,8 @@ Swap two phases in the terminal box if it does not.
 
 == Operator panel
 
+The panel stands on a swivel arm to the right of the press. The selector switch S5 has four places.
+
 index: operator panel, modes
 
 table: Modes on the selector switch S5
@@ -269,7 +216,8 @@ index: starting
 4. Unlock all emergency stop buttons and press RESET; lamp H1 turns white.
 5. Press PUMP ON. Below 15 °C oil temperature, let the pump run for 10 minutes without a stroke.
 6. Make the shift test of the light curtain and of the two-hand control.
-7. Choose the mode with switch S5, call up the tool program, and make two strokes without a workpiece.
+7. Choose the mode with switch S5, call up the tool program, and make two strokes without a
+  workpiece.
 
 == Stopping the press
 
@@ -283,28 +231,30 @@ switch to OFF. At a standstill of more than 3 days, also close the cooling water
 index: tool change, safety blocks
 
 ! DANGER
-A ram that sinks while you are between the tool halves kills. Set both safety blocks and take the key
-of switch S5 with you before you reach into the tool space.
+A ram that sinks while you are between the tool halves kills. Set both safety blocks and take the
+key of switch S5 with you before you reach into the tool space.
 
 The procedure below is for tools up to 850 kg. Heavier tools need the roller arms and two people.
 
 1. Choose SET-UP with switch S5 and lower the ram until the old tool is closed.
-2. Loosen the four clamps of the upper tool half; they are tightened to 120 Nm and need a 30 mm socket.
+2. Loosen the four clamps of the upper tool half; they are tightened to 120 Nm and need a 30 mm
+  socket.
 3. Raise the ram fully, set both safety blocks, and take the key out of switch S5.
 4. Loosen the clamps of the lower half and slide the old tool out on the roller bars. Lower the bars
   first: the lever is on the left side of the bed, and the lamp beside it shows green when the bars
   are up.
-5. Clean the platen and the ram face with a scraper and a lint-free cloth. Chips of 0.2 mm under a tool
-  already break punches.
-6. Slide the new tool in against the two stops. Its centre line must meet the red mark on the platen.
-7. Check the shut height of the new tool on its label: it must lie between 320 mm and 760 mm. Packing
-  plates thicker than 40 mm must be screwed down.
+5. Clean the platen and the ram face with a scraper and a lint-free cloth. Chips of 0.2 mm under a
+  tool already break punches.
+6. Slide the new tool in against the two stops. Its centre line must meet the red mark on the
+  platen.
+7. Check the shut height of the new tool on its label: it must lie between 320 mm and 760 mm.
+  Packing plates thicker than 40 mm must be screwed down.
 8. Remove the safety blocks, hang them in their holders, and put the key back.
 9. Lower the ram in SET-UP until it touches the tool with no more than 20 bar on gauge G1.
 10. Fit the four upper clamps and tighten them crosswise to 120 Nm. Clamp at least 25 mm deep.
 11. Fit the lower clamps with the same torque and raise the ram by 50 mm.
-12. Enter the tool number on the panel. The press loads force, stroke and pressing time; compare them
-  with the tool card and correct them if they differ.
+12. Enter the tool number on the panel. The press loads force, stroke and pressing time; compare
+  them with the tool card and correct them if they differ.
 13. Make one slow stroke without a workpiece, listen for scraping, and check all clamps again.
 
 == Setting the pressing force
@@ -318,9 +268,12 @@ smallest force that can be held steadily is 160 kN. Holding time is 0 to 99 s, i
 
 == Maintenance schedule
 
+The operating hours stand on page SERVICE of the panel. Work of the same interval is done on one
+day, with the press locked, and is signed for in the press log.
+
 index: maintenance schedule
 
-table: Maintenance schedule
+table: Work and intervals
 w 5 1.1 1.1 1.1 1.1 3
 h Work | Every … operating hours | < | < | < | Who
 h ^ | 8 | 200 | 1000 | 4000 | ^
@@ -341,20 +294,23 @@ index: platen bolts, torque
 A platen that comes loose tilts under load and can throw out the workpiece. Replace all six bolts
 after any overload, and never use bolts of a strength class below 10.9.
 
-The platen is held by six bolts M24 x 90, class 10.9. Tighten them in the order of
-the figure, first to $pre and then to the final torque of $torque. The threads are oiled lightly; dry
-threads give a wrong preload.
+The platen is held by six bolts M24 x 90, class 10.9. Tighten them in the order of the figure, first
+to $pre and then to the final torque of $torque. The threads are oiled lightly; dry threads give a
+wrong preload.
 
 figure: press_bolts | Order of tightening the platen bolts
 
 == Other tightening torques
+
+The values hold for new bolts with a plain finish. Check a joint that was opened again after
+50 operating hours.
 
 table: Tightening torques
 w 4 2 2 2
 h Joint | Bolt | Torque in Nm | <
 h ^ | ^ | oiled | dry
 Cylinder flange | M30, 10.9 | 1150 | 1280
-Column nuts, upper | M90 x 4 | 2600 | –
+Column nuts, upper | M90 x 4 | 2600 | --
 Gland of the piston rod | M16, 8.8 | 165 | 190
 Ram bush flange | M12, 8.8 | 68 | 79
 Pump bracket | M14, 8.8 | 108 | 125
@@ -394,39 +350,50 @@ index: oil change
 
 Drain the tank while the oil is at about 40 °C through cock V1. Clean the tank floor and the magnet
 rod. Fill through the filler filter only, never straight from the drum; the mesh is 10 µm. The tank
-takes 160 litres; another 22 litres go into cylinder and lines at the first strokes, so top up twice.
+takes 160 litres; another 22 litres go into cylinder and lines at the first strokes, so top up
+twice.
 
 == Bleeding the cylinder
 
 index: bleeding, air
 
 Move the ram ten times over its full stroke without load. Then open the bleed screw on the cylinder
-cover by half a turn with the ram up and 15 bar on gauge G1 until oil comes without bubbles. Close it
-with 18 Nm.
+cover by half a turn with the ram up and 15 bar on gauge G1 until oil comes without bubbles. Close
+it with 18 Nm.
 
 = Faults
 
 == Messages on the panel
+
+The panel shows a message with its number and keeps the last 200 in the log. A message that stops
+the press is shown in red; press RESET after the cause is gone. Ten messages cover the press itself,
+and those of the tool start with T and stand on the tool card.
 
 index: messages
 
 table: Messages on the panel
 w 1.2 3 4 4.6
 h No. | Meaning | Cause | What to do
-M-03 | Light curtain interrupted | Part or hand in the field, dirty lens | Clear the field, wipe the lens,
-  press RESET
+M-03 | Light curtain interrupted | Part or hand in the field, dirty lens | Clear the field, wipe the
+  lens, press RESET
 M-08 | Two-hand time exceeded | Buttons pressed more than 0.5 s apart | Release both, press together
 M-11 | Oil level low | Leak, cold oil | Top up with HLP 46, look for the leak
-M-14 | Filter clogged | Filter F1 above 5 bar | Change the element, section [[Changing the hydraulic filter]]
-M-17 | Oil too hot | Cooling water shut, cooler dirty | Open the water, clean the cooler with 2 bar air
-M-22 | Pressure not reached | Relief valve worn, pump worn | Check Y10, then measure the pump's leakage:
-  limit 3.5 l/min
-M-26 | Ram not parallel | Bushes worn, load off centre | Centre the load; replace bushes above 0.25 mm play
+M-14 | Filter clogged | Filter F1 above 5 bar | Change the element, section [[Changing the hydraulic
+  filter]]
+M-17 | Oil too hot | Cooling water shut, cooler dirty | Open the water, clean the cooler with 2 bar
+  air
+M-22 | Pressure not reached | Relief valve worn, pump worn | Check Y10, then measure the pump's
+  leakage: limit 3.5 l/min
+M-26 | Ram not parallel | Bushes worn, load off centre | Centre the load; replace bushes above 0.25
+  mm play
 M-31 | Rear door open | Switch S31 | Close the door; adjust the switch to 4 mm
 M-40 | Accumulator charge low | Nitrogen below 80 bar | Recharge, section [[Accumulator]]
 M-52 | Encoder lost | Tape B3 dirty or broken | Clean the tape with alcohol, check plug X14
 
 == Faults without a message
+
+Some faults are noticed by ear or by eye before the panel says anything. Tell the fitter what you
+saw, at which stroke position, and with which oil temperature.
 
 index: ram sinks, noise
 
@@ -441,31 +408,32 @@ Force sinks while holding | Piston seal worn | Renew the seal set DS-320
 
 = Spare parts and disposal
 
-== Spare parts
+== Ordering spare parts
+
+State the serial number on the plate beside the main switch with every order. Parts of other makers
+void the type examination of the protective devices. Parts on stock leave the works within two days.
 
 index: spare parts
 
-table: Spare parts
+table: Spare parts of the press
 w 3 5 2
 h Part number | Part | Quantity
-HF-6120 | Filter element with O-ring | 1
-DS-320 | Seal set for the cylinder | 1
-BB-110 | Bronze bush for the ram | 4
-HS-9 | Hose set H1 to H9 | 1
-LC-30T | Light curtain transmitter | 1
-LC-30R | Light curtain receiver | 1
-BM-24-90 | Platen bolt M24 x 90, class 10.9 | 6
-NV-22 | Check valve cone for Y22 | 1
+HF-6120 | Filter element with O-ring | 1 pc
+DS-320 | Seal set for the cylinder | 1 pc
+BB-110 | Bronze bush for the ram | 4 pcs
+HS-9 | Hose set H1 to H9 | 1 pc
+LC-30T | Light curtain transmitter | 1 pc
+LC-30R | Light curtain receiver | 1 pc
+BM-24-90 | Platen bolt M24 x 90, class 10.9 | 6 pcs
+NV-22 | Check valve cone for Y22 | 1 pc
 
 == Taking out of service
 
 index: disposal
 
-Drain oil and nitrogen before dismantling. Hand the oil (waste key 13 01 10) and the filter elements to
-a licensed company. The press contains 8.9 t of steel and 60 kg of bronze that can be recycled.
+Drain oil and nitrogen before dismantling. Hand the oil (waste key 13 01 10) and the filter elements
+to a licensed company. The press contains 8.9 t of steel and 60 kg of bronze that can be recycled.
 """
-
-DATES = {"B": "2023-02-13", "C": "2025-04-07"}
 
 
 def manual(revision: str) -> Manual:
