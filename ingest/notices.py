@@ -14,6 +14,7 @@ _WORDS: dict[NoticeLevel, tuple[str, ...]] = {
         "note",
         "important",
         "hinweis",
+        "anmerkung",
         "achtung",
         "wichtig",
         "remarque",

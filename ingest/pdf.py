@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from liteparse import LayoutBlock, LayoutCell, LiteParse, ParsedPage, ParseError, ParseResult
@@ -38,6 +39,7 @@ def read_pdf(path: Path, *, max_pages: int) -> Document:
         found = () if page.page_num in contents else tuple(_blocks_of(page, heads))
         blocks.extend(found)
         pages.append(PageRead(page.page_num, page.page_label, _outcome(page, found, contents)))
+    pages = _scans_told(path, pages)
     remarks = _remarks(result)
     pages.extend(
         PageRead(number, None, "failed")
@@ -53,6 +55,9 @@ def _parse(path: Path, max_pages: int) -> ParseResult:
     parser = LiteParse(
         extract_blocks=True,
         extract_links=False,
+        # Its own rule takes a first line that differs by numbers only for a running head, and
+        # with it the code of a fault or the name of a parameter: ours is stricter.
+        keep_headers_footers=True,
         ocr_enabled=False,
         continue_on_page_error=True,
         # Left alone it stops at 1,000 pages without a word.
@@ -74,6 +79,26 @@ def _why_unreadable(reason: str) -> str:
     if re.search("no pages|zero pages|page count", reason, re.IGNORECASE):
         return "It has no pages."
     return f"It cannot be read as a PDF, so it is damaged or not one ({plain(reason)[:160]})."
+
+
+def _scans_told(path: Path, pages: Sequence[PageRead]) -> list[PageRead]:
+    """The pages, with those that gave nothing looked at again: blank, or a picture of text?"""
+    empty = [page.number for page in pages if page.outcome == "empty"]
+    if not empty:
+        return list(pages)
+    only_these = LiteParse(
+        target_pages=",".join(map(str, empty)), ocr_enabled=False, quiet=True, max_pages=len(empty)
+    )
+    try:
+        looked_at = only_these.is_complex(path)
+    except ParseError:
+        return list(pages)
+    scans = {
+        page.page_number
+        for page in looked_at
+        if page.full_page_image or page.image_block_count or page.is_garbled
+    }
+    return [replace(page, outcome="image") if page.number in scans else page for page in pages]
 
 
 def _remarks(result: ParseResult) -> tuple[str, ...]:

@@ -4,9 +4,12 @@ import ipaddress
 import os
 import socket
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:
+    from app.local import LocalService
 
 SETTINGS_PREFIXES = ("MILLWRIGHT_", "MISTRAL_", "QDRANT_", "DATABASE_URL")
 
@@ -101,3 +104,14 @@ def _is_this_machine(host: object) -> bool:
     address = ipaddress.ip_address(_text(host).partition("%")[0])
     mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
     return (mapped or address).is_loopback
+
+
+@pytest.fixture(scope="session")
+def plant(tmp_path_factory: pytest.TempPathFactory) -> Iterator["LocalService"]:
+    """Return a service with the sample manuals in; tests share it and change nothing in it."""
+    from tests.homes import opened, take_in_samples
+
+    with opened(tmp_path_factory.mktemp("plant")) as service:
+        jobs = take_in_samples(service)
+        assert [job.state for job in jobs] == ["done"] * len(jobs), jobs
+        yield service

@@ -1,0 +1,48 @@
+"""Homes for tests: a real service over real files, in a folder of the test's own."""
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from app.local import LocalService
+from ingest.manifest import read_manifest
+from store.settings import load_settings
+from store.values import IngestOptions, Job
+
+SAMPLES = Path(__file__).parent.parent / "data" / "samples"
+_PATIENCE_SECONDS = 240.0
+
+
+@contextmanager
+def opened(home: Path, **settings: Any) -> Iterator[LocalService]:
+    """Yield a service over a home, its worker running."""
+    service = LocalService(load_settings(home=home, **settings))
+    try:
+        service.start_worker()
+        yield service
+    finally:
+        service.close()
+
+
+def taken_in(service: LocalService, path: Path, *, name: str | None = None, **options: Any) -> Job:
+    """Return the ended job of one file."""
+    return ended(service, [service.submit(path, IngestOptions(**options), name=name)])[0]
+
+
+def ended(service: LocalService, jobs: Sequence[Job]) -> list[Job]:
+    """Return the jobs as they ended; raises TimeoutError for one that does not."""
+    deadline = time.monotonic() + _PATIENCE_SECONDS
+    while time.monotonic() < deadline:
+        now = [service.job(job.id) for job in jobs]
+        if all(job.state in ("done", "failed") for job in now):
+            return now
+        time.sleep(0.05)
+    raise TimeoutError(f"Jobs did not end: {now}")
+
+
+def take_in_samples(service: LocalService) -> list[Job]:
+    """Return the ended jobs of the sample manuals, as `make run` takes them in."""
+    entries = read_manifest(SAMPLES / "manifest.csv")
+    return ended(service, [service.submit(entry.path, entry.options) for entry in entries])
