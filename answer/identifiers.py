@@ -11,12 +11,13 @@ _TOKEN = re.compile(r"(?<![\w.,])[A-Za-z0-9]+(?:[-_./][A-Za-z0-9]+)*(?!\w)")
 _SPACED = re.compile(r"(?<![\w-])([A-Z]{1,4}) (\d{2,6}[A-Za-z]?)(?![\w.,]*\d)(?!\w)")
 _NO_PREFIX = words_of("AC AT BY DC DN IN IS NO OF ON OR PN TO SET MAX MIN AND FOR THE")
 _NAMED = re.compile(
-    r"\b(?:alarms?|faults?|errors?|codes?|messages?|parameters?|params?|part|fehler(?:code|meldung)?"
+    r"\b(?:alarms?|faults?|errors?|codes?|messages?|parameters?|params?|part|menus?|menü|fehler(?:code|meldung)?"
     r"|störung(?:scode)?|meldung|alarmnummer|teil|artikel)\b"
     r"[\s#:.]*(?:(?:no|nr|number|nummer|code)\b[\s#:.]*)?(\d{1,8})(?![\w-])(?![.,]\d)",
     re.IGNORECASE,
 )
 _NUMBER_AND_WORD = re.compile(r"\d+(?:[.,]\d+)?-?(?:st|nd|rd|th|x|[a-zäöü]{3,})", re.IGNORECASE)
+_NEXT_WORD = re.compile(r"\s?([^\s,;.|]+)")
 _FIGURE_AND_UNIT = re.compile(r"\d+(?:[.,]\d+)?-?(\D.*)")
 
 
@@ -28,9 +29,14 @@ class Identifier:
     runs: tuple[str, ...]
 
     @property
+    def is_number(self) -> bool:
+        """Whether it is a bare number, said with its kind: `alarm 204`."""
+        return len(self.runs) == 1 and self.runs[0].isdigit()
+
+    @property
     def pattern(self) -> re.Pattern[str]:
         """What finds it in any spelling; a number alone also finds the code that ends in it."""
-        if len(self.runs) == 1 and self.runs[0].isdigit():
+        if self.is_number:
             return re.compile(
                 r"(?<![\d.,])(?<!\d-)(?:(?<![A-Za-z])[A-Za-z]{1,5}[-_. ]?)?0*"
                 rf"{self.runs[0]}(?![\d]|[.,]\d)",
@@ -64,7 +70,13 @@ def identifiers(text: str) -> tuple[Identifier, ...]:
 
 def mentions(text: str, identifier: Identifier) -> bool:
     """Whether a text holds the identifier in any spelling: AL-204 is AL204, AL 204 and al_204."""
-    return identifier.pattern.search(one_spelling(text)) is not None
+    text = one_spelling(text)
+    return any(
+        # Parameter 185 is not torque 185 Nm.
+        not (identifier.is_number and (after := _NEXT_WORD.match(text, found.end())))
+        or not is_unit(after[1])
+        for found in identifier.pattern.finditer(text)
+    )
 
 
 def without_identifiers(text: str) -> str:

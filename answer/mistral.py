@@ -3,6 +3,7 @@
 The model's own code is imported only when one is configured: LlamaIndex takes seconds to import.
 """
 
+import functools
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple, Protocol
 
@@ -59,6 +60,12 @@ def language_model(settings: Settings) -> LanguageModel | None:
     """
     if not settings.has_model:
         return None
+    return _model(settings)
+
+
+@functools.lru_cache(maxsize=4)
+def _model(settings: Settings) -> LanguageModel:
+    """One client for the same settings: its connection is kept open between questions."""
     from answer.mistral_llm import MistralLLM, StreamedLLM
 
     key = settings.mistral_api_key

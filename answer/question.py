@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from answer.language import words_of
 from store.errors import QuestionRejected
 
 # Past this it is a pasted document and no question. A pasted log of a few pages still goes through.
@@ -26,17 +27,35 @@ _TELLING = re.compile(
     r"|\bhow\s+(?:is|are)\s+\S+\s+called\b|\bwie\s+(?:erkenne|merke|sehe|heißt|heissen)\b",
     re.IGNORECASE,
 )
-_FIGURE = re.compile(
-    r"\bhow\s+(?:much|many|tight|long|often|high|low|far|fast|hot|cold|deep|wide|thick|heavy|big|large"
-    r"|warm|strong|loud|old|hard)\b"
-    r"|\b(?:torques?|pressures?|temperatures?|tensions?|speeds?|voltages?|currents?|clearances?|intervals?"
-    r"|capacity|capacities|volumes?|weights?|dimensions?|tolerances?|limits?|size|value|rating|setting)\b"
-    r"|\bwie\s+(?:viele?|hoch|gro(?:ß|ss)|oft|lange|stark|fest|schwer|weit|schnell|hei(?:ß|ss)|h(?:ä|ae)ufig"
-    r"|tief|breit|dick|warm|kalt)\b"
-    r"|\w*(?:drehmoment|anziehmoment|druck|temperatur|spannung|drehzahl|geschwindigkeit|intervall|menge"
-    r"|gewicht|abstand|toleranz|spiel|strom|durchmesser|einstellwert)e?s?\b",
-    re.IGNORECASE,
-)
+# What a question measures, and the units its answer can have; the first that matches counts.
+_MEASURES: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), words_of(units))
+    for pattern, units in (
+        (r"newton\s?met(?:er|re)|\btorque|drehmoment|anziehmoment|\bnm\b", "Nm Ncm kNm lbft lbin"),
+        (r"frequen[cz]|\bhertz\b|\bhz\b", "Hz kHz"),
+        (r"deflection|\bgap\b|clearance|\bspalt|abstand|spiel\b|durchbiegung|diameter|durchmesser"
+         r"|\bhow\s+(?:deep|wide|thick|far|high)\b|\bwie\s+(?:tief|breit|dick|weit)\b",
+         "mm cm m µm in."),
+        (r"\bhow\s+(?:tight|strong|hard)\b|\btension|\bwie\s+(?:fest|stark|stramm)\b|spannung\b",
+         "Nm Ncm kNm N kN daN mm Hz bar lbft lbin V"),
+        (r"\bhow\s+(?:often|long|old)\b|interval|\bwhen\b|\bwie\s+(?:oft|lange|h(?:ä|ae)ufig|alt)\b"
+         r"|\bwann\b", "h min s ms days weeks months years"),
+        (r"temperature?|\bhow\s+(?:hot|cold|warm)\b|\bwie\s+(?:hei(?:ß|ss)|warm|kalt)\b",
+         "°C °F K"),
+        (r"\bpressure|druck\b|\bbar\b", "bar mbar Pa kPa MPa psi"),
+        (r"\bspeed|drehzahl|geschwindigkeit|\bhow\s+fast\b|\bwie\s+schnell\b|\brpm\b",
+         "rpm m/s m/min mm/s mm/min mm/rev"),
+        (r"\bhow\s+much\b.*\b(?:oil|grease|coolant|water|fluid)|capacity|volume|wie\s+viele?\b.*(?:öl|fett"
+         r"|wasser)|füllmenge|ölmenge|\bfits?\b", "l ml cl gal m3 g kg cm3"),
+        (r"weigh|heav|\bgewicht|\bschwer|\bload\b", "kg g t lb kN N"),
+        (r"voltage|\bvolts?\b", "V mV kV"),
+        (r"\bcurrent\b|\bamps?\b|strom\b", "A mA"),
+        (r"concentration|konzentration|percent|prozent|humidity", "%"),
+        (r"\bhow\s+(?:much|many|low|big|large|loud)\b|\bwie\s+(?:viele?|hoch|gro(?:ß|ss))\b"
+         r"|\b(?:dimension|tolerance|limit|size|value|rating|setting)s?\b|menge\b|einstellwert",
+         ""),
+    )
+)  # fmt: skip
 _QUESTION_WORD = re.compile(
     r"\b(?:what|which|who|whom|where|when|why|how|is|are|do|does|can|must|should|may|was|welche[rsnm]?"
     r"|wer|wo|wann|warum|weshalb|wie|ist|sind|kann|darf|muss|soll)\b|\?",
@@ -80,7 +99,16 @@ def asks_how(question: str) -> bool:
 
 def asks_figure(question: str) -> bool:
     """Whether a figure with its unit answers."""
-    return _FIGURE.search(question) is not None
+    return _measure(question) is not None
+
+
+def units_wanted(question: str) -> frozenset[str]:
+    """Return the units that the answer can have; empty where any may be, or none is asked for."""
+    return _measure(question) or frozenset()
+
+
+def _measure(question: str) -> frozenset[str] | None:
+    return next((units for asks, units in _MEASURES if asks.search(question)), None)
 
 
 def is_keywords(question: str) -> bool:

@@ -12,12 +12,15 @@ from answer.evidence import Evidence
 from answer.figures import figures
 from answer.identifiers import Identifier, identifiers, mentions, without_identifiers
 from answer.passages import about, is_table, merged, row_quote, unit_spans, units
-from answer.question import asks_figure, asks_how, is_keywords
+from answer.question import asks_figure, asks_how, is_keywords, units_wanted
 from answer.sentences import Span
 from store import keywords
 
-# The rank of a passage among these may be overruled by how well it fits the kind of question.
-_CONTENDERS = 4
+# Among so many passages rank may be overruled by what these add to a score that is 1 at best: that
+# there are steps where the question asks how, or a figure of the measure that it asks for.
+_CONTENDERS = 6
+_STEPS_WEIGHT = 0.25
+_MEASURE_WEIGHT = 0.4
 _MOST_QUOTES = 3
 # A further passage is quoted only if its score comes this near to the best one's …
 _NEAR_BEST = 0.75
@@ -47,6 +50,7 @@ class Wanted:
 
     text: str
     figure: bool = False
+    units: frozenset[str] = frozenset()
 
     def terms(self, language: str) -> frozenset[int]:
         """Return the stemmed content words as a manual of that language would hold them."""
@@ -62,7 +66,7 @@ def quotes(question: str, evidence: Sequence[Evidence]) -> tuple[Quote, ...]:
     candidates = merged(evidence)
     if not candidates:
         return ()
-    wanted = Wanted(question, asks_figure(question))
+    wanted = Wanted(question, asks_figure(question), units_wanted(question))
     lead = _lead(question, candidates)
     chosen = [_piece(question, wanted, lead)]
     covered = _covered(wanted, chosen[0])
@@ -93,39 +97,36 @@ def procedure(question: str, evidence: Evidence) -> Quote | None:
 
 
 def _lead(question: str, candidates: Sequence[Evidence]) -> Evidence:
-    """The passage to begin with: the best ranked, unless a near one fits the question's kind."""
-    best = candidates[0]
-    near = [one for one in candidates[:_CONTENDERS] if one.hit.score >= _NEAR_BEST * best.hit.score]
+    """The passage to begin with: rank counts, and words held, and having what is asked for.
+
+    Retrieval ranks chunks by likeness; a title page is like a question for its machine, but holds
+    no figure and no steps.
+    """
     codes = identifiers(question)
-    if codes:
-        held = {id(one): sum(_holds(one, code) for code in codes) for one in candidates}
-        most = max(held.values())
-        near = [one for one in candidates if held[id(one)] == most]
-        best = near[0]
-    wanted = Wanted(question)
+    held = [sum(_holds(one, code) for code in codes) for one in candidates]
+    pool = [one for one, count in zip(candidates, held, strict=True) if count == max(held)]
+    best = max(one.hit.score for one in pool) or 1.0
+
+    def fitness(one: Evidence) -> float:
+        return one.hit.score / best + _fit(question, one)
+
+    return max(pool[:_CONTENDERS], key=fitness)
+
+
+def _fit(question: str, evidence: Evidence) -> float:
     if asks_how(question):
-        fits = [one for one in near if procedure(question, one) is not None]
-    elif asks_figure(question):
-        fits = [one for one in near if _figure_near(wanted, one)]
-    else:
-        return best
-    needed = _coverage(wanted, best)
-    return next((one for one in fits if _coverage(wanted, one) >= needed), best)
+        return _STEPS_WEIGHT if procedure(question, evidence) is not None else 0.0
+    fits = units_wanted(question) and _figure_near(question, evidence)
+    return _MEASURE_WEIGHT if fits else 0.0
 
 
 def _holds(evidence: Evidence, code: Identifier) -> bool:
     return any(mentions(unit, code) for unit in units(evidence.passage))
 
 
-def _figure_near(wanted: Wanted, evidence: Evidence) -> bool:
-    quote = _piece(wanted.text, Wanted(wanted.text, figure=True), evidence)
-    return _has_figure(quote.text, evidence)
-
-
-def _coverage(wanted: Wanted, evidence: Evidence) -> int:
-    language = evidence.hit.language
-    held = keywords.terms(f"{about(evidence)}\n{evidence.passage.text}", language)
-    return len(wanted.terms(language) & held)
+def _figure_near(question: str, evidence: Evidence) -> bool:
+    asked = Wanted(question, figure=True, units=units_wanted(question))
+    return _has_figure(_piece(question, asked, evidence).text, evidence, asked.units)
 
 
 def _covered(wanted: Wanted, quote: Quote) -> frozenset[int]:
@@ -219,7 +220,9 @@ class _Scores:
         self._codes = [
             {number for number, code in enumerate(codes) if mentions(text, code)} for text in texts
         ]
-        self._figures = [wanted.figure and _has_figure(text, evidence) for text in texts]
+        self._figures = [
+            wanted.figure and _has_figure(text, evidence, wanted.units) for text in texts
+        ]
 
     def of(self, indices: Sequence[int]) -> float:
         held = frozenset[int]().union(*(self._held[index] for index in indices))
@@ -234,9 +237,13 @@ def _terms_of_all(texts: tuple[str, ...], language: str) -> tuple[frozenset[int]
     return tuple(keywords.terms(text, language) for text in texts)
 
 
-def _has_figure(text: str, evidence: Evidence) -> bool:
+def _has_figure(text: str, evidence: Evidence, wanted: frozenset[str]) -> bool:
+    """Whether a unit of text has a figure of the measure asked for; a table's may lack its unit."""
     found = figures(without_identifiers(text), evidence.hit.language)
-    return any(figure.unit or is_table(evidence.passage) for figure in found)
+    bare = is_table(evidence.passage)
+    return any(
+        figure.unit in wanted if figure.unit and wanted else figure.unit or bare for figure in found
+    )
 
 
 def _steps(evidence: Evidence, wanted: Wanted) -> Span | None:

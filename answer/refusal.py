@@ -19,12 +19,10 @@ from store.values import Searched
 
 # How many of the best passages speak for the rest.
 TOP = 5
-# Share of the question's content terms that the top passages hold together. Below the first
-# nothing on the subject was found, however similar it looks; from the second on the subject is
-# there; in between the best passage must be similar or hold most of the question by itself.
-LEAST_COVERAGE = 0.3
+# Share of the question's content terms that the top passages of one manual hold together: from
+# here on the subject is there. Below, the best passage must be similar or hold most by itself.
 GOOD_COVERAGE = 0.75
-# Share of the terms that the best single passage must hold in that middle ground …
+# Share of the terms that the best single passage must hold then …
 LEAST_IN_ONE = 0.5
 # … and the cosine that makes up for it: a paraphrase shares meaning and few words.
 LIKE_ENOUGH = 0.45
@@ -73,8 +71,6 @@ def refusal(
     if found.coverage is None or found.coverage_of_best is None:
         # A code that was found is the same in all languages.
         return None if identifiers(question) or cosine >= LIKE_ENOUGH_ACROSS else Refusal()
-    if found.coverage < LEAST_COVERAGE and cosine < LIKE_ENOUGH:
-        return Refusal()
     if found.coverage >= GOOD_COVERAGE:
         return None
     enough = found.coverage_of_best >= LEAST_IN_ONE or cosine >= LIKE_ENOUGH
@@ -90,16 +86,19 @@ def signals(question: str, evidence: Sequence[Evidence], language: QuestionLangu
     )
     cosines = [one.cosine for one in evidence[:TOP] if one.cosine is not None]
     shares: list[frozenset[int]] = []
+    of_manual: dict[str, frozenset[int]] = {}
     wanted: frozenset[int] = frozenset()
     for one, text in zip(evidence[:TOP], texts[:TOP], strict=True):
         if comparable(one.hit.language, language):
             terms = subject_terms(question, one.hit.language)
             wanted |= terms
             shares.append(terms & keywords.terms(text, one.hit.language))
+            # A belt in one manual and a lathe in another are no belt of the lathe.
+            of_manual[one.hit.manual] = of_manual.get(one.hit.manual, frozenset()) | shares[-1]
     return Signals(
         passages=len(evidence),
         missing=missing,
-        coverage=len(frozenset[int]().union(*shares)) / len(wanted) if wanted else None,
+        coverage=max(map(len, of_manual.values())) / len(wanted) if wanted else None,
         coverage_of_best=max(map(len, shares)) / len(wanted) if wanted else None,
         cosine=max(cosines) if cosines else None,
     )

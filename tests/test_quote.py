@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from answer.language import language_of
-from answer.question import asks_how
+from answer.question import asks_how, units_wanted
 from answer.quote import quotes
 from answer.sentences import sentence_spans, sentences
 from tests.evidence_builders import table_evidence, text_evidence
@@ -78,6 +78,14 @@ def test_a_passage_with_steps_goes_before_a_better_ranked_one_without() -> None:
     assert found[0].text.startswith("1. Switch")
 
 
+def test_a_passage_with_the_figure_goes_before_a_better_ranked_one_without() -> None:
+    talk = text_evidence(
+        "A drive belt that is too tight ruins its bearings in 50 hours.", score=1.0
+    )
+    figure = text_evidence("The drive belt is right at a force of 75 N.", score=0.7)
+    assert quotes("How tight should the drive belt be?", [talk, figure])[0].text.endswith("75 N.")
+
+
 def test_the_row_of_a_fault_code_in_any_spelling_under_its_header() -> None:
     for spelling in ("AL-205", "al205", "AL 205", "alarm 205", "Alarm No. 205"):
         (quote,) = quotes(f"What does {spelling} mean?", [ALARMS])
@@ -104,6 +112,13 @@ def test_a_second_passage_is_quoted_only_if_near_and_adding_something() -> None:
     far = text_evidence("The chain is oiled.", score=0.2, manual="conveyor")
     found = quotes("How tight should the drive belt and the chain be?", [lead, again, near, far])
     assert [quote.evidence.hit.manual for quote in found] == ["press", "lathe"]
+
+
+def test_of_sentences_that_fit_alike_the_one_in_the_chunk_found_comes() -> None:
+    text = "The belt is checked monthly. Fuses are spare parts. The belt is checked by hand."
+    found = "Fuses are spare parts. The belt is checked by hand."
+    (quote,) = quotes("belt check", [text_evidence(text, found=found)])
+    assert quote.text == "The belt is checked by hand."
 
 
 def test_hits_in_the_same_passage_are_one_quote() -> None:
@@ -154,6 +169,13 @@ def test_splitting_loses_nothing_and_keeps_the_order(text: str) -> None:
 def test_every_quote_is_a_verbatim_piece(text: str, question: str) -> None:
     for quote in quotes(question, [text_evidence(text)]):
         assert quote.text in text
+
+
+def test_the_units_that_a_question_wants() -> None:
+    assert "Nm" in units_wanted("Mit welchem Drehmoment werden die Schrauben angezogen?")
+    assert "h" in units_wanted("How often is the filter changed?")
+    assert "l" in units_wanted("How much oil goes into the tank?")
+    assert units_wanted("What does AL-204 mean?") == frozenset()
 
 
 def test_which_questions_ask_how() -> None:
