@@ -1,6 +1,6 @@
 """`millwright search` and `millwright ask`."""
 
-from app.commands.console import note, print_json, say
+from app.commands.console import note, print_json, say, waiting
 from app.sessions import with_service
 from store.settings import load_settings
 from store.values import Answer, Citation, Hit, Scope
@@ -15,10 +15,11 @@ _STYLES = {
 
 def search_for(question: str, limit: int, scope: Scope, *, as_json: bool) -> None:
     """Print the hits of a question."""
-    result = with_service(
-        load_settings(),
-        lambda session: session.service.search(question, scope=scope, limit=limit),
-    )
+    with waiting("Looking …"):
+        result = with_service(
+            load_settings(),
+            lambda session: session.service.search(question, scope=scope, limit=limit),
+        )
     if as_json:
         print_json(result)
         return
@@ -31,9 +32,10 @@ def search_for(question: str, limit: int, scope: Scope, *, as_json: bool) -> Non
 
 def ask_for(question: str, scope: Scope, *, as_json: bool) -> None:
     """Print the answer to a question with its notices and sources."""
-    answer = with_service(
-        load_settings(), lambda session: session.service.ask(question, scope=scope)
-    )
+    with waiting("Looking …"):
+        answer = with_service(
+            load_settings(), lambda session: session.service.ask(question, scope=scope)
+        )
     if as_json:
         print_json(answer)
         return

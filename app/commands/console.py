@@ -4,10 +4,16 @@ from collections.abc import Sequence
 
 from pydantic import BaseModel
 from rich.console import Console
+from rich.status import Status
 from rich.text import Text
 
 out = Console(highlight=False, soft_wrap=True)
 notes = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def waiting(what: str) -> Status:
+    """Return a context in which a terminal shows that something takes its time."""
+    return notes.status(Text(what))
 
 
 def print_json(value: BaseModel | Sequence[BaseModel]) -> None:

@@ -1,5 +1,6 @@
 """`millwright manuals list` and `millwright manuals show`."""
 
+from rich.box import SIMPLE
 from rich.table import Table
 from rich.text import Text
 
@@ -18,9 +19,13 @@ def list_manuals(*, as_json: bool) -> None:
     if not manuals:
         say("No manuals yet. Take some in with `millwright ingest FOLDER`.")
         return
-    table = Table("Manual", "Title", "Machines", "Revision", "Status", "From", "Language")
-    table.add_column("Pages", justify="right")
-    table.add_column("Chunks", justify="right")
+    table = Table(box=SIMPLE, pad_edge=False)
+    for heading in ("Manual", "Title", "Machines"):
+        table.add_column(heading, overflow="fold")
+    for heading in ("Rev.", "Status", "From", "Lang."):
+        table.add_column(heading, no_wrap=True)
+    for heading in ("Pages", "Chunks"):
+        table.add_column(heading, justify="right", no_wrap=True)
     for manual in manuals:
         for revision in manual.revisions:
             table.add_row(*(Text(cell) for cell in _cells(manual, revision)))

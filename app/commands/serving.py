@@ -27,7 +27,13 @@ def serve_home(host: str, port: int) -> None:
             local = "127.0.0.1" if host in ("0.0.0.0", "::", "localhost") else host
             ownership.announce(f"http://{local}:{port}", "serve")
             note(f"Millwright answers at http://{local}:{port} (stop it with Ctrl+C).")
-            serve(service, host, port)
+            serve(
+                service,
+                host,
+                port,
+                max_upload_mb=settings.max_file_mb,
+                upload_folder=service.home.inbox,
+            )
         finally:
             service.close()
     finally:

@@ -1,0 +1,91 @@
+"""Several processes, one home: whoever comes second is served by whoever came first."""
+
+import json
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.commands import free_port, millwright, serving, started, wait_until_ready
+from tests.pdf_files import pdf
+
+SENTENCE = "The cover bolts of pump {0} take {1} Nm when they are tightened cold."
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("shared-home")
+    result = millwright(folder, "ingest", str(pump(folder, 25)), "--json")
+    assert result.returncode == 0, result.stderr
+    assert json.loads(result.stdout)[0]["state"] == "done"
+    return folder
+
+
+def pump(folder: Path, torque: int) -> Path:
+    path = folder / f"pump{torque}.pdf"
+    path.write_bytes(pdf([[("3 Torques", 20), SENTENCE.format(f"P-{torque}", torque)]]))
+    return path
+
+
+def test_commands_go_through_the_service_that_owns_the_home(home: Path) -> None:
+    with serving(home) as (url, _):
+        taken_in = millwright(home, "ingest", str(pump(home, 31)))
+        assert taken_in.returncode == 0, taken_in.stderr
+        assert "pump31.pdf: 1 pages" in taken_in.stdout
+        found = json.loads(millwright(home, "search", "P-31 cover bolts", "--json").stdout)
+        assert "31 Nm" in found["hits"][0]["text"]
+        answer = json.loads(millwright(home, "ask", "torque of P-31 bolts", "--json").stdout)
+        assert "31 Nm" in answer["text"]
+        second = millwright(home, "serve", "--port", str(free_port()))
+        assert second.returncode == 1
+        assert f"served already, at {url}" in second.stderr
+
+
+def test_a_taken_port_is_one_sentence(home: Path) -> None:
+    with serving(home) as (url, _):
+        port = url.rpartition(":")[2]
+        result = millwright(home / "other", "serve", "--port", port)
+        assert result.returncode == 1
+        assert result.stderr.strip().splitlines()[-1].startswith(f"millwright: Port {port} is taken")
+
+
+def test_a_killed_owner_leaves_nothing_in_the_way(home: Path) -> None:
+    with serving(home) as (_, process):
+        process.send_signal(signal.SIGKILL)
+        process.wait(30)
+    result = millwright(home, "search", "cover bolts", "--json")
+    assert result.returncode == 0, result.stderr
+    assert json.loads(result.stdout)["hits"]
+
+
+def test_serve_takes_the_home_over_from_a_running_ingest(tmp_path: Path) -> None:
+    pages = [
+        [(f"{n} Valve group {n}", 20), *(f"Valve V{n}-{k} opens at {n + k} bar." for k in range(20))]
+        for n in range(1, 120)
+    ]
+    book = tmp_path / "book.pdf"
+    book.write_bytes(pdf(pages))
+    home = tmp_path / "home"
+    ingest = started(home, "ingest", str(book), "--json")
+    # As soon as it has said where it answers, it owns the home.
+    deadline = time.monotonic() + 60
+    while not (home / "owner.json").exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    port = free_port()
+    service = started(home, "serve", "--port", str(port))
+    try:
+        wait_until_ready(f"http://127.0.0.1:{port}", service)
+        assert ingest.poll() is None
+        output, errors = ingest.communicate(timeout=200)
+        assert ingest.returncode == 0, errors
+        (job,) = json.loads(output)
+        assert job["state"] == "done"
+        assert job["pages"] == 119
+        owner = json.loads((home / "owner.json").read_text())
+        assert (owner["kind"], owner["pid"]) == ("serve", service.pid)
+        hits = json.loads(millwright(home, "search", "V77-3 valve", "--json").stdout)["hits"]
+        assert "V77-3 opens at 80 bar" in hits[0]["text"]
+    finally:
+        service.send_signal(signal.SIGTERM)
+        service.communicate(timeout=60)
