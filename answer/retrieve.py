@@ -144,7 +144,7 @@ class HybridRetriever(BaseRetriever):
                 if point not in known and payload["revision"] in revisions
             ]
             if missed:
-                known.update(self._index.score(lane, ids=missed))
+                known.update(self._index.score(lane, ids=missed, revisions=revisions))
 
     def _found(
         self,
