@@ -1,0 +1,177 @@
+"""What pages show of manuals, questions and models: as HTML in which all their text is escaped.
+
+Nothing of theirs is ever handed to Markdown, which would strike out `~45 Nm~` and load pictures.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from html import escape
+from itertools import groupby
+
+from store.values import Answer, Citation, Hit, NoticeLevel, NoticeShown, Place, Table
+
+_MARKER = re.compile(r"\[(\d{1,3})\]")
+_LEVELS: tuple[NoticeLevel, ...] = ("danger", "warning", "caution", "notice")
+_MOST_LISTED = 6
+
+
+def page_name(page: int | None, label: str | None) -> str:
+    """Return how a page is called: by its printed number, else by its place in the PDF."""
+    if label:
+        return f"Page {label}"
+    return f"PDF page {page}" if page is not None else ""
+
+
+def notices(shown: Sequence[NoticeShown]) -> str:
+    """Return the safety notices, the gravest first, word for word."""
+    ordered = sorted(shown, key=lambda notice: _LEVELS.index(notice.level))
+    return "".join(
+        f'<div class="mw-notice mw-{notice.level}" role="alert">'
+        f'<div class="mw-signal"><span class="mw-sign" aria-hidden="true"></span>'
+        f"{notice.level.upper()}</div>"
+        f'<div class="mw-notice-text">{escape(notice.text)}</div></div>'
+        for notice in ordered
+    )
+
+
+def answer_text(text: str, markers: Iterable[int], *, unfinished: bool = False) -> str:
+    """Return a written answer with its source numbers set off; line breaks stay."""
+    known = {str(marker) for marker in markers}
+
+    def numbered(match: re.Match[str]) -> str:
+        return f'<span class="mw-marker">{match[1]}</span>' if match[1] in known else match.group()
+
+    waiting = '<span class="mw-waiting" aria-label="more to come"></span>' if unfinished else ""
+    return f'<div class="mw-answer">{_MARKER.sub(numbered, escape(text))}{waiting}</div>'
+
+
+def searching(question: str) -> str:
+    """Return what is shown from the question until the first word of the answer."""
+    return (
+        '<div class="mw-searching"><span class="mw-waiting"></span>'
+        f"Looking in the manuals: <b>{escape(question)}</b></div>"
+    )
+
+
+def citation(source: Citation) -> str:
+    """Return a source card: which manual, revision and page, which section, and its words."""
+    since = f" · in force since {source.effective:%d %b %Y}" if source.effective else ""
+    words = table(source.table) if source.table is not None else quote(source.quote, source.kind)
+    return _card(
+        marker=str(source.marker),
+        title=source.title,
+        meta=f"Revision {source.revision}{since}",
+        page=page_name(source.page, source.page_label),
+        section=source.section,
+        body=words,
+    )
+
+
+def nearest(hit: Hit) -> str:
+    """Return the card of a section that is near to a question without an answer."""
+    return _card(
+        marker="",
+        title=hit.manual,
+        meta=f"Revision {hit.revision} · {hit.file}",
+        page=page_name(hit.page, hit.page_label),
+        section=hit.section,
+        body=quote(_shortened(hit.text), hit.kind),
+    )
+
+
+def _card(
+    *, marker: str, title: str, meta: str, page: str, section: Sequence[str], body: str
+) -> str:
+    number = f'<span class="mw-marker">{escape(marker)}</span>' if marker else ""
+    where = f'<div class="mw-page-label">{escape(page)}</div>' if page else ""
+    return (
+        f'<div class="mw-card"><div class="mw-card-head">{number}'
+        f'<div class="mw-card-title"><b>{escape(title)}</b><span>{escape(meta)}</span></div>'
+        f"{where}</div>{section_path(section)}{body}</div>"
+    )
+
+
+def section_path(section: Sequence[str]) -> str:
+    """Return the path of headings as printed."""
+    if not section:
+        return ""
+    steps = '<span class="mw-step">&rsaquo;</span>'.join(escape(heading) for heading in section)
+    return f'<div class="mw-section">{steps}</div>'
+
+
+def quote(text: str, kind: str = "paragraph") -> str:
+    """Return a passage word for word, its line breaks kept."""
+    shape = " mw-code" if kind == "code" else ""
+    return f'<div class="mw-quote{shape}">{escape(text)}</div>'
+
+
+def table(cells: Table) -> str:
+    """Return quoted rows as a table; a merged heading, repeated in each column, is one again."""
+    *upper, last = cells.header or ((),)
+    head = "".join(
+        "<tr>"
+        + "".join(
+            f'<th colspan="{len(list(same))}">{escape(text)}</th>' for text, same in groupby(row)
+        )
+        + "</tr>"
+        for row in upper
+    )
+    if last:
+        head += "<tr>" + "".join(f"<th>{escape(cell)}</th>" for cell in last) + "</tr>"
+    body = "".join(
+        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in cells.rows
+    )
+    return (
+        f'<div class="mw-table" tabindex="0"><table><thead>{head}</thead>'
+        f"<tbody>{body}</tbody></table></div>"
+    )
+
+
+def refusal(answer: Answer) -> str:
+    """Return an answer that says there is none, and what was looked in."""
+    revisions = answer.searched.revisions
+    listed = "".join(f"<li>{escape(name)}</li>" for name in revisions[:_MOST_LISTED])
+    more = len(revisions) - _MOST_LISTED
+    if more > 0:
+        listed += f"<li>and {more} more</li>"
+    looked = (
+        f'<div class="mw-looked">Looked in {_counted(len(revisions), "revision")} in force:'
+        f"<ul>{listed}</ul></div>"
+        if revisions
+        else '<div class="mw-looked">No manual is in force for this.</div>'
+    )
+    return (
+        '<div class="mw-refusal"><div class="mw-headline">No answer in the manuals</div>'
+        f"<div>{escape(answer.text)}</div>{looked}</div>"
+    )
+
+
+def line(text: str, kind: str = "info") -> str:
+    """Return one sentence to a person: `info`, `problem` or `good`."""
+    return f'<div class="mw-line mw-line-{kind}" role="status">{escape(text)}</div>'
+
+
+def heading(text: str) -> str:
+    """Return a heading of the page's own."""
+    return f'<div class="mw-heading" role="heading" aria-level="2">{escape(text)}</div>'
+
+
+def viewed_page(title: str, revision: str, place: Place, pages: int) -> str:
+    """Return the heading of an opened page: its printed number where known, and its PDF page."""
+    of = f" of {pages}" if pages else ""
+    pdf = f"PDF page {place.page}{of}"
+    name = f"<b>{escape(page_name(place.page, place.page_label))}</b>"
+    detail = pdf if place.page_label else of.strip()
+    return (
+        f'<div class="mw-viewed"><div class="mw-viewed-page">{name}<span>{escape(detail)}</span>'
+        f'</div><div class="mw-viewed-title">{escape(title)} · Revision {escape(revision)}'
+        "</div></div>"
+    )
+
+
+def _shortened(text: str, length: int = 320) -> str:
+    return text if len(text) <= length else text[:length].rsplit(" ", 1)[0] + " …"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
