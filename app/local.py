@@ -211,6 +211,8 @@ class LocalService:
         self.queue.release_all()
         self._worker = threading.Thread(target=self._work, name="ingestion", daemon=True)
         self._worker.start()
+        # Loading the encoder takes as long as reading a book, and both go on side by side.
+        threading.Thread(target=self.warm_up, name="warm-up", daemon=True).start()
 
     def warm_up(self) -> None:
         """Load the encoder and all that the first question would wait for."""

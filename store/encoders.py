@@ -8,6 +8,7 @@ import hashlib
 import importlib.util
 import json
 import os
+import threading
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -105,6 +106,8 @@ class SentenceTransformerEncoder:
     def __init__(self, files: EncoderFiles, *, batch: int) -> None:
         self.files = files
         self._batch = batch
+        self._loading = threading.Lock()
+        self._loaded: "SentenceTransformer | None" = None
 
     @property
     def fingerprint(self) -> str:
@@ -116,8 +119,14 @@ class SentenceTransformerEncoder:
         """Return the length of a vector."""
         return self.files.dimension
 
-    @cached_property
     def _model(self) -> "SentenceTransformer":
+        # A question may come while another thread loads the model: it waits for that one.
+        with self._loading:
+            if self._loaded is None:
+                self._loaded = self._load()
+            return self._loaded
+
+    def _load(self) -> "SentenceTransformer":
         # Set before the import: neither library may look for a newer model, or report anything.
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
         os.environ.setdefault("TRANSFORMERS_OFFLINE", "1")
@@ -138,7 +147,7 @@ class SentenceTransformerEncoder:
         """Return one unit vector a text, as rows in the order given."""
         if not texts:
             return np.zeros((0, self.dimension), dtype=np.float32)
-        vectors = self._model.encode(
+        vectors = self._model().encode(
             list(texts),
             batch_size=self._batch,
             normalize_embeddings=True,

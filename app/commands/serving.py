@@ -1,7 +1,5 @@
 """`millwright serve`: owns the home and answers until it is stopped."""
 
-import threading
-
 from app.commands.console import note
 from app.ownership import take_over
 from store.home import Home
@@ -22,8 +20,6 @@ def serve_home(host: str, port: int) -> None:
         service = LocalService(settings)
         try:
             service.start_worker()
-            loading = threading.Thread(target=service.warm_up, name="warm-up", daemon=True)
-            loading.start()
             local = "127.0.0.1" if host in ("0.0.0.0", "::", "localhost") else host
             ownership.announce(f"http://{local}:{port}", "serve")
             note(f"Millwright answers at http://{local}:{port} (stop it with Ctrl+C).")
