@@ -3,6 +3,7 @@
 import logging
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 logger = logging.getLogger(__name__)
 
-_MOST_TRIES = 8
+_PAUSE_SECONDS = 0.3
+# Whoever answered for this long was a real owner: patience with the next one starts anew.
+_STEADY_SECONDS = 5.0
 _OWNER_SECONDS = 60.0
 
 
@@ -43,14 +46,22 @@ def with_service(settings: Settings, action: Callable[[Session], T], *, worker: 
     The action runs again when the owner goes away in its middle, so it must be able to take up
     where it stood. With `worker`, a command that owns the home takes in its queue meanwhile.
     """
-    gone: OwnerGone | None = None
-    for _ in range(_MOST_TRIES):
+    lost_at: float | None = None
+    while True:
+        started = time.monotonic()
         try:
             with _opened(settings, worker=worker) as session:
                 return action(session)
         except OwnerGone as error:
-            gone = error
-    raise StoreUnavailable(f"{gone} It was tried {_MOST_TRIES} times.")
+            now = time.monotonic()
+            if lost_at is None or now - started > _STEADY_SECONDS:
+                lost_at = now
+            if now - lost_at > _OWNER_SECONDS:
+                raise StoreUnavailable(
+                    f"{error} No other took its place within {_OWNER_SECONDS:.0f} s."
+                ) from error
+            # A new owner announces itself a moment before it answers.
+            time.sleep(_PAUSE_SECONDS)
 
 
 @contextmanager
