@@ -106,9 +106,12 @@ def run_watched(command: Sequence[str], environment: dict[str, str]) -> tuple[st
     Raises subprocess.CalledProcessError where it fails.
     """
     started = time.perf_counter()
-    with subprocess.Popen(
-        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as process, PeakMemory(process.pid) as memory:
+    with (
+        subprocess.Popen(
+            command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        ) as process,
+        PeakMemory(process.pid) as memory,
+    ):
         output, errors = process.communicate()
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command, output, errors)

@@ -51,3 +51,9 @@ def leading_signal_word(text: str) -> NoticeLevel | None:
         return _LEVELS[match.group(1).casefold()]
     word = match.group(2)
     return _LEVELS[word.casefold()] if word.isupper() else None
+
+
+def without_signal_word(text: str) -> str:
+    """Return a notice's text without a first line that only says its level."""
+    first, _, rest = text.partition("\n")
+    return rest if rest and signal_word_alone(first) else text

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.headings import is_caption
+from ingest.notices import without_signal_word
 from ingest.sections import Run
 from store.values import Block, Box, Notice, Passage, Place
 
@@ -59,7 +60,7 @@ def drafts(
         notices.extend(
             Notice(
                 block.notice,
-                block.text,
+                without_signal_word(block.text),
                 section,
                 order,
                 (piece.place,) if piece.place else (),

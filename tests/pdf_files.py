@@ -8,11 +8,12 @@ from pypdf import PdfReader, PdfWriter
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-Line = tuple[str, int]
-"""A line's text and its font size; 12 is body text, larger ones are headings."""
+Line = tuple[str, int] | str
+"""A line of body text, or a text and its font size: what is larger than 12 is a heading."""
+Page = Sequence[Line]
 
 
-def pdf(pages: Sequence[Sequence[Line | str]], *, head: str = "") -> bytes:
+def pdf(pages: Sequence[Page], *, head: str = "") -> bytes:
     """Return a PDF with these lines on each page, a running head on all of them."""
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=A4, invariant=True)

@@ -65,7 +65,8 @@ def test_an_unknown_machine_is_refused_without_an_answer_from_another(plant: Loc
 def test_odd_questions_get_an_answer_or_a_sentence(plant: LocalService) -> None:
     with pytest.raises(QuestionRejected):
         plant.ask(" \n\t", scope=Scope())
-    for question in ("belt " * 2000, "ベルトの張力は？", "🔧", "'; DROP TABLE manuals; --", "%s {0}"):
+    odd = ("belt " * 2000, "ベルトの張力", "🔧", "'; DROP TABLE manuals; --", "%s {0}")
+    for question in odd:
         try:
             outcome = plant.ask(question, scope=Scope()).outcome
         except QuestionRejected:
@@ -96,7 +97,7 @@ def test_a_page_image_shows_the_page_and_its_marks(plant: LocalService) -> None:
 def test_a_real_model_answers_over_the_official_client_and_is_checked(tmp_path: Path) -> None:
     manual = tmp_path / "pump.pdf"
     manual.write_bytes(
-        pdf([[("4 Drive belt", 20), "Tighten the drive belt of the pump to 45 Nm when it is cold."]])
+        pdf([[("4 Drive belt", 20), "Tighten the drive belt of the pump to 45 Nm when cold."]])
     )
     with (
         local_model() as url,

@@ -13,8 +13,6 @@ from store.values import IngestOptions, Scope
 from tests.homes import SAMPLES, ended, opened, taken_in
 from tests.pdf_files import encrypted, of_images, pdf, without_pages
 
-TORQUE = [("3 Torques", 20), "The cover bolts M8 take {} Nm when they are tightened cold."]
-
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -29,8 +27,8 @@ def service(home: Path) -> Iterator[LocalService]:
 
 def torque_manual(folder: Path, torque: int, name: str) -> Path:
     path = folder / name
-    heading, sentence = TORQUE
-    path.write_bytes(pdf([[heading, str(sentence).format(torque)]]))
+    sentence = f"The cover bolts M8 take {torque} Nm when they are tightened cold."
+    path.write_bytes(pdf([[("3 Torques", 20), sentence]]))
     return path
 
 

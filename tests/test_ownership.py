@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands import free_port, millwright, serving, started, wait_until_ready
-from tests.pdf_files import pdf
+from tests.pdf_files import Page, pdf
 
 SENTENCE = "The cover bolts of pump {0} take {1} Nm when they are tightened cold."
 
@@ -47,7 +47,8 @@ def test_a_taken_port_is_one_sentence(home: Path) -> None:
         port = url.rpartition(":")[2]
         result = millwright(home / "other", "serve", "--port", port)
         assert result.returncode == 1
-        assert result.stderr.strip().splitlines()[-1].startswith(f"millwright: Port {port} is taken")
+        last_line = result.stderr.strip().splitlines()[-1]
+        assert last_line.startswith(f"millwright: Port {port} is taken")
 
 
 def test_a_killed_owner_leaves_nothing_in_the_way(home: Path) -> None:
@@ -60,9 +61,12 @@ def test_a_killed_owner_leaves_nothing_in_the_way(home: Path) -> None:
 
 
 def test_serve_takes_the_home_over_from_a_running_ingest(tmp_path: Path) -> None:
-    pages = [
-        [(f"{n} Valve group {n}", 20), *(f"Valve V{n}-{k} opens at {n + k} bar." for k in range(20))]
-        for n in range(1, 120)
+    pages: list[Page] = [
+        [
+            (f"{group} Valve group {group}", 20),
+            *(f"Valve V{group}-{valve} opens at {group + valve} bar." for valve in range(20)),
+        ]
+        for group in range(1, 120)
     ]
     book = tmp_path / "book.pdf"
     book.write_bytes(pdf(pages))

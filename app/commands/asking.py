@@ -44,7 +44,7 @@ def ask_for(question: str, scope: Scope, *, as_json: bool) -> None:
 
 def _print_answer(answer: Answer) -> None:
     for shown in answer.notices:
-        say(f"{shown.text}  [{shown.marker}]", _STYLES[shown.level])
+        say(f"{shown.level.upper()}  {shown.text}  [{shown.marker}]", _STYLES[shown.level])
         say("")
     say(answer.text)
     if answer.fallback:
