@@ -35,6 +35,8 @@ _PAGE_SERVER: dict[str, Any] = {
     "server.enableXsrfProtection": True,
     "server.enableCORS": True,
     "server.enableStaticServing": False,
+    # Files go to the API, which streams them to disk; nothing is to fill this process's memory.
+    "server.maxUploadSize": 1,
     "runner.magicEnabled": False,
     # Readable at arm's length, and dark on white for a hall's lighting.
     "theme.base": "light",
@@ -62,7 +64,7 @@ def create_site(
 
     It answers to the names in `hosts` only (None: to any). `lifespan` runs with the site's own.
     """
-    load_config_options({**_PAGE_SERVER, "server.maxUploadSize": max_upload_mb})
+    load_config_options(_PAGE_SERVER)
     metered = MeteredService(service)
     pages_context.hold(metered)
     pages = App(_MAIN_PAGE, lifespan=lifespan)

@@ -5,7 +5,7 @@ import datetime
 import re
 import shutil
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -93,7 +93,7 @@ def shown_name(name: str | None) -> str:
 
 async def _limited(
     stream: AsyncIterator[bytes], limit: int, max_bytes: int
-) -> AsyncIterator[bytes]:
+) -> AsyncGenerator[bytes, None]:
     seen = 0
     async for part in stream:
         seen += len(part)

@@ -53,9 +53,7 @@ BELT_QUOTE = (
     "the guard removed and the main switch locked: 62 Hz to 66 Hz for a new belt, 55 Hz to 59 Hz "
     "after 48 hours of running."
 )
-DANGER = (
-    "Hands can be crushed between belt and pulley. Lock the main switch before the guard is opened."
-)
+DANGER = "Hands can be crushed by the belt. Lock the main switch before the guard is opened."
 CAUTION = "Do not tension a hot belt. Let it cool down for 30 minutes."
 
 
@@ -237,11 +235,14 @@ class FakeService:
 
     def submit(self, path: Path, options: IngestOptions, *, name: str | None = None) -> Job:
         """Queue a job that takes two seconds; what does not start like a manual fails."""
-        head = path.read_bytes()[:64].lower()
+        with path.open("rb") as file:
+            head = file.read(64).lower()
+            file.seek(0)
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
         shown = name or path.name
         if not head:
             raise FileRejected(f"{shown} is empty: nothing of it was stored.")
-        self.uploads.append((shown, options, hashlib.sha256(path.read_bytes()).hexdigest()))
+        self.uploads.append((shown, options, digest))
         good = head.startswith(b"%pdf") or b"<html" in head
         error = None if good else f"{shown} is not a PDF, though its name says so."
         job = Job(

@@ -14,16 +14,24 @@ _COLUMNS = (6, 5)
 class AnswerView:
     """What is shown of an answer that is still coming: nothing in it can be tapped yet."""
 
-    def __init__(self, question: str) -> None:
-        left, _ = st.columns(_COLUMNS, gap="medium")
-        with left:
-            self._notices_slot = st.empty()
-            self._text_slot = st.empty()
-            self._cards_slot = st.empty()
-        self._text_slot.html(markup.searching(question))
+    def __init__(self) -> None:
+        self._slots = self._notices_slot, self._text_slot, self._cards_slot = (
+            st.empty(),
+            st.empty(),
+            st.empty(),
+        )
         self._notices: list[NoticeShown] = []
         self._sentences: list[str] = []
         self._citations: dict[int, Citation] = {}
+
+    def start(self, question: str) -> None:
+        """Say that the manuals are being searched."""
+        self._text_slot.html(markup.searching(question))
+
+    def clear(self) -> None:
+        """Make room for the whole answer."""
+        for slot in self._slots:
+            slot.empty()
 
     def take(self, event: AnswerEvent) -> None:
         """Show one more notice, sentence or citation."""
@@ -49,20 +57,21 @@ class AnswerView:
 def show_answer(answer: Answer) -> None:
     """Show a whole answer; taps in it redraw nothing but itself."""
     sources: list[Citation | Hit] = list(answer.citations or answer.nearest)
-    pages = [source for source in sources if source.places]
-    left, right = st.columns(_COLUMNS, gap="medium")
+    beside = next((source for source in answer.citations if source.places), None)
+    left, right = st.columns(_COLUMNS, gap="medium") if beside else (st.container(), None)
     with left:
         if answer.notices:
             st.html(markup.notices(answer.notices))
         if answer.fallback:
             st.html(markup.line(answer.fallback, "info"))
         _words(answer)
+        titles = _titles() if answer.nearest else {}
         for number, source in enumerate(sources, 1):
-            _card(number, source)
+            _card(number, source, titles)
         _feedback(answer)
-    with right:
-        if pages and answer.outcome != "refused":
-            page_beside(_source(pages[0]))
+    if beside is not None and right is not None:
+        with right:
+            page_beside(_source(beside, {}))
 
 
 def _words(answer: Answer) -> None:
@@ -79,16 +88,30 @@ def _words(answer: Answer) -> None:
         st.html(markup.heading("Word for word from the manual"))
 
 
-def _card(number: int, source: Citation | Hit) -> None:
+def _card(number: int, source: Citation | Hit, titles: dict[str, str]) -> None:
+    shown = _source(source, titles)
     with st.container(key=f"card_{number}"):
-        st.html(markup.citation(source) if isinstance(source, Citation) else markup.nearest(source))
+        if isinstance(source, Citation):
+            st.html(markup.citation(source))
+        else:
+            st.html(markup.nearest(source, shown.title))
         if source.places and st.button("Open the page", key=f"open_{number}", width="stretch"):
-            open_page(_source(source))
+            open_page(shown)
 
 
-def _source(source: Citation | Hit) -> Source:
-    title = source.title if isinstance(source, Citation) else source.manual
+def _source(source: Citation | Hit, titles: dict[str, str]) -> Source:
+    known = titles.get(source.manual, source.manual)
+    title = source.title if isinstance(source, Citation) else known
     return Source(source.manual, source.revision, title, source.places)
+
+
+def _titles() -> dict[str, str]:
+    """Return the titles of manuals by id, which a hit does not hold."""
+    try:
+        return {manual.manual: manual.title for manual in service().manuals()}
+    except MillwrightError:
+        # The ids stand in for them: a refusal is worth showing without.
+        return {}
 
 
 def _feedback(answer: Answer) -> None:

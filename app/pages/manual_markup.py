@@ -33,7 +33,7 @@ def manual(summary: ManualSummary) -> str:
 
 def revision(kept: RevisionSummary) -> str:
     """Return one revision: whether it answers, what came of its file, what to know of it."""
-    state = "in force" if kept.in_force else kept.status
+    state: str = "in force" if kept.in_force else kept.status
     if kept.status == "effective" and not kept.in_force:
         state = f"effective {kept.effective:%d %b %Y}"
     kind = "force" if kept.in_force else "past"

@@ -53,6 +53,17 @@ def searching(question: str) -> str:
     )
 
 
+def welcome(manuals: int) -> str:
+    """Return what stands on the page before the first question."""
+    if not manuals:
+        return line("There are no manuals yet: add them on the page Manuals.", "info")
+    return (
+        '<div class="mw-welcome"><b>What do you need to know?</b>'
+        "Ask in your own words, or type a fault code. Millwright looks in "
+        f"{_counted(manuals, 'manual')} and shows the page that answers.</div>"
+    )
+
+
 def citation(source: Citation) -> str:
     """Return a source card: which manual, revision and page, which section, and its words."""
     since = f" · in force since {source.effective:%d %b %Y}" if source.effective else ""
@@ -67,11 +78,11 @@ def citation(source: Citation) -> str:
     )
 
 
-def nearest(hit: Hit) -> str:
+def nearest(hit: Hit, title: str) -> str:
     """Return the card of a section that is near to a question without an answer."""
     return _card(
         marker="",
-        title=hit.manual,
+        title=title,
         meta=f"Revision {hit.revision} · {hit.file}",
         page=page_name(hit.page, hit.page_label),
         section=hit.section,
