@@ -11,12 +11,14 @@ from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
 from answer.evidence import Evidence
 from answer.fusion import fused
+from answer.question import searched_part
+from answer.scope import scoped
 from store.catalog import Catalog
 from store.encoders import DenseEncoder
 from store.index import ChunkIndex, Lane, Scored
 from store.keywords import query_vector
 from store.settings import Settings
-from store.values import Hit, Place, StoredRevision
+from store.values import Hit, Place, Scope, StoredRevision
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +182,35 @@ class HybridRetriever(BaseRetriever):
             scores.get("dense", {}).get(point),
             scores.get("sparse", {}).get(point),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieved:
+    """What a question came to: its hits, the scope they were looked for in, and the times."""
+
+    found: tuple[Found, ...]
+    scope: Scope
+    revisions: tuple[StoredRevision, ...]
+    timings_ms: dict[str, float]
+
+
+def retrieved(
+    question: str,
+    scope: Scope,
+    revisions: Sequence[StoredRevision],
+    *,
+    index: ChunkIndex,
+    encoder: DenseEncoder,
+    settings: Settings,
+    limit: int,
+) -> Retrieved:
+    """Return the best chunks for a checked question among revisions that are in force.
+
+    The one way through retrieval: what the question says of its scope, then both lanes, fused.
+    """
+    narrowed, kept, words = scoped(searched_part(question), scope, revisions)
+    retriever = HybridRetriever(index, encoder, settings, revisions=kept, limit=limit)
+    return Retrieved(retriever.found(words), narrowed, kept, retriever.timings_ms)
 
 
 def evidence(found: Sequence[Found], catalog: Catalog) -> tuple[Evidence, ...]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from answer.question import checked_question, searched_part
+from answer.question import checked_question
 from ingest.naming import shown_name
 from ingest.pipeline import Pipeline, Stores
 from store.catalog import Catalog
@@ -37,7 +37,7 @@ from store.values import (
 from store.vector_cache import VectorCache
 
 if TYPE_CHECKING:
-    from answer.retrieve import Found, HybridRetriever
+    from answer.retrieve import Retrieved
 
 logger = logging.getLogger(__name__)
 
@@ -89,13 +89,12 @@ class LocalService:
         """Return the best chunks in force within the scope, best first."""
         started = time.perf_counter()
         asked = checked_question(question)
-        found, timings, _ = self._found(asked, scope, limit)
-        timings["total"] = _since(started)
+        result = self._retrieved(asked, scope, limit)
         return SearchResult(
             question=asked,
-            scope=scope,
-            hits=tuple(item.hit for item in found),
-            timings_ms=timings,
+            scope=result.scope,
+            hits=tuple(item.hit for item in result.found),
+            timings_ms={**result.timings_ms, "total": _since(started)},
         )
 
     def ask(self, question: str, *, scope: Scope) -> Answer:
@@ -112,42 +111,41 @@ class LocalService:
         from answer.retrieve import evidence
 
         asked = checked_question(question)
-        found, timings, revisions = self._found(asked, scope, _EVIDENCE)
+        result = self._retrieved(asked, scope, _EVIDENCE)
         for event in respond(
             asked,
-            scope=scope,
-            evidence=evidence(found, self.catalog),
+            scope=result.scope,
+            evidence=evidence(result.found, self.catalog),
             searched=Searched(
-                manuals=tuple(sorted({r.manual for r in revisions})),
-                revisions=tuple(sorted(f"{r.manual} {r.revision}" for r in revisions)),
+                manuals=tuple(sorted({r.manual for r in result.revisions})),
+                revisions=tuple(sorted(f"{r.manual} {r.revision}" for r in result.revisions)),
             ),
-            nearest=tuple(item.hit for item in found[:_NEAREST]),
+            nearest=tuple(item.hit for item in result.found[:_NEAREST]),
             model=language_model(self.settings),
             settings=self.settings,
-            timings_ms=timings,
+            timings_ms=result.timings_ms,
         ):
             if event.event == "done":
                 # Kept before it is shown: what a technician acted on can be shown again.
                 self.catalog.keep_answer(Answer.model_validate(event.data))
             yield event
 
-    def _found(
-        self, question: str, scope: Scope, limit: int
-    ) -> "tuple[tuple[Found, ...], dict[str, float], tuple[StoredRevision, ...]]":
+    def _retrieved(self, question: str, scope: Scope, limit: int) -> "Retrieved":
+        from answer.retrieve import retrieved
+
         started = time.perf_counter()
         revisions = self.catalog.in_force(scope, today=datetime.date.today())
-        scoped = _since(started)
-        retriever = self.retriever(revisions, limit)
-        found = retriever.found(searched_part(question))
-        return found, {"scope": scoped, **retriever.timings_ms}, revisions
-
-    def retriever(self, revisions: Sequence[StoredRevision], limit: int = 10) -> "HybridRetriever":
-        """Return a LlamaIndex retriever over these revisions."""
-        from answer.retrieve import HybridRetriever
-
-        return HybridRetriever(
-            self.index, self.encoder, self.settings, revisions=revisions, limit=limit
+        result = retrieved(
+            question,
+            scope,
+            revisions,
+            index=self.index,
+            encoder=self.encoder,
+            settings=self.settings,
+            limit=limit,
         )
+        result.timings_ms["catalog"] = round(_since(started) - sum(result.timings_ms.values()), 2)
+        return result
 
     def answer(self, answer_id: str) -> Answer:
         """Return an answer given before, as it was given."""

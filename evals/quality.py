@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from answer.retrieve import HybridRetriever
+from answer.retrieve import HybridRetriever, retrieved
 from evals.ranking import RankFigures, figures, permutation_p, reciprocal_ranks
 from evals.starter import Starter
 from evals.suite import Case
 from store.encoders import DenseEncoder
 from store.index import ChunkIndex
 from store.settings import Settings
-from store.values import StoredRevision
+from store.values import Scope, StoredRevision
 
 _DEPTH = 10
 
@@ -40,16 +40,23 @@ def outcomes(
 ) -> tuple[Outcome, ...]:
     """Return what search, each lane alone and the starter make of the answerable questions."""
     asked = [case for case in cases if case.answerable]
-    weights = {
-        "search": (settings.dense_weight, settings.sparse_weight),
-        "bm25": (0.0, 1.0),
-        "dense": (1.0, 0.0),
-    }
 
-    found = []
-    for system, (dense, sparse) in weights.items():
-        changed = settings.model_copy(update={"dense_weight": dense, "sparse_weight": sparse})
-        retriever = HybridRetriever(index, encoder, changed, revisions=revisions, limit=_DEPTH)
+    def searched(case: Case) -> int | None:
+        result = retrieved(
+            case.question,
+            Scope(),
+            revisions,
+            index=index,
+            encoder=encoder,
+            settings=settings,
+            limit=_DEPTH,
+        )
+        return case.first_right(tuple(item.hit for item in result.found))
+
+    found = [Outcome("search", tuple(searched(case) for case in asked))]
+    for system, dense, sparse in (("bm25", 0.0, 1.0), ("dense", 1.0, 0.0)):
+        lane = settings.model_copy(update={"dense_weight": dense, "sparse_weight": sparse})
+        retriever = HybridRetriever(index, encoder, lane, revisions=revisions, limit=_DEPTH)
         found.append(Outcome(system, tuple(_first_right(retriever, case) for case in asked)))
     if starter is not None:
         found.append(Outcome("starter", tuple(starter.first_right(case) for case in asked)))

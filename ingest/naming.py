@@ -19,7 +19,7 @@ def shown_name(name: str) -> str:
     """Return a client's file name as it may be shown: no folders, no control characters."""
     last = PurePosixPath(name.replace("\\", "/")).name
     clean = "".join(c for c in last if unicodedata.category(c)[0] != "C").strip()
-    return clean[:_LONGEST] or "unnamed"
+    return clean[:_LONGEST] if clean.strip(".") else "unnamed"
 
 
 def manual_and_revision(name: str) -> tuple[str, str | None]:

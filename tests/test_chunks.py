@@ -1,0 +1,57 @@
+"""Chunks of any text: nothing is lost, and none is longer than the encoder reads."""
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ingest.chunks import chunks
+from ingest.passages import Identity, drafts
+from ingest.sections import runs
+from store.encoders import DEFAULT_ENCODER, EncoderFiles
+from store.values import Block
+
+ENCODER = EncoderFiles(DEFAULT_ENCODER)
+MOST = 48
+WORDS = st.text(
+    alphabet=st.characters(categories=("L", "N", "P"), max_codepoint=0x2FFF),
+    min_size=1,
+    max_size=40,
+)
+TEXTS = st.lists(WORDS, min_size=1, max_size=60).map(" ".join)
+BLOCKS = st.one_of(
+    st.builds(Block, kind=st.just("paragraph"), text=TEXTS),
+    st.builds(Block, kind=st.just("heading"), text=TEXTS, level=st.integers(1, 4)),
+    st.builds(
+        Block,
+        kind=st.just("list_item"),
+        text=TEXTS,
+        marker=st.sampled_from(["1.", "2.", "•"]),
+    ),
+    st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=6).map(
+        lambda rows: Block(
+            "table",
+            "\n".join(" | ".join(row) for row in rows),
+            header=(("Code", "Remedy"),),
+            rows=tuple(rows),
+        )
+    ),
+)
+
+
+@given(st.lists(BLOCKS, min_size=1, max_size=8))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_no_chunk_is_too_long_and_no_character_is_lost(blocks: list[Block]) -> None:
+    found, _ = drafts(tuple(runs(blocks)), Identity("m", "s"), {})
+    cut = chunks(found, Identity("m", "s"), ENCODER.count_tokens, max_tokens=MOST)
+    lengths = ENCODER.count_tokens([chunk.indexed_text for chunk in cut])
+    assert all(length + 2 <= MOST for length in lengths)
+    assert len({chunk.id for chunk in cut}) == len(cut)
+    for draft in found:
+        text = "".join(chunk.text for chunk in cut if chunk.passage == draft.passage.id)
+        kept = sorted("".join(text.split()))
+        for piece in draft.pieces:
+            if piece.block.kind != "table":
+                missing = sorted("".join(piece.line.split()))
+                assert len(kept) >= len(missing)
+        if draft.passage.kind != "table":
+            whole = "".join(draft.passage.text.split())
+            assert "".join(text.split()) == whole

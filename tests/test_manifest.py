@@ -1,0 +1,70 @@
+"""Manifests and file names: what is which revision of which manual."""
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from ingest.manifest import ManifestError, read_manifest
+from ingest.naming import manual_and_revision, shown_name
+from tests.homes import SAMPLES
+
+HEADING = "file,manual,title,machines,revision,language,effective\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "manual", "revision"),
+    [
+        ("HP-200_Operating_Manual_RevC.pdf", "HP-200_Operating_Manual", "C"),
+        ("MKS_SERVO57D_RS485_V1.0.0.pdf", "MKS_SERVO57D_RS485", "1.0.0"),
+        ("press manual rev. 4.pdf", "press manual", "4"),
+        ("Pump (Version 2.1).pdf", "Pump", "2.1"),
+        ("lathe.pdf", "lathe", None),
+        ("RevC.pdf", "RevC", None),
+        ("reverse osmosis.pdf", "reverse osmosis", None),
+    ],
+)
+def test_a_name_says_manual_and_revision(name: str, manual: str, revision: str | None) -> None:
+    assert manual_and_revision(name) == (manual, revision)
+
+
+def test_shown_names_have_no_folders_and_are_never_empty() -> None:
+    assert shown_name("C:\\manuals\\press.pdf") == "press.pdf"
+    assert shown_name("../../") == "unnamed"
+    assert len(shown_name("x" * 5000)) <= 200
+
+
+def test_the_samples_manifest_names_machines_and_dates() -> None:
+    entries = read_manifest(SAMPLES / "manifest.csv")
+    press = [entry for entry in entries if entry.options.manual == "HP-200_Operating_Manual"]
+    assert [entry.options.revision for entry in press] == ["B", "C"]
+    assert all(entry.options.machines == ("HP-200",) for entry in press)
+    assert all(isinstance(entry.options.effective, datetime.date) for entry in press)
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        ("name\nx\n", "unknown column 'name'"),
+        ("manual\nx\n", "column 'file' is missing"),
+        (HEADING + "none.pdf,m,t,,A,en,2025-01-01\n", "line 2: there is no file none.pdf"),
+        (HEADING + "here.pdf,m,t,,A,en,31.12.2025\n", "line 2: '31.12.2025' is no date"),
+        (HEADING + "here.pdf,m\n", "line 2: it has not as many fields"),
+        (HEADING, "names no file"),
+    ],
+)
+def test_a_slip_in_a_manifest_is_named_by_line(tmp_path: Path, content: str, sentence: str) -> None:
+    (tmp_path / "here.pdf").write_bytes(b"x")
+    manifest = tmp_path / "manifest.csv"
+    manifest.write_text(content)
+    with pytest.raises(ManifestError, match=sentence):
+        read_manifest(manifest)
+
+
+def test_only_the_file_must_be_filled(tmp_path: Path) -> None:
+    (tmp_path / "here.pdf").write_bytes(b"x")
+    manifest = tmp_path / "manifest.csv"
+    manifest.write_text("file,machines\nhere.pdf,A-1; B-2\n", encoding="utf-8-sig")
+    (entry,) = read_manifest(manifest)
+    assert entry.options.machines == ("A-1", "B-2")
+    assert entry.options.manual is None
