@@ -62,7 +62,7 @@ class Pipeline:
         except FileRejected as rejection:
             self._stores.jobs.fail(job.id, f"{job.file}: {_lowered(str(rejection))}")
             self._drop_upload(job)
-            logger.info("job failed", extra={"job": job.id, "file": job.file})
+            logger.warning("job failed", extra={"job": job.id, "file": job.file})
         except Stopped:
             self._stores.jobs.give_back(job.id)
 
@@ -221,6 +221,7 @@ class Pipeline:
         *,
         unchanged: bool = False,
     ) -> None:
+        logger.info("job done", extra={"job": job.id, "manual": manual, "revision": revision})
         self._stores.jobs.finish(
             job.id,
             manual=manual,

@@ -1,6 +1,7 @@
 """`millwright serve`: owns the home and answers until it is stopped."""
 
 from app.commands.console import note
+from app.logs import log_to_stderr
 from app.ownership import take_over
 from store.home import Home
 from store.settings import load_settings
@@ -11,6 +12,7 @@ def serve_home(host: str, port: int) -> None:
     from app.serve import check_port, serve
 
     settings = load_settings()
+    log_to_stderr(settings.log_level)
     # Before the home is taken from a command that works on it: a taken port ends this at once.
     check_port(host, port)
     ownership = take_over(Home(settings.home))
