@@ -107,7 +107,7 @@ class SentenceTransformerEncoder:
         self.files = files
         self._batch = batch
         self._loading = threading.Lock()
-        self._loaded: "SentenceTransformer | None" = None
+        self._loaded: SentenceTransformer | None = None
 
     @property
     def fingerprint(self) -> str:
