@@ -175,7 +175,8 @@ def assert_large_enough(page: Page) -> None:
     """Every button, link and field in sight is at least as high and wide as a gloved fingertip."""
     # What cannot be reached by keyboard either is there for screen readers, a pixel large.
     targets = page.locator(
-        "button:not([tabindex='-1']):visible, a:visible, input:visible, summary:visible, [role=option]:visible"
+        "button:not([tabindex='-1']):visible, a:visible, input:visible, summary:visible, "
+        "[role=option]:visible"
     )
     assert targets.count() > 2
     for target in targets.all():
