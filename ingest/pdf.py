@@ -7,6 +7,7 @@ from pathlib import Path
 
 from liteparse import LayoutBlock, LayoutCell, LiteParse, ParsedPage, ParseError, ParseResult
 
+from ingest.boxes import bounding_box
 from ingest.document import Document, PageRead
 from ingest.furniture import RunningHeads, contents_pages
 from ingest.headings import is_caption, number_of, reads_as_heading
@@ -239,18 +240,6 @@ def _table(block: LayoutBlock, page: int) -> Iterator[Block]:
         # One column is a frame around text or a listing, not a table.
         yield Block("code", "\n".join(row[0] for row in rows), page, box)
         return
-    boxes = tuple(_row_box(row) for row in (block.rows or [])[taken:])
+    boxes = tuple(bounding_box(_box(cell) for cell in row) for row in (block.rows or [])[taken:])
     text = "\n".join(" | ".join(row) for row in [*header, *rows])
     yield Block("table", text, page, box, header=tuple(header), rows=tuple(rows), row_boxes=boxes)
-
-
-def _row_box(row: Sequence[LayoutCell]) -> Box | None:
-    boxes = [box for cell in row if (box := _box(cell)) is not None]
-    if not boxes:
-        return None
-    return (
-        min(b[0] for b in boxes),
-        min(b[1] for b in boxes),
-        max(b[2] for b in boxes),
-        max(b[3] for b in boxes),
-    )

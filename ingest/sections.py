@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from ingest.boxes import bounding_box
 from ingest.headings import HeadingPath
 from ingest.notices import leading_signal_word, signal_word_alone
 from store.values import Block
@@ -76,7 +77,7 @@ def _with_notices(blocks: Sequence[Block]) -> Iterator[Block]:
                 "notice",
                 "\n".join(_line(part) for part in parts),
                 block.page,
-                _around(parts),
+                bounding_box(part.box for part in parts if part.page == block.page),
                 notice=alone,
             )
         else:
@@ -98,15 +99,3 @@ def _goes_on(last: Block, block: Block) -> bool:
         return False
     close = 0 <= block.box[1] - last.box[3] <= _LINE_GAP
     return close and (abs(block.box[0] - last.box[0]) <= 30)
-
-
-def _around(parts: Sequence[Block]) -> tuple[float, float, float, float] | None:
-    boxes = [part.box for part in parts if part.box is not None and part.page == parts[0].page]
-    if not boxes:
-        return None
-    return (
-        min(b[0] for b in boxes),
-        min(b[1] for b in boxes),
-        max(b[2] for b in boxes),
-        max(b[3] for b in boxes),
-    )

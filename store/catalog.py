@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 
-from sqlalchemy import Engine, delete, func, select
+from sqlalchemy import Engine, delete, select
 from sqlalchemy.orm import Session
 
 from store.database import in_words
@@ -265,11 +265,6 @@ class Catalog:
         """Keep a single fact of the store."""
         with in_words("written"), Session(self.engine) as session, session.begin():
             session.merge(FactRow(name=name, value=value))
-
-    def chunk_count(self) -> int:
-        """Return how many chunks all revisions have together."""
-        with in_words("read"), Session(self.engine) as session:
-            return int(session.scalar(select(func.coalesce(func.sum(RevisionRow.chunks), 0))) or 0)
 
 
 def _replace_passages(
