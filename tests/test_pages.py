@@ -231,6 +231,8 @@ def test_a_card_opens_the_page_with_the_place_marked(tablet: Tablet) -> None:
     assert size is not None
     assert size["width"] > 0.9 * (page.viewport_size or {"width": 0})["width"]
     assert_large_enough(page)
+    screen = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    assert screen.getpixel((4, 4)) == (244, 246, 248), "nothing shines through"
     tablet.picture("page")
     opened.get_by_role("button", name="Next").click()
     expect(label).to_have_text("Page 3PDF page 5 of 6")

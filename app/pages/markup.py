@@ -140,20 +140,24 @@ def table(cells: Table) -> str:
 
 def refusal(answer: Answer) -> str:
     """Return an answer that says there is none, and what was looked in."""
+    return (
+        '<div class="mw-refusal"><div class="mw-headline">No answer in the manuals</div>'
+        f"<div>{escape(answer.text)}</div>{_looked_in(answer)}</div>"
+    )
+
+
+def _looked_in(answer: Answer) -> str:
     revisions = answer.searched.revisions
+    # The answer's own words may name them already, in its own language.
+    if not revisions or any(name in answer.text for name in revisions):
+        return ""
     listed = "".join(f"<li>{escape(name)}</li>" for name in revisions[:_MOST_LISTED])
     more = len(revisions) - _MOST_LISTED
     if more > 0:
         listed += f"<li>and {more} more</li>"
-    looked = (
+    return (
         f'<div class="mw-looked">Looked in {_counted(len(revisions), "revision")} in force:'
         f"<ul>{listed}</ul></div>"
-        if revisions
-        else '<div class="mw-looked">No manual is in force for this.</div>'
-    )
-    return (
-        '<div class="mw-refusal"><div class="mw-headline">No answer in the manuals</div>'
-        f"<div>{escape(answer.text)}</div>{looked}</div>"
     )
 
 
