@@ -11,6 +11,7 @@ from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
 from answer.evidence import Evidence
 from answer.fusion import fused
+from answer.language import language_of
 from answer.question import searched_part
 from answer.scope import scoped
 from store.catalog import Catalog
@@ -108,11 +109,12 @@ class HybridRetriever(BaseRetriever):
             vector = self._encoder.encode([question])[0].tolist()
             lanes.append((Lane("dense", vector), everywhere))
         if self._settings.sparse_weight:
+            asked_in = language_of(question)
             spoken: dict[str, list[str]] = defaultdict(list)
             for revision in self._revisions.values():
                 spoken[revision.language].append(revision.id)
             lanes.extend(
-                (Lane("sparse", query_vector(question, language)), tuple(ids))
+                (Lane("sparse", query_vector(question, language, spoken=asked_in)), tuple(ids))
                 for language, ids in spoken.items()
             )
         return lanes

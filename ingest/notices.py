@@ -30,10 +30,19 @@ _ALONE = re.compile(rf"^{_SIGNS}({_ALTERNATIVES})s?{_SIGNS}[:.]?$", re.IGNORECAS
 # In front of its own text a signal word is set off: by a colon, a dash or an exclamation mark, or
 # in capitals. "Warning lights are red" is a sentence.
 _LEADING = re.compile(
-    rf"^{_SIGNS}(?:({_ALTERNATIVES})s?\s*(?:\d+\s*)?[:!–—]\s*(?=\S)"
+    rf"^{_SIGNS}(?:({_ALTERNATIVES})s?\s*(?:\d+\s*)?[:：!–—]\s*(?=\S)"
     rf"|({_ALTERNATIVES.upper()})S?[\s!:–—-]+(?=\S))",
     re.IGNORECASE,
 )
+
+
+# Run together with what stands before it: "… 20 ms. Note: the motor …".
+_INNER = re.compile(rf"(?<=[.;:)!?…])\s+(?=(?:{_ALTERNATIVES})s?\s?\d?\s?[:：])", re.IGNORECASE)
+
+
+def apart_from_notices(text: str) -> list[str]:
+    """Return a text cut before each signal word that announces a notice in its middle."""
+    return _INNER.split(text)
 
 
 def signal_word_alone(text: str) -> NoticeLevel | None:
@@ -57,3 +66,11 @@ def without_signal_word(text: str) -> str:
     """Return a notice's text without a first line that only says its level."""
     first, _, rest = text.partition("\n")
     return rest if rest and signal_word_alone(first) else text
+
+
+def sentence_after_signal_word(heading: str) -> NoticeLevel | None:
+    """Return the level if what was set as a heading is a notice: a signal word and a sentence."""
+    word, _, rest = heading.partition(" ")
+    if signal_word_alone(word) is None or not rest[:1].isupper():
+        return None
+    return signal_word_alone(word) if rest.endswith((".", "!")) or len(rest) > 60 else None

@@ -12,6 +12,7 @@ from store.values import Block, Box, Notice, Passage, Place
 NAMESPACE = uuid.UUID("5e2c0a52-6d0f-4f0e-9b7f-2a1d3a6c8f10")
 # A passage is read on a tablet: a run of text longer than this is cut between blocks.
 _LONGEST = 6000
+_LONGEST_LEAD = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def _grouped(runs: Sequence[Run]) -> Iterator[tuple[list[Block], tuple[str, ...]
             position += 1
             if block.kind == "table":
                 table = [block]
-                if text and text[-1].kind == "paragraph" and is_caption(text[-1].text):
+                if text and _leads_in(text[-1]):
                     table.insert(0, text.pop())
                 while position < len(blocks) and _carries_on(table[-1], blocks[position]):
                     table.append(blocks[position])
@@ -116,6 +117,13 @@ def _grouped(runs: Sequence[Run]) -> Iterator[tuple[list[Block], tuple[str, ...]
             length += len(block.text)
         if text:
             yield text, run.section
+
+
+def _leads_in(block: Block) -> bool:
+    """A caption, or a short line that announces what follows: it is shown with the table."""
+    if block.kind not in ("paragraph", "list_item") or len(block.text) > _LONGEST_LEAD:
+        return False
+    return is_caption(block.text) or block.text.endswith((":", "："))
 
 
 def _carries_on(table: Block, block: Block) -> bool:

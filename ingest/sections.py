@@ -6,7 +6,11 @@ from dataclasses import dataclass, replace
 
 from ingest.boxes import bounding_box
 from ingest.headings import HeadingPath
-from ingest.notices import leading_signal_word, signal_word_alone
+from ingest.notices import (
+    leading_signal_word,
+    sentence_after_signal_word,
+    signal_word_alone,
+)
 from store.values import Block
 
 # "Chapter 3" on a line of its own: its title is the next heading.
@@ -63,7 +67,11 @@ def _with_notices(blocks: Sequence[Block]) -> Iterator[Block]:
         if block.kind not in ("heading", "paragraph", "list_item"):
             yield block
             continue
-        level = leading_signal_word(block.text) if block.kind != "heading" else None
+        level = (
+            leading_signal_word(block.text)
+            if block.kind != "heading"
+            else sentence_after_signal_word(block.text)
+        )
         alone = None if level else signal_word_alone(block.text)
         if level:
             yield replace(block, kind="notice", notice=level)

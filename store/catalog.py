@@ -222,7 +222,10 @@ class Catalog:
         return {row.id: passage_of(row.body) for row in rows}
 
     def notices(self, revision_id: str, section: Sequence[str]) -> tuple[Notice, ...]:
-        """Return the notices of a section and of the sections around it, in reading order."""
+        """Return the notices of a section, and the warnings of the sections around it, in order.
+
+        What is only a note there belongs to that section's own text.
+        """
         paths = [PATH_SEPARATOR.join(section[:depth]) for depth in range(1, len(section) + 1)]
         with in_words("read"), Session(self.engine) as session:
             rows = session.scalars(
@@ -230,7 +233,9 @@ class Catalog:
                 .where(NoticeRow.revision == revision_id, NoticeRow.path.in_(paths))
                 .order_by(NoticeRow.id)
             ).all()
-        return tuple(notice_of(row.body) for row in rows)
+        notices = (notice_of(row.body) for row in rows)
+        own = tuple(section)
+        return tuple(n for n in notices if n.section == own or n.level != "notice")
 
     # Answers and facts
 

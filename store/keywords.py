@@ -62,8 +62,14 @@ def document_vector(text: str, language: str) -> SparseVector:
     return _vector(_encoder(language).embed_document(normalized(text, language)))
 
 
-def query_vector(text: str, language: str) -> SparseVector:
-    """Return BM25's query side of a text; empty where it holds stop words only."""
+def query_vector(text: str, language: str, *, spoken: str | None = None) -> SparseVector:
+    """Return BM25's query side of a text; empty where it holds stop words only.
+
+    `spoken` is the language of the text itself: in a manual of another language its stop words
+    are rare, and would weigh like subjects.
+    """
+    if spoken is not None and spoken != language:
+        text = " ".join(word for word in text.split() if terms(word, spoken))
     return _vector(_encoder(language).embed_query(normalized(text, language)))
 
 
