@@ -1,10 +1,23 @@
 """A passage as text to search in: its sentences or rows, and everything that it is about."""
 
+import re
 from collections.abc import Sequence
 
 from answer.evidence import Evidence
 from answer.sentences import Span, sentence_spans
 from store.values import Passage
+
+_STEP = re.compile(
+    r"[ \t]*(?:(?:step|schritt)\s*)?\(?(\d{1,2})[.):][ \t]+\S|[ \t]*(?:step|schritt)\s+(\d{1,2})\b",
+    re.I,
+)
+_NOT_A_STEP = re.compile(r"[ \t]*(?:\d+\.\d|$)")
+_BULLETS = "-\u2013\u2014\u2022\u25aa\u25cf\u00b7\u2023"
+# A sentence that ends so says nothing by itself: what it announces comes after it.
+_ANNOUNCES = re.compile(
+    r"(?:[:\uff1a]|\b(?:following|as follows|wie folgt|folgende[mnrs]?)\b[^.!?]{0,40}[.]?)\s*$",
+    re.IGNORECASE,
+)
 
 
 def is_table(passage: Passage) -> bool:
@@ -29,6 +42,43 @@ def unit_spans(passage: Passage) -> tuple[Span, ...]:
             spans.append((start, start + len(line.rstrip())))
         start += len(line)
     return tuple(spans)
+
+
+def quotable_spans(passage: Passage) -> tuple[Span, ...]:
+    """Return the spans of the units that say more than the headings over them, if any does."""
+    spans = unit_spans(passage)
+    headings = {_bare(heading) for heading in passage.section}
+    return tuple(s for s in spans if _bare(passage.text[s[0] : s[1]]) not in headings) or spans
+
+
+def step_spans(passage: Passage) -> tuple[Span, ...]:
+    """Return where each run of numbered steps stands, from the first to the end of the last."""
+    if is_table(passage):
+        return ()
+    text = passage.text
+    runs: list[list[Span]] = []
+    previous, start = 0, 0
+    for line in text.splitlines(keepends=True):
+        end = start + len(line.rstrip())
+        found = None if _NOT_A_STEP.match(line) else _STEP.match(line)
+        if found is not None:
+            number = int(found[1] or found[2])
+            first = start + len(line) - len(line.lstrip())
+            if runs and previous < number <= previous + 2:
+                runs[-1].append((first, end))
+            else:
+                runs.append([(first, end)])
+            previous = number
+        elif runs and line.strip() and (line[:1].isspace() or line.lstrip()[:1] in _BULLETS):
+            # Indented lines and bullets belong to the step before them.
+            runs[-1][-1] = (runs[-1][-1][0], end)
+        start += len(line)
+    return tuple((run[0][0], run[-1][1]) for run in runs if len(run) > 1)
+
+
+def announces(text: str) -> bool:
+    """Whether a piece ends in a sentence that leaves what it announces to the next ones."""
+    return _ANNOUNCES.search(text) is not None
 
 
 def row_quote(passage: Passage, index: int) -> str:
@@ -87,6 +137,11 @@ def merged(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
             keyword=_larger(known.keyword, one.keyword),
         )
     return tuple(first.values())
+
+
+def _bare(text: str) -> str:
+    """Letters and figures alone, so that punctuation and case make no difference."""
+    return re.sub(r"[\W_]+", "", text).casefold()
 
 
 def _larger(one: float | None, other: float | None) -> float | None:

@@ -2,7 +2,6 @@
 
 import functools
 import math
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,9 +10,18 @@ from answer.citation import Quote
 from answer.evidence import Evidence
 from answer.figures import figures
 from answer.identifiers import Identifier, identifiers, mentions, without_identifiers
-from answer.passages import about, is_table, merged, row_quote, unit_spans, units
+from answer.passages import (
+    about,
+    announces,
+    is_table,
+    merged,
+    quotable_spans,
+    row_quote,
+    step_spans,
+    units,
+)
 from answer.question import asks_figure, asks_how, is_keywords, units_wanted
-from answer.sentences import Span
+from answer.sentences import Span, is_list_item
 from store import keywords
 
 # Among so many passages rank may be overruled by what these add to a score that is 1 at best: that
@@ -34,14 +42,12 @@ _FIGURE_BONUS = 0.35
 _FOUND_BONUS = 0.15
 # An identifier asked for outweighs all words together.
 _IDENTIFIER_WEIGHT = 2.0
-_STEP = re.compile(
-    r"[ \t]*(?:(?:step|schritt)\s*)?\(?(\d{1,2})[.):][ \t]+\S|[ \t]*(?:step|schritt)\s+(\d{1,2})\b",
-    re.I,
-)
-_NOT_A_STEP = re.compile(r"[ \t]*(?:\d+\.\d|$)")
-
-
-_BULLETS = "-\u2013\u2014\u2022\u25aa\u25cf\u00b7\u2023"
+# Where the question asks how and no steps are numbered, a passage this long comes whole …
+_WHOLE_PASSAGE = 900
+# … and of a longer one so many characters, from the best sentence on.
+_LONGEST_PIECE = 700
+# So many units follow a sentence that only announces them, if they are no list.
+_MOST_ANNOUNCED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +146,7 @@ def _piece(question: str, wanted: Wanted, evidence: Evidence) -> Quote:
     passage = evidence.passage
     if is_table(passage):
         return _rows(wanted, evidence)
-    spans = unit_spans(passage)
+    spans = quotable_spans(passage)
     if not spans:
         return Quote(evidence, 0, len(passage.text))
     if passage.kind == "code":
@@ -149,7 +155,34 @@ def _piece(question: str, wanted: Wanted, evidence: Evidence) -> Quote:
         steps = _steps(evidence, wanted)
         if steps is not None:
             return Quote(evidence, *steps)
-    return _window(wanted, evidence, spans)
+    best = _window(wanted, evidence, spans)
+    if not question:
+        return best
+    return _onward(best, spans) if asks_how(question) else _with_announced(best, spans)
+
+
+def _onward(best: Quote, spans: Sequence[Span]) -> Quote:
+    """A procedure told in sentences: the whole passage, or from the best sentence on."""
+    if spans[-1][1] - spans[0][0] <= _WHOLE_PASSAGE:
+        return Quote(best.evidence, spans[0][0], spans[-1][1])
+    ends = [end for _, end in spans if best.end <= end <= best.start + _LONGEST_PIECE]
+    return Quote(best.evidence, best.start, max(ends, default=best.end))
+
+
+def _with_announced(best: Quote, spans: Sequence[Span]) -> Quote:
+    """The piece, and what it announces ("… as follows:"): a whole list, else a few sentences."""
+    if not announces(best.text):
+        return best
+    text, end, listed = best.evidence.passage.text, best.end, False
+    for count, (first, last) in enumerate([span for span in spans if span[0] >= best.end]):
+        item = is_list_item(text[first:last])
+        listed = listed or (item and not count)
+        # A list ends with the line of its last item.
+        over = "\n" in text[end:first] and not item if listed else count == _MOST_ANNOUNCED
+        if over or last - best.start > _LONGEST_PIECE:
+            break
+        end = last
+    return Quote(best.evidence, best.start, end)
 
 
 def _names_section(question: str, evidence: Evidence) -> bool:
@@ -248,32 +281,11 @@ def _has_figure(text: str, evidence: Evidence, wanted: frozenset[str]) -> bool:
 
 def _steps(evidence: Evidence, wanted: Wanted) -> Span | None:
     """Where the numbered steps stand that fit best, from the first to the end of the last."""
-    text = evidence.passage.text
-    if is_table(evidence.passage):
-        return None
-    runs: list[list[Span]] = []
-    previous, start = 0, 0
-    for line in text.splitlines(keepends=True):
-        end = start + len(line.rstrip())
-        found = None if _NOT_A_STEP.match(line) else _STEP.match(line)
-        if found is not None:
-            number = int(found[1] or found[2])
-            if runs and previous < number <= previous + 2:
-                runs[-1].append((start, end))
-            else:
-                runs.append([(start, end)])
-            previous = number
-        elif runs and line.strip() and (line[:1].isspace() or line.lstrip()[:1] in _BULLETS):
-            # Indented lines and bullets belong to the step before them.
-            runs[-1][-1] = (runs[-1][-1][0], end)
-        start += len(line)
-    procedures = [run for run in runs if len(run) > 1]
+    procedures = step_spans(evidence.passage)
     if not procedures:
         return None
-    language = evidence.hit.language
+    text, language = evidence.passage.text, evidence.hit.language
     terms = wanted.terms(language)
-    spans = [(run[0][0], run[-1][1]) for run in procedures]
-    first, last = max(
-        spans, key=lambda span: len(terms & keywords.terms(text[span[0] : span[1]], language))
+    return max(
+        procedures, key=lambda span: len(terms & keywords.terms(text[span[0] : span[1]], language))
     )
-    return first + len(text[first:last]) - len(text[first:last].lstrip()), last

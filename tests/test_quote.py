@@ -86,6 +86,45 @@ def test_a_passage_with_the_figure_goes_before_a_better_ranked_one_without() -> 
     assert quotes("How tight should the drive belt be?", [talk, figure])[0].text.endswith("75 N.")
 
 
+def test_how_without_numbered_steps_brings_the_whole_short_passage_but_not_its_heading() -> None:
+    section = ("5 Daily work", "Park the trolley")
+    told = "Roll the trolley under the hook. Lower the pawl. The lamp goes out when it holds."
+    (quote,) = quotes(
+        "How do I park the trolley?", [text_evidence(f"Park the trolley\n{told}", section=section)]
+    )
+    assert quote.text == told
+
+
+def test_how_without_numbered_steps_goes_on_from_the_best_sentence_of_a_long_passage() -> None:
+    before = "The yard has many rails that nobody walks on at night. " * 10
+    told = "To park the trolley roll it under the hook. Then lower the pawl."
+    after = " Paint on the rails is renewed every spring by the painter." * 20
+    (quote,) = quotes("How do I park the trolley?", [text_evidence(before + told + after)])
+    assert quote.text.startswith(told)
+    assert quote.text.endswith("painter.")
+    assert len(quote.text) <= 700
+
+
+def test_a_heading_is_never_the_answer() -> None:
+    text = "Reserved dial places\nPlace 7 calls the gate."
+    section = ("3 Telephone", "3.4 Reserved dial places", "Reserved dial places:")
+    (quote,) = quotes("Which dial places are reserved?", [text_evidence(text, section=section)])
+    assert quote.text == "Place 7 calls the gate."
+
+
+def test_what_a_sentence_announces_comes_with_it() -> None:
+    listed = (
+        "The brake shoe is worn when you see the following:\n• The red mark shows. Look twice.\n"
+        "• The shoe squeals.\n• Dust lies under the wheel."
+    )
+    (quote,) = quotes("When is the brake shoe worn?", [text_evidence(f"{listed}\nOil helps.")])
+    assert quote.text == listed
+    told = "To free the brake shoe send this frame:"
+    text = f"Grease is dear. {told} 7F 00 12"
+    (quote,) = quotes("Which frame frees the brake shoe?", [text_evidence(text)])
+    assert quote.text == f"{told} 7F 00 12"
+
+
 def test_the_row_of_a_fault_code_in_any_spelling_under_its_header() -> None:
     for spelling in ("AL-205", "al205", "AL 205", "alarm 205", "Alarm No. 205"):
         (quote,) = quotes(f"What does {spelling} mean?", [ALARMS])
