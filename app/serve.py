@@ -32,7 +32,7 @@ def serve(
     """
     check_port(host, port)
     # Here, not above: whoever only asks for --help or a port does not wait for the page server.
-    from app.site import create_site
+    from app.website import create_site
 
     local = is_loopback(host)
     if not local:

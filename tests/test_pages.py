@@ -1,5 +1,6 @@
 """The pages as a technician meets them: a real Chromium, at a tablet's two sizes."""
 
+import base64
 import io
 import os
 import re
@@ -155,10 +156,23 @@ def _answers(url: str) -> bool:
 
 
 def shown_image(image: Locator) -> Image.Image:
-    """Return the picture as it stands on the page."""
+    """Return the whole picture that is on the page, also what of it is scrolled away."""
     expect(image).to_be_visible()
     image.evaluate("image => image.decode()")
-    return Image.open(io.BytesIO(image.screenshot())).convert("RGB")
+    drawn = image.evaluate(
+        """image => {
+          const canvas = document.createElement("canvas");
+          [canvas.width, canvas.height] = [image.naturalWidth, image.naturalHeight];
+          canvas.getContext("2d").drawImage(image, 0, 0);
+          return canvas.toDataURL("image/png").split(",")[1];
+        }"""
+    )
+    return Image.open(io.BytesIO(base64.b64decode(drawn))).convert("RGB")
+
+
+def on_screen(page: Page) -> Image.Image:
+    """Return what is in sight."""
+    return Image.open(io.BytesIO(page.screenshot())).convert("RGB")
 
 
 def marked(image: Image.Image) -> bool:
@@ -231,8 +245,8 @@ def test_a_card_opens_the_page_with_the_place_marked(tablet: Tablet) -> None:
     assert size is not None
     assert size["width"] > 0.9 * (page.viewport_size or {"width": 0})["width"]
     assert_large_enough(page)
-    screen = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
-    assert screen.getpixel((4, 4)) == (244, 246, 248), "nothing shines through"
+    expect(opened.get_by_role("button", name="Close")).to_be_in_viewport()
+    assert on_screen(page).getpixel((4, 4)) == (244, 246, 248), "nothing shines through"
     tablet.picture("page")
     opened.get_by_role("button", name="Next").click()
     expect(label).to_have_text("Page 3PDF page 5 of 6")
@@ -254,9 +268,7 @@ def test_an_opened_page_shows_a_place_far_down(tablet: Tablet) -> None:
     pane = page.locator(".st-key-opened_page")
     assert marked(shown_image(pane.locator("img")))
     # In the picture of the screen, not of the whole page: the mark was scrolled to.
-    _wait_until(
-        lambda: marked(Image.open(io.BytesIO(page.screenshot())).convert("RGB")), seconds=10
-    )
+    _wait_until(lambda: marked(on_screen(page)), seconds=10)
 
 
 def test_an_answer_by_a_model_carries_numbered_sources(tablet: Tablet) -> None:
