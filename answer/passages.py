@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from answer.evidence import Evidence
-from answer.sentences import Span, sentence_spans
+from answer.sentences import Span, is_list_item, sentence_spans
 from store.values import Passage
 
 _STEP = re.compile(
@@ -18,6 +18,8 @@ _ANNOUNCES = re.compile(
     r"(?:[:\uff1a]|\b(?:following|as follows|wie folgt|folgende[mnrs]?)\b[^.!?]{0,40}[.]?)\s*$",
     re.IGNORECASE,
 )
+# So many units follow a sentence that only announces them, if they are no list.
+_MOST_ANNOUNCED = 4
 
 
 def is_table(passage: Passage) -> bool:
@@ -76,9 +78,24 @@ def step_spans(passage: Passage) -> tuple[Span, ...]:
     return tuple((run[0][0], run[-1][1]) for run in runs if len(run) > 1)
 
 
-def announces(text: str) -> bool:
-    """Whether a piece ends in a sentence that leaves what it announces to the next ones."""
-    return _ANNOUNCES.search(text) is not None
+def announced_end(text: str, piece: Span, spans: Sequence[Span], longest: int) -> int:
+    """Return where a piece ends with what it announces ("… as follows:"), if it does.
+
+    A list comes whole, of sentences a few; together they have at most `longest` characters.
+    """
+    start, end = piece
+    if not _ANNOUNCES.search(text[start:end]):
+        return end
+    listed = False
+    for count, (first, last) in enumerate([span for span in spans if span[0] >= end]):
+        item = is_list_item(text[first:last])
+        listed = listed or (item and not count)
+        # A list ends with the line of its last item.
+        over = "\n" in text[end:first] and not item if listed else count == _MOST_ANNOUNCED
+        if over or last - start > longest:
+            break
+        end = last
+    return end
 
 
 def row_quote(passage: Passage, index: int) -> str:

@@ -12,7 +12,7 @@ from answer.figures import figures
 from answer.identifiers import Identifier, identifiers, mentions, without_identifiers
 from answer.passages import (
     about,
-    announces,
+    announced_end,
     is_table,
     merged,
     quotable_spans,
@@ -21,7 +21,8 @@ from answer.passages import (
     units,
 )
 from answer.question import asks_figure, asks_how, is_keywords, units_wanted
-from answer.sentences import Span, is_list_item
+from answer.refusal import subject_terms
+from answer.sentences import Span
 from store import keywords
 
 # Among so many passages rank may be overruled by what these add to a score that is 1 at best: that
@@ -32,6 +33,10 @@ _MEASURE_WEIGHT = 0.4
 _MOST_QUOTES = 3
 # A further passage is quoted only if its score comes this near to the best one's …
 _NEAR_BEST = 0.75
+# … and one of another manual still nearer: two machines' manuals speak alike of unlike things.
+_NEAR_BEST_ELSEWHERE = 0.9
+# … unless the best one holds no more than this share of what is asked about.
+_HALF_COVERED = 0.5
 _MOST_SENTENCES = 3
 _MOST_ROWS = 3
 # Each sentence more must bring this share of the question's weight, or one is enough.
@@ -46,8 +51,6 @@ _IDENTIFIER_WEIGHT = 2.0
 _WHOLE_PASSAGE = 900
 # … and of a longer one so many characters, from the best sentence on.
 _LONGEST_PIECE = 700
-# So many units follow a sentence that only announces them, if they are no list.
-_MOST_ANNOUNCED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +78,20 @@ def quotes(question: str, evidence: Sequence[Evidence]) -> tuple[Quote, ...]:
     wanted = Wanted(question, asks_figure(question), units_wanted(question))
     lead = _lead(question, candidates)
     chosen = [_piece(question, wanted, lead)]
-    covered = _covered(wanted, chosen[0])
+    covered = _covered(question, chosen[0])
     if asks_how(question) and _steps(lead, wanted) is not None:
         return tuple(chosen)
+    asked = subject_terms(question, lead.hit.language)
+    sure = len(covered) > _HALF_COVERED * len(asked)
+    elsewhere = _NEAR_BEST_ELSEWHERE if sure else _NEAR_BEST
     for other in candidates:
-        if len(chosen) == _MOST_QUOTES or other.hit.score < _NEAR_BEST * lead.hit.score:
-            break
-        if other is lead:
+        near = _NEAR_BEST if other.hit.manual == lead.hit.manual else elsewhere
+        if other is lead or other.hit.score < near * lead.hit.score:
+            continue
+        if len(chosen) == _MOST_QUOTES or not _akin(question, lead, other):
             continue
         piece = _piece(question, wanted, other)
-        adds = _covered(wanted, piece) - covered
+        adds = _covered(question, piece) - covered
         if adds and piece.text not in {quote.text for quote in chosen}:
             chosen.append(piece)
             covered |= adds
@@ -135,9 +142,19 @@ def _figure_near(question: str, evidence: Evidence) -> bool:
     return _has_figure(_piece(question, asked, evidence).text, evidence, asked.units)
 
 
-def _covered(wanted: Wanted, quote: Quote) -> frozenset[int]:
+def _akin(question: str, lead: Evidence, other: Evidence) -> bool:
+    """Whether a further passage may speak of a machine that is asked for.
+
+    Where none is named, another one's manual may be the one that is meant.
+    """
+    machines, others = set(lead.hit.machines), set(other.hit.machines)
+    asked = {machine for machine in machines | others if machine.casefold() in question.casefold()}
+    return not asked or not others or bool(asked & others)
+
+
+def _covered(question: str, quote: Quote) -> frozenset[int]:
     language = quote.evidence.hit.language
-    return wanted.terms(language) & keywords.terms(
+    return subject_terms(question, language) & keywords.terms(
         f"{about(quote.evidence)}\n{quote.text}", language
     )
 
@@ -158,7 +175,10 @@ def _piece(question: str, wanted: Wanted, evidence: Evidence) -> Quote:
     best = _window(wanted, evidence, spans)
     if not question:
         return best
-    return _onward(best, spans) if asks_how(question) else _with_announced(best, spans)
+    if asks_how(question):
+        return _onward(best, spans)
+    end = announced_end(passage.text, (best.start, best.end), spans, _LONGEST_PIECE)
+    return Quote(evidence, best.start, end)
 
 
 def _onward(best: Quote, spans: Sequence[Span]) -> Quote:
@@ -167,22 +187,6 @@ def _onward(best: Quote, spans: Sequence[Span]) -> Quote:
         return Quote(best.evidence, spans[0][0], spans[-1][1])
     ends = [end for _, end in spans if best.end <= end <= best.start + _LONGEST_PIECE]
     return Quote(best.evidence, best.start, max(ends, default=best.end))
-
-
-def _with_announced(best: Quote, spans: Sequence[Span]) -> Quote:
-    """The piece, and what it announces ("… as follows:"): a whole list, else a few sentences."""
-    if not announces(best.text):
-        return best
-    text, end, listed = best.evidence.passage.text, best.end, False
-    for count, (first, last) in enumerate([span for span in spans if span[0] >= best.end]):
-        item = is_list_item(text[first:last])
-        listed = listed or (item and not count)
-        # A list ends with the line of its last item.
-        over = "\n" in text[end:first] and not item if listed else count == _MOST_ANNOUNCED
-        if over or last - best.start > _LONGEST_PIECE:
-            break
-        end = last
-    return Quote(best.evidence, best.start, end)
 
 
 def _names_section(question: str, evidence: Evidence) -> bool:

@@ -23,11 +23,12 @@ def text_evidence(
     found: str | None = None,
     notices: Sequence[Notice] = (),
     page: int = 12,
+    machines: Sequence[str] = ("HP-200",),
 ) -> Evidence:
     """A passage of running text or steps; `found` is the chunk, if not the whole of it."""
     places = (Place(page=page, page_label=str(page - 4), boxes=(BOX,)),)
     passage = Passage(f"{manual}/{text[:40]}", 1, kind, tuple(section), text, places)
-    return _evidence(passage, found or text, (), score, cosine, language, manual, notices)
+    return _evidence(passage, found or text, (), score, cosine, language, manual, notices, machines)
 
 
 def table_evidence(
@@ -98,6 +99,7 @@ def _evidence(
     language: str,
     manual: str,
     notices: Sequence[Notice],
+    machines: Sequence[str] = ("HP-200",),
 ) -> Evidence:
     hit = Hit(
         rank=1,
@@ -105,7 +107,7 @@ def _evidence(
         manual=manual,
         revision="C",
         file=f"{manual}-rev-C.pdf",
-        machines=("HP-200",),
+        machines=tuple(machines),
         language=language,
         page=passage.places[0].page,
         page_label=passage.places[0].page_label,

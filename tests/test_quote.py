@@ -153,6 +153,27 @@ def test_a_second_passage_is_quoted_only_if_near_and_adding_something() -> None:
     assert [quote.evidence.hit.manual for quote in found] == ["press", "lathe"]
 
 
+def test_another_manual_is_quoted_only_if_as_good_and_of_the_machine_asked_for() -> None:
+    question = "Which grease does the hoist chain of the KR-7 need?"
+    lead = text_evidence("The hoist of the KR-7 needs grease G2.", machines=["KR-7"])
+
+    def quoted(score: float, machine: str) -> bool:
+        chain = text_evidence(
+            "The chain needs grease G5.", score=score, manual="crane", machines=[machine]
+        )
+        return len(quotes(question, [lead, chain])) > 1
+
+    assert quoted(0.88, "KR-7")
+    assert not quoted(0.75, "KR-7")
+    assert not quoted(0.88, "BX-1")
+
+
+def test_words_of_asking_do_not_bring_a_further_passage() -> None:
+    lead = text_evidence("The belt runs for 4,000 hours.")
+    asking = text_evidence("Use this manual to find what you need.", score=0.89)
+    assert len(quotes("What belt does this machine use, please find it?", [lead, asking])) == 1
+
+
 def test_of_sentences_that_fit_alike_the_one_in_the_chunk_found_comes() -> None:
     text = "The belt is checked monthly. Fuses are spare parts. The belt is checked by hand."
     found = "Fuses are spare parts. The belt is checked by hand."
