@@ -31,6 +31,9 @@ _LIST_ITEM = re.compile(
     r"\s*(?:[-\u2013\u2014\u2022\u25aa\u25cf\u25e6*\u00b7\u2023]\s|\(?\d{1,3}[.)]\s|\(?[a-zA-Z][.)]\s|(?:step|schritt)\s+\d)",
     re.I,
 )
+# "… 0 to 9 A. (Default 7 A) Next …": said of what stands before it. One that is not closed yet is
+# still being written.
+_AFTERTHOUGHT = re.compile(r"(?:[ \t]+\((?!\w{1,3}\))[^()\n]{1,80}(?:\)[.;,]?(?=\s|$)|$))+")
 _LINE_NUMBER = re.compile(r"(?:^|\n)\s*\(?\d{1,3}$")
 
 Span = tuple[int, int]
@@ -61,7 +64,11 @@ def is_list_item(line: str) -> bool:
 
 
 def _stops(text: str) -> list[int]:
-    return [found.end() for found in _TERMINATOR.finditer(text) if _ends_here(text, found)]
+    return [
+        after.end() if (after := _AFTERTHOUGHT.match(text, found.end())) else found.end()
+        for found in _TERMINATOR.finditer(text)
+        if _ends_here(text, found)
+    ]
 
 
 def _ends_here(text: str, found: re.Match[str]) -> bool:
