@@ -17,6 +17,8 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _NUMBER_AND_WORD = re.compile(r"\d+(?:[.,]\d+)?-?(?:st|nd|rd|th|x|[a-zäöü]{3,})", re.IGNORECASE)
+# "AL204-Meldung": a code and a word joined to it. Capitals may be the code's own: "AL204-LEFT".
+_JOINED_WORD = re.compile(r"(?:-[A-Za-z][a-z]{3,})+$")
 _NEXT_WORD = re.compile(r"\s?([^\s,;.|]+)")
 _FIGURE_AND_UNIT = re.compile(r"\d+(?:[.,]\d+)?-?(\D.*)")
 
@@ -56,8 +58,9 @@ def identifiers(text: str) -> tuple[Identifier, ...]:
         found.setdefault(runs, (position, Identifier(printed, runs)))
 
     for match in _TOKEN.finditer(text):
-        if _is_code(match.group()):
-            keep(match.group(), match.start())
+        code = _JOINED_WORD.sub("", match.group())
+        if _is_code(code):
+            keep(code, match.start())
     shouted = text.isupper()
     for match in _SPACED.finditer(text):
         after = re.match(r"\s?([^\s,;.]+)", text[match.end() :])

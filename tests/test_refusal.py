@@ -3,6 +3,7 @@
 import pytest
 
 from answer.evidence import Evidence
+from answer.identifiers import identifiers
 from answer.language import language_of
 from answer.question import LONGEST_QUESTION, checked_question, searched_part
 from answer.refusal import refusal, refusal_text, signals
@@ -35,6 +36,16 @@ def test_a_code_that_stands_nowhere_is_refused_however_similar_the_rest() -> Non
     assert refused("What does alarm 999 mean?", ALARMS)
     assert not refused("What does alarm 204 mean?", ALARMS)
     assert not refused("al 204?", ALARMS)
+
+
+def test_a_word_joined_to_a_code_is_no_part_of_it() -> None:
+    assert [code.printed for code in identifiers("AL-204-Meldung am Pumpe2-Schalter")] == [
+        "AL-204",
+        "Pumpe2",
+    ]
+    assert [code.printed for code in identifiers("valve AB12-LEFT")] == ["AB12-LEFT"]
+    assert not refused("What is the AL204-message?", ALARMS)
+    assert refused("What is the AL999-message?", ALARMS)
 
 
 def test_a_bolt_that_is_not_mentioned_is_refused() -> None:
