@@ -210,7 +210,7 @@ def test_sentences_are_not_torn_where_technical_text_has_full_stops() -> None:
 def test_a_parenthesis_after_a_sentence_belongs_to_it() -> None:
     whole = ["Small pumps: 0 to 40 l (by step).", "(Default 12 l)", "Big pumps: 0 to 90 l."]
     assert sentences(" ".join(whole)) == (" ".join(whole[:2]), whole[2])
-    assert sentences("Do this: wash it. (a) Rinse. (b) Dry.")[0] == "Do this: wash it."
+    assert sentences("Wash it. (A) Rinse. (B) Dry.")[0] == "Wash it."
     passage = "Small pumps: 0 to 40 l. (Default 12 l) Big pumps: 0 to 90 l. (Default 60 l)"
     (quote,) = quotes("What is the default of big pumps?", [text_evidence(passage)])
     assert quote.text == "Big pumps: 0 to 90 l. (Default 60 l)"
