@@ -28,7 +28,8 @@ from app.api_shapes import (
 )
 from app.guard import LOOPBACK_NAMES, SameOriginGuard
 from app.service import Service
-from app.uploads import UploadTooLarge, as_path, read_upload, shown_name
+from app.uploads import UploadTooLarge, as_path, read_upload
+from ingest.naming import shown_name
 from store.errors import (
     EncoderMismatch,
     FileRejected,
@@ -154,7 +155,7 @@ def _add_manuals(
                 raise FileRejected("There is no file in the upload: send it in a field `files`.")
             jobs = []
             for file in upload.files:
-                name = shown_name(file.filename)
+                name = shown_name(file.filename or "")
 
                 def submit(content: Any = file.file, name: str = name) -> Job:
                     with as_path(name, content, upload_folder) as path:

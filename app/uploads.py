@@ -22,7 +22,6 @@ MAX_FILES = 1000
 _FIELD_BYTES = 64 * 1024
 _ENVELOPE_BYTES = 1024 * 1024
 _FIELDS = frozenset(IngestOptions.model_fields)
-_CONTROL = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,8}\Z")
 
 
@@ -80,15 +79,6 @@ def as_path(name: str, content: BinaryIO, folder: Path | None = None) -> Iterato
         with path.open("wb") as kept:
             shutil.copyfileobj(content, kept, length=1024 * 1024)
         yield path
-
-
-def shown_name(name: str | None) -> str:
-    """Return a client's file name as it may be shown: its last part, with no control characters."""
-    last = re.split(r"[/\\]", _CONTROL.sub("", name or ""))[-1].strip()
-    if len(last) > 200:
-        stem, dot, suffix = last.rpartition(".")
-        last = f"{stem[:180]}{dot}{suffix[:8]}" if dot else last[:200]
-    return last if last.strip(".") else "unnamed"
 
 
 async def _limited(

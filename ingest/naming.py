@@ -19,7 +19,13 @@ def shown_name(name: str) -> str:
     """Return a client's file name as it may be shown: no folders, no control characters."""
     last = PurePosixPath(name.replace("\\", "/")).name
     clean = "".join(c for c in last if unicodedata.category(c)[0] != "C").strip()
-    return clean[:_LONGEST] if clean.strip(".") else "unnamed"
+    if not clean.strip("."):
+        return "unnamed"
+    stem, dot, suffix = clean.rpartition(".")
+    if len(clean) > _LONGEST and dot and len(suffix) <= 8:
+        # Shortened in its middle: the ending still says what it is.
+        return f"{stem[: _LONGEST - 9]}.{suffix}"
+    return clean[:_LONGEST]
 
 
 def manual_and_revision(name: str) -> tuple[str, str | None]:
