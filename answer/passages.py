@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 
 from answer.evidence import Evidence
+from answer.figures import figures
+from answer.identifiers import without_identifiers
 from answer.sentences import Span, is_list_item, sentence_spans
 from store.values import Passage
 
@@ -96,6 +98,18 @@ def announced_end(text: str, piece: Span, spans: Sequence[Span], longest: int) -
             break
         end = last
     return end
+
+
+def holds_figure(text: str, evidence: Evidence, units: frozenset[str]) -> bool:
+    """Return whether a piece of the evidence has a figure in one of the units, or in any if none.
+
+    A table's figure may lack its unit: that may stand elsewhere.
+    """
+    found = figures(without_identifiers(text), evidence.hit.language)
+    bare = is_table(evidence.passage)
+    return any(
+        figure.unit in units if figure.unit and units else figure.unit or bare for figure in found
+    )
 
 
 def row_quote(passage: Passage, index: int) -> str:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from answer.citation import Quote
 from answer.evidence import Evidence
-from answer.figures import figures
-from answer.identifiers import Identifier, identifiers, mentions, without_identifiers
+from answer.identifiers import Identifier, identifiers, mentions
 from answer.passages import (
     about,
     announced_end,
+    holds_figure,
     is_table,
     merged,
     quotable_spans,
@@ -139,7 +139,7 @@ def _holds(evidence: Evidence, code: Identifier) -> bool:
 
 def _figure_near(question: str, evidence: Evidence) -> bool:
     asked = Wanted(question, figure=True, units=units_wanted(question))
-    return _has_figure(_piece(question, asked, evidence).text, evidence, asked.units)
+    return holds_figure(_piece(question, asked, evidence).text, evidence, asked.units)
 
 
 def _akin(question: str, lead: Evidence, other: Evidence) -> bool:
@@ -258,7 +258,7 @@ class _Scores:
             {number for number, code in enumerate(codes) if mentions(text, code)} for text in texts
         ]
         self._figures = [
-            wanted.figure and _has_figure(text, evidence, wanted.units) for text in texts
+            wanted.figure and holds_figure(text, evidence, wanted.units) for text in texts
         ]
 
     def of(self, indices: Sequence[int]) -> float:
@@ -272,15 +272,6 @@ class _Scores:
 @functools.lru_cache(maxsize=256)
 def _terms_of_all(texts: tuple[str, ...], language: str) -> tuple[frozenset[int], ...]:
     return tuple(keywords.terms(text, language) for text in texts)
-
-
-def _has_figure(text: str, evidence: Evidence, wanted: frozenset[str]) -> bool:
-    """Whether a unit of text has a figure of the measure asked for; a table's may lack its unit."""
-    found = figures(without_identifiers(text), evidence.hit.language)
-    bare = is_table(evidence.passage)
-    return any(
-        figure.unit in wanted if figure.unit and wanted else figure.unit or bare for figure in found
-    )
 
 
 def _steps(evidence: Evidence, wanted: Wanted) -> Span | None:

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from answer.evidence import Evidence
 from answer.identifiers import Identifier, identifiers, mentions
-from answer.language import QuestionLanguage, comparable
-from answer.passages import whole_text
-from answer.question import searched_part
+from answer.language import QuestionLanguage, comparable, words_of
+from answer.passages import holds_figure, whole_text
+from answer.question import asks_how, searched_part, units_wanted
 from store import keywords
 from store.values import Searched
 
@@ -28,6 +28,9 @@ LEAST_IN_ONE = 0.5
 LIKE_ENOUGH = 0.45
 # Where question and manual differ in language only similarity and codes can speak.
 LIKE_ENOUGH_ACROSS = 0.25
+# Only figures answer questions that want nothing but these: torques, weights, temperatures and
+# voltages. (Times are written out, "tight" may be "by hand", "current", "speed" have two senses.)
+_NO_OTHER_ANSWER = words_of("Nm Ncm kNm lbft lbin kg g t lb kN N °C °F K V mV kV")
 # Manuals listed in a refusal before it says how many more there are.
 _LISTED = 6
 
@@ -67,6 +70,8 @@ def refusal(
         return Refusal(tuple(code.printed for code in identifiers(question)))
     if found.missing:
         return Refusal(tuple(code.printed for code in found.missing))
+    if _lacks_figure(question, evidence[:TOP]):
+        return Refusal()
     cosine = found.cosine if found.cosine is not None else 0.0
     if found.coverage is None or found.coverage_of_best is None:
         # A code that was found is the same in all languages.
@@ -75,6 +80,14 @@ def refusal(
         return None
     enough = found.coverage_of_best >= LEAST_IN_ONE or cosine >= LIKE_ENOUGH
     return None if enough else Refusal()
+
+
+def _lacks_figure(question: str, evidence: Sequence[Evidence]) -> bool:
+    """Whether a figure is asked for whose unit stands in none of the passages."""
+    wanted = units_wanted(question)
+    if asks_how(question) or not wanted or not wanted <= _NO_OTHER_ANSWER:
+        return False
+    return not any(holds_figure(whole_text(one), one, wanted) for one in evidence)
 
 
 def signals(question: str, evidence: Sequence[Evidence], language: QuestionLanguage) -> Signals:

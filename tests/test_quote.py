@@ -211,9 +211,9 @@ def test_a_parenthesis_after_a_sentence_belongs_to_it() -> None:
     whole = ["Small pumps: 0 to 40 l (by step).", "(Default 12 l)", "Big pumps: 0 to 90 l."]
     assert sentences(" ".join(whole)) == (" ".join(whole[:2]), whole[2])
     assert sentences("Wash it. (A) Rinse. (B) Dry.")[0] == "Wash it."
-    passage = "Small pumps: 0 to 40 l. (Default 12 l) Big pumps: 0 to 90 l. (Default 60 l)"
+    passage = "Small pumps: 0 to 40 bar. Big pumps: 0 to 90 bar. (Default 60)"
     (quote,) = quotes("What is the default of big pumps?", [text_evidence(passage)])
-    assert quote.text == "Big pumps: 0 to 90 l. (Default 60 l)"
+    assert quote.text == "Big pumps: 0 to 90 bar. (Default 60)"
 
 
 def test_a_wrapped_line_is_one_sentence_and_a_list_is_not() -> None:

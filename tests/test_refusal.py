@@ -58,6 +58,15 @@ def test_a_subject_that_no_passage_speaks_of_is_refused_though_words_are_shared(
     assert refused(coffee, text_evidence("Switch the machine off.", cosine=0.3))
 
 
+def test_a_weight_or_torque_that_stands_nowhere_is_refused_though_the_subject_is_there() -> None:
+    hook = text_evidence("The crane hook turns freely on its bearing and has a latch of 40 mm.")
+    assert refused("What weight has the crane hook?", hook)
+    assert refused("Which torque turns the crane hook?", hook)
+    assert not refused("Does the crane hook turn freely?", hook)
+    weighed = text_evidence("Its mass is 12 kg, of the crane hook alone.")
+    assert not refused("What weight has the crane hook?", hook, weighed)
+
+
 def test_a_paraphrase_is_not_refused() -> None:
     assert not refused("What tension does the drive belt need?", BELT)
 
