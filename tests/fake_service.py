@@ -8,6 +8,7 @@ import datetime
 import hashlib
 import io
 import itertools
+import threading
 import time
 import uuid
 from collections.abc import Iterator, Sequence
@@ -158,6 +159,8 @@ class FakeService:
         self.pdf.write_bytes(press_pdf())
         self.cache = folder / "page-images"
         self.sentence_seconds = sentence_seconds
+        # Where a test sets it, each sentence waits until the one before it has been seen.
+        self.seen: threading.Semaphore | None = None
         self.given: dict[str, Answer] = {}
         self.feedbacks: list[Feedback] = []
         self.uploads: list[tuple[str, IngestOptions, str]] = []
@@ -184,6 +187,8 @@ class FakeService:
         if answer.outcome != "refused":
             for sentence in answer.text.split("\n"):
                 time.sleep(self.sentence_seconds)
+                if self.seen is not None and not self.seen.acquire(timeout=10):
+                    raise StoreUnavailable("The sentence before was held back.")
                 yield AnswerEvent(event="sentence", data={"text": sentence})
             for citation in answer.citations:
                 yield AnswerEvent(event="citation", data=citation.model_dump(mode="json"))
