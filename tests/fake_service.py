@@ -17,7 +17,7 @@ from pathlib import Path
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from store.errors import FileRejected, NotFound, QuestionRejected
+from store.errors import FileRejected, NotFound, QuestionRejected, StoreUnavailable
 from store.page_images import page_png
 from store.values import (
     Answer,
