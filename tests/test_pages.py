@@ -27,8 +27,18 @@ from playwright.sync_api import (
     expect,
     sync_playwright,
 )
+from reportlab.lib.pagesizes import A4
 
-from tests.fake_service import BELT_QUOTE, CAUTION, DANGER, HOSTILE_TEXT
+from store.values import Box
+from tests.fake_service import (
+    BELT_BOX,
+    BELT_QUOTE,
+    CAUTION,
+    DANGER,
+    HOSTILE_TEXT,
+    NEXT_BOX,
+    TABLE_BOX,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = "/usr/bin/chromium"
@@ -158,9 +168,11 @@ def _answers(url: str) -> bool:
 def shown_image(image: Locator) -> Image.Image:
     """Return the whole picture that is on the page, also what of it is scrolled away."""
     expect(image).to_be_visible()
-    image.evaluate("image => image.decode()")
     drawn = image.evaluate(
-        """image => {
+        """async image => {
+          while (!image.complete || !image.naturalWidth) {
+            await new Promise((resume) => setTimeout(resume, 20));
+          }
           const canvas = document.createElement("canvas");
           [canvas.width, canvas.height] = [image.naturalWidth, image.naturalHeight];
           canvas.getContext("2d").drawImage(image, 0, 0);
@@ -178,11 +190,20 @@ def on_screen(page: Page) -> Image.Image:
 def marked(image: Image.Image) -> bool:
     """Return whether a place on the picture is marked."""
     colours = image.getcolors(maxcolors=1 << 24) or []
-    return any(
-        count > 200 and all(abs(a - b) < 4 for a, b in zip(colour, MARKER_INK, strict=True))
-        for count, colour in colours
-        if isinstance(colour, tuple)
-    )
+    return any(count > 200 and colour == MARKER_INK for count, colour in colours)
+
+
+def wait_for_mark(image: Locator, box: Box) -> None:
+    """Wait for the page on which this very place is marked: a picture takes a moment."""
+
+    def there() -> bool:
+        page = shown_image(image)
+        scale = page.width / A4[0]
+        # At the right edge, where no print is.
+        corner = (round((box[2] - 6) * scale), round((box[3] - 6) * scale))
+        return page.getpixel(corner) == MARKER_INK
+
+    _wait_until(there, seconds=15)
 
 
 def assert_large_enough(page: Page) -> None:
@@ -222,7 +243,7 @@ def test_a_question_is_answered_with_its_notices_and_sources(tablet: Tablet) -> 
         ["Belt", "Width", "Frequency, new", "Frequency, run in"]
     )
     expect(table.locator("tbody tr").first.locator("td").last).to_have_text("55-59 Hz")
-    assert marked(shown_image(page.locator(".st-key-page_beside img")))
+    wait_for_mark(page.locator(".st-key-page_beside img"), BELT_BOX)
     notice, quote = page.locator(".mw-notice").first, page.locator(".mw-quote").first
     top = notice.bounding_box()
     below = quote.bounding_box()
@@ -240,7 +261,7 @@ def test_a_card_opens_the_page_with_the_place_marked(tablet: Tablet) -> None:
     opened = page.get_by_role("dialog")
     label, image = opened.locator(".mw-viewed-page"), opened.locator("img")
     expect(label).to_have_text("Page 2PDF page 4 of 6")
-    assert marked(shown_image(image))
+    wait_for_mark(image, BELT_BOX)
     size = image.bounding_box()
     assert size is not None
     assert size["width"] > 0.9 * (page.viewport_size or {"width": 0})["width"]
@@ -250,7 +271,7 @@ def test_a_card_opens_the_page_with_the_place_marked(tablet: Tablet) -> None:
     tablet.picture("page")
     opened.get_by_role("button", name="Next").click()
     expect(label).to_have_text("Page 3PDF page 5 of 6")
-    assert marked(shown_image(image)), "the procedure goes on here"
+    wait_for_mark(image, NEXT_BOX)
     opened.get_by_role("button", name="Next").click()
     expect(label).to_have_text("PDF page 6of 6")
     expect(opened.get_by_role("button", name="Next")).to_be_disabled()
@@ -266,8 +287,13 @@ def test_an_opened_page_shows_a_place_far_down(tablet: Tablet) -> None:
     tablet.ask("belt")
     page.get_by_role("button", name="Open the page").nth(1).click()
     pane = page.locator(".st-key-opened_page")
-    assert marked(shown_image(pane.locator("img")))
-    # In the picture of the screen, not of the whole page: the mark was scrolled to.
+    expect(pane.locator("img")).to_be_visible()
+    box, screen = pane.bounding_box(), page.viewport_size
+    assert box is not None
+    assert screen is not None
+    assert box["y"] + box["height"] <= screen["height"], "it scrolls within the screen"
+    wait_for_mark(pane.locator("img"), TABLE_BOX)
+    # On the screen, not somewhere on the page: the mark was scrolled to.
     _wait_until(lambda: marked(on_screen(page)), seconds=10)
 
 

@@ -52,7 +52,7 @@ def page_beside(source: Source) -> None:
         except MillwrightError as error:
             st.html(markup.line(str(error), "problem"))
             return
-        st.image(png, width="stretch")
+        st.image(png, width="stretch", output_format="PNG")
         if st.button("Enlarge the page", key="enlarge", width="stretch"):
             open_page(source)
 
@@ -86,7 +86,7 @@ def _opened(source: Source) -> None:
         except MillwrightError as error:
             st.html(markup.line(str(error), "problem"))
             return
-        st.image(png, width="stretch")
+        st.image(png, width="stretch", output_format="PNG")
         top = min((box[1] for box in place.boxes), default=0.0)
         share = top / page_size_points(png)[1]
         st.html(_SCROLL_TO_MARK % (share, page), unsafe_allow_javascript=True)
