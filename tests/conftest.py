@@ -6,6 +6,7 @@ import socket
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+import hypothesis
 import pytest
 
 if TYPE_CHECKING:
@@ -15,7 +16,12 @@ SETTINGS_PREFIXES = ("MILLWRIGHT_", "MISTRAL_", "QDRANT_", "DATABASE_URL")
 
 
 def pytest_configure() -> None:
-    """Take away the caller's settings: no model answers because a key happens to be set."""
+    """Take away the caller's settings: no model answers because a key happens to be set.
+
+    Nor does a property fail because the machine is busy: Hypothesis' own deadline is a clock.
+    """
+    hypothesis.settings.register_profile("millwright", deadline=None)
+    hypothesis.settings.load_profile("millwright")
     for name in [name for name in os.environ if name.startswith(SETTINGS_PREFIXES)]:
         del os.environ[name]
 

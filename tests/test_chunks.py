@@ -38,7 +38,7 @@ BLOCKS = st.one_of(
 
 
 @given(st.lists(BLOCKS, min_size=1, max_size=8))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 def test_no_chunk_is_too_long_and_no_character_is_lost(blocks: list[Block]) -> None:
     found, _ = drafts(tuple(runs(blocks)), Identity("m", "s"), {})
     cut = chunks(found, Identity("m", "s"), ENCODER.count_tokens, max_tokens=MOST)
