@@ -127,7 +127,10 @@ class LocalService:
         ):
             if event.event == "done":
                 # Kept before it is shown: what a technician acted on can be shown again.
-                self.catalog.keep_answer(Answer.model_validate(event.data))
+                answer = Answer.model_validate(event.data)
+                self.catalog.keep_answer(answer)
+                if answer.fallback:
+                    logger.warning("quoted for the model", extra={"reason": answer.fallback})
             yield event
 
     def _retrieved(self, question: str, scope: Scope, limit: int) -> "Retrieved":
