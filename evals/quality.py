@@ -8,6 +8,7 @@ from answer.retrieve import HybridRetriever, retrieved
 from evals.ranking import RankFigures, figures, permutation_p, reciprocal_ranks
 from evals.starter import Starter
 from evals.suite import Case
+from ingest.naming import manual_and_revision
 from store.encoders import DenseEncoder
 from store.index import ChunkIndex
 from store.settings import Settings
@@ -93,5 +94,11 @@ def pooled(sets: Sequence[Sequence[Outcome]]) -> tuple[Outcome, ...]:
 
 
 def suite_files(manuals: Path, names: Sequence[str]) -> list[Path]:
-    """Return the files in a folder whose names without endings are these manuals."""
-    return sorted(path for path in manuals.iterdir() if path.stem in names and path.is_file())
+    """Return the files in a folder that hold these manuals, named by id or by file name."""
+    return sorted(
+        path
+        for path in manuals.iterdir()
+        if path.is_file()
+        and path.suffix.lower() in (".pdf", ".html", ".htm")
+        and {path.stem, manual_and_revision(path.name)[0]} & set(names)
+    )
