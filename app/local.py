@@ -47,6 +47,7 @@ _ENCODER_FACT = "encoder"
 _EVIDENCE = 8
 _NEAREST = 5
 _IDLE_SECONDS = 0.5
+_PAUSE_SECONDS = 5.0
 
 
 class LocalService:
@@ -60,6 +61,8 @@ class LocalService:
         """
         self.settings = settings
         self.home = Home(settings.home)
+        if not self.home.index.exists():
+            self.home.require_room()
         self.encoder = SentenceTransformerEncoder(
             EncoderFiles(settings.encoder), batch=settings.encoder_batch
         )
@@ -237,20 +240,35 @@ class LocalService:
         while not self._stopping.is_set():
             try:
                 job = self.queue.lease()
-                if job is not None and job.state == "running":
-                    pipeline.run(job)
+                if job is not None:
+                    self._run(pipeline, job)
                     idle = False
                     continue
+                if not idle:
+                    idle = True
+                    self.index.optimize()
             except MillwrightError as error:
-                # A full disk or a lost server: the job is freed when its lease runs out.
+                # The catalog cannot be written, or the index not be optimized: both may pass.
                 logger.error("ingestion stands still: %s", error)
-                self._stopping.wait(5)
-                continue
-            if not idle:
-                self.index.optimize()
-                idle = True
+                self._stopping.wait(_PAUSE_SECONDS)
             self._wake.wait(_IDLE_SECONDS)
             self._wake.clear()
+
+    def _run(self, pipeline: Pipeline, job: Job) -> None:
+        """Take a job to its end; whatever stops it is that job's failure, and the rest goes on."""
+        if job.state != "running":
+            return
+        try:
+            self.home.require_room()
+            pipeline.run(job)
+        except (MillwrightError, OSError) as error:
+            self.queue.fail(job.id, f"{job.file}: {error}")
+        except Exception:
+            # A fault of ours in one file must not end the worker that all others wait for.
+            logger.exception("job broke", extra={"job": job.id, "file": job.file})
+            self.queue.fail(
+                job.id, f"{job.file}: a fault in Millwright stopped it; the log says where."
+            )
 
     def close(self) -> None:
         """Stop the worker at its next batch and let go of the home. Closing twice is fine."""

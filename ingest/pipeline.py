@@ -62,7 +62,7 @@ class Pipeline:
         except FileRejected as rejection:
             self._stores.jobs.fail(job.id, f"{job.file}: {_lowered(str(rejection))}")
             self._drop_upload(job)
-            logger.warning("job failed", extra={"job": job.id, "file": job.file})
+            logger.info("job failed", extra={"job": job.id, "file": job.file})
         except Stopped:
             self._stores.jobs.give_back(job.id)
 

@@ -202,8 +202,10 @@ class EdgeIndex:
                     shutil.copytree(shard, beside)
                 except OSError as error:
                     shutil.rmtree(beside, ignore_errors=True)
+                    # A copy that fails says so for each of its files.
+                    reason = error.args[0][0][2] if isinstance(error, shutil.Error) else error
                     raise StoreUnavailable(
-                        f"The chunk index in {self._folder} cannot be copied ({error}): it needs "
+                        f"The chunk index in {self._folder} cannot be copied ({reason}): it needs "
                         "as much free disk again while it is optimized."
                     ) from error
                 self._since_copy, self._changed = [], False

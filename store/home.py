@@ -8,6 +8,7 @@ from pathlib import Path
 from store.errors import FileRejected, StoreUnavailable
 
 _MEGABYTE = 1024 * 1024
+_WORKING_ROOM = 64 * _MEGABYTE
 
 
 class Home:
@@ -63,6 +64,19 @@ class Home:
         """Return the file in which the owner says where it answers."""
         return self.folder / "owner.json"
 
+    def require_room(self, more: int = 0) -> None:
+        """Raise StoreUnavailable unless the disk has room for `more` bytes and to work in.
+
+        The index maps its files into memory: on a full disk the system ends the process that
+        touches them, so it must not come to that.
+        """
+        free = shutil.disk_usage(self.folder).free
+        if free < more + _WORKING_ROOM:
+            raise StoreUnavailable(
+                f"The disk of the home {self.folder} has {free // _MEGABYTE} MB free, too little "
+                "to go on: free some, or set MILLWRIGHT_HOME to a folder on another one."
+            )
+
     def receive(self, source: Path, job_id: str, *, max_bytes: int) -> Path:
         """Copy a file into the inbox under its job's id, and return where it lies.
 
@@ -81,6 +95,7 @@ class Home:
                 f"It has {size // _MEGABYTE} MB; the limit is "
                 f"{max_bytes // _MEGABYTE} MB (setting max_file_mb)."
             )
+        self.require_room(size)
         target = self.inbox / f"{job_id}.upload"
         partial = target.with_suffix(".partial")
         try:
