@@ -184,6 +184,18 @@ def eval_run(
     run_suites(suites, as_json=json)
 
 
+@eval_app.command("compare")
+def eval_compare(
+    before: Annotated[Path, typer.Argument(help="Output of `eval run --json`.")],
+    after: Annotated[Path, typer.Argument(help="Another one, of a later state.")],
+    json: Json = False,
+) -> None:
+    """Show which questions were won and lost between two runs, and if the difference is one."""
+    from app.commands.evaluating import compare_runs
+
+    compare_runs(before, after, as_json=json)
+
+
 @eval_app.command("speed")
 def eval_speed(
     book: Annotated[

@@ -1,6 +1,7 @@
 """The main job in this process: the one that owns the home."""
 
 import datetime
+import importlib
 import logging
 import threading
 import time
@@ -220,9 +221,8 @@ class LocalService:
 
     def warm_up(self) -> None:
         """Load the encoder and all that the first question would wait for."""
-        import answer.respond
-        import answer.retrieve  # noqa: F401 - for its import time alone
-
+        for module in ("answer.respond", "answer.retrieve"):
+            importlib.import_module(module)
         self.encoder.warm_up()
 
     def reembed(self, revision: StoredRevision) -> None:

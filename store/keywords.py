@@ -4,6 +4,7 @@ import functools
 import re
 import unicodedata
 
+import qdrant_edge
 from qdrant_edge import Bm25, Bm25Config
 
 from store.index import SparseVector
@@ -78,6 +79,6 @@ def terms(text: str, language: str) -> frozenset[int]:
     return frozenset(_encoder(language).embed_query(normalized(text, language)).indices)
 
 
-def _vector(sparse: object) -> SparseVector:
-    pairs = sorted(zip(sparse.indices, sparse.values, strict=True))  # type: ignore[attr-defined]
+def _vector(sparse: qdrant_edge.SparseVector) -> SparseVector:
+    pairs = sorted(zip(sparse.indices, sparse.values, strict=True))
     return SparseVector(tuple(i for i, _ in pairs), tuple(v for _, v in pairs))
