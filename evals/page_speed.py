@@ -5,7 +5,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 CHROMIUM = Path("/usr/bin/chromium")
-_FLAGS = (
+FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -45,7 +45,7 @@ def first_source_seconds(url: str, questions: Sequence[str]) -> list[float]:
 
     seconds: list[float] = []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(_FLAGS))
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(FLAGS))
         page = browser.new_page(viewport={"width": 1024, "height": 768})
         page.set_default_timeout(_PATIENCE_MS)
         for question in questions:

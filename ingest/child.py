@@ -1,20 +1,28 @@
-"""Reading in a process of its own: a file that crashes or hangs a parser costs that file only."""
+"""Reading in a process of its own: a file that crashes or hangs a parser costs that file only.
 
-import multiprocessing
+A plain Python process, not `multiprocessing`: that one would run the main module of this process
+again, and the page server puts its page script in that place.
+"""
+
 import os
+import pickle
+import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
 from pathlib import Path
 
 from ingest.passages import Identity
 from ingest.reading import Reading, read
 from store.encoders import EncoderFiles
 from store.errors import FileRejected
+from store.settings import CHECKOUT
 
-_LOOK_SECONDS = 0.2
+_LOOK_SECONDS = 0.1
+_START = "from ingest.child import main; main()"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,34 +49,38 @@ def read_in_child(
     Raises FileRejected with the reason where it cannot be read, takes longer than `timeout`
     seconds, or kills its reader, and Stopped as soon as `should_stop` says so.
     """
-    # Spawned, not forked: this process runs threads and holds an index that must not be shared.
-    context = multiprocessing.get_context("spawn")
-    receiver, sender = context.Pipe(duplex=False)
-    child = context.Process(target=_read, args=(order, sender), daemon=True)
-    child.start()
-    sender.close()
-    try:
-        deadline = time.monotonic() + timeout
-        while not receiver.poll(_LOOK_SECONDS):
-            if should_stop():
-                raise Stopped
-            if time.monotonic() > deadline:
-                raise FileRejected(
-                    f"It took longer than {timeout:.0f} s to read (setting parse_timeout_seconds)."
-                )
-        outcome = receiver.recv()
-    except EOFError as error:
-        child.join(10)
-        raise FileRejected(
-            f"It crashed its reader (exit code {child.exitcode}), so nothing of it was kept."
-        ) from error
-    finally:
-        receiver.close()
-        child.join(0.1)
-        if child.is_alive():
-            child.kill()
-        child.join()
-        child.close()
+    deadline = time.monotonic() + timeout
+    with tempfile.TemporaryFile() as asked, tempfile.TemporaryFile() as told:
+        pickle.dump(order, asked)
+        asked.seek(0)
+        # The code of this very checkout, wherever the service was started.
+        path = os.pathsep.join(filter(None, (str(CHECKOUT), os.environ.get("PYTHONPATH"))))
+        with subprocess.Popen(
+            [sys.executable, "-c", _START],
+            stdin=asked,
+            stdout=told,
+            env={**os.environ, "PYTHONPATH": path},
+        ) as child:
+            try:
+                while child.poll() is None:
+                    if should_stop():
+                        raise Stopped
+                    if time.monotonic() > deadline:
+                        raise FileRejected(
+                            f"It took longer than {timeout:.0f} s to read "
+                            "(setting parse_timeout_seconds)."
+                        )
+                    with suppress(subprocess.TimeoutExpired):
+                        child.wait(_LOOK_SECONDS)
+            finally:
+                child.kill()
+        told.seek(0)
+        try:
+            outcome = pickle.load(told)
+        except (EOFError, pickle.UnpicklingError) as error:
+            raise FileRejected(
+                f"It crashed its reader (exit code {child.returncode}), so nothing of it was kept."
+            ) from error
     if isinstance(outcome, str):
         raise FileRejected(outcome)
     if not isinstance(outcome, Reading):
@@ -76,9 +88,14 @@ def read_in_child(
     return outcome
 
 
-def _read(order: ReadingOrder, sender: Connection) -> None:
+def main() -> None:
+    """Read the file that standard input orders, and give the outcome on standard output."""
     with suppress(OSError):
         os.nice(5)  # Questions come first.
+    # A parser that prints must not print into the outcome.
+    told = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    order: ReadingOrder = pickle.load(sys.stdin.buffer)
     files = EncoderFiles(order.encoder)
     try:
         outcome: Reading | str = read(
@@ -91,5 +108,5 @@ def _read(order: ReadingOrder, sender: Connection) -> None:
         )
     except FileRejected as rejection:
         outcome = str(rejection)
-    sender.send(outcome)
-    sender.close()
+    with told:
+        pickle.dump(outcome, told)

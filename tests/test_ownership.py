@@ -8,7 +8,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect, sync_playwright
 
+from evals.page_speed import CHROMIUM, FLAGS
 from tests.commands import free_port, millwright, serving, started, wait_until_ready
 from tests.pdf_files import Page, pdf
 
@@ -42,6 +44,20 @@ def test_commands_go_through_the_service_that_owns_the_home(home: Path) -> None:
         second = millwright(home, "serve", "--port", str(free_port()))
         assert second.returncode == 1
         assert f"served already, at {url}" in second.stderr
+
+
+def test_files_are_taken_in_and_answered_from_while_the_real_page_is_open(home: Path) -> None:
+    with serving(home) as (url, _), sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(FLAGS))
+        page = browser.new_page(viewport={"width": 1024, "height": 768})
+        page.goto(url)
+        expect(page.get_by_label("Your question")).to_be_visible(timeout=60_000)
+        taken_in = millwright(home, "ingest", str(pump(home, 47)))
+        assert taken_in.returncode == 0, taken_in.stderr
+        page.get_by_label("Your question").fill("torque of the cover bolts of P-47")
+        page.get_by_role("button", name="Ask", exact=True).click()
+        expect(page.locator(".mw-quote").first).to_contain_text("47 Nm", timeout=60_000)
+        browser.close()
 
 
 def test_a_taken_port_is_one_sentence(home: Path) -> None:
