@@ -16,6 +16,7 @@ from pydantic import ConfigDict, PrivateAttr
 from pypdf import PdfReader
 
 from evals.suite import Case, Expected, comparable_section
+from ingest.naming import manual_and_revision
 from store.encoders import DenseEncoder
 
 
@@ -86,7 +87,7 @@ class Starter:
 
     def _is_right(self, node: NodeWithScore, place: Expected) -> bool:
         name = str(node.metadata["file_name"])
-        if place.manual not in (name, Path(name).stem):
+        if place.manual not in (name, Path(name).stem, manual_and_revision(name)[0]):
             return False
         if "page_label" in node.metadata:
             return int(node.metadata["page_label"]) in place.pages

@@ -1,5 +1,6 @@
 """Figures of suites: how search ranks the right places, beside its parts and a starter."""
 
+import datetime
 import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -9,6 +10,7 @@ from app.commands.measuring_home import home_of_its_own, ingested
 from evals.speed import Figure
 from store.errors import MillwrightError
 from store.settings import load_settings
+from store.values import Scope
 
 if TYPE_CHECKING:
     from evals.quality import Outcome
@@ -40,7 +42,7 @@ def ranking_figures(suites: Sequence[Path], manuals: Path, folder: Path) -> Iter
                 shutil.copy(cache, home)
             with home_of_its_own(load_settings(home=home), worker=True) as service:
                 ingested(service, corpus)
-                revisions = service.catalog.stored_revisions()
+                revisions = service.catalog.in_force(Scope(), today=datetime.date.today())
                 if starter is None or not together:
                     starter = Starter(corpus, service.encoder)
                 results.append(
