@@ -13,13 +13,16 @@ from typing import TYPE_CHECKING
 from answer.question import checked_question
 from ingest.naming import shown_name
 from ingest.pipeline import Pipeline, Stores
+from store.answers import Answers
 from store.catalog import Catalog
+from store.control import DocumentControl
 from store.database import open_database
 from store.encoders import EncoderFiles, SentenceTransformerEncoder
 from store.errors import EncoderMismatch, FileRejected, MillwrightError, NotFound
 from store.home import Home
 from store.index_factory import open_index
 from store.jobs import JobQueue
+from store.machines import Machines
 from store.page_images import page_png
 from store.settings import Settings
 from store.values import (
@@ -70,6 +73,9 @@ class LocalService:
         self.catalog = Catalog(open_database(self.home.folder, settings.database_url))
         self._check_encoder(accept=new_encoder)
         self.index = open_index(settings, dimension=self.encoder.dimension)
+        self.answers = Answers(self.catalog.engine)
+        self.control = DocumentControl(self.catalog.engine)
+        self.machines = Machines(self.catalog.engine)
         self.queue = JobQueue(self.catalog.engine)
         self._cache = VectorCache(self.home.vectors, self.encoder.fingerprint)
         self._stopping = threading.Event()
@@ -132,7 +138,7 @@ class LocalService:
             if event.event == "done":
                 # Kept before it is shown: what a technician acted on can be shown again.
                 answer = Answer.model_validate(event.data)
-                self.catalog.keep_answer(answer)
+                self.answers.keep(answer)
                 if answer.fallback:
                     logger.warning("quoted for the model", extra={"reason": answer.fallback})
             yield event
@@ -156,11 +162,11 @@ class LocalService:
 
     def answer(self, answer_id: str) -> Answer:
         """Return an answer given before, as it was given."""
-        return self.catalog.answer(answer_id)
+        return self.answers.answer(answer_id)
 
     def feedback(self, feedback: Feedback) -> None:
         """Keep what a technician says of an answer."""
-        self.catalog.keep_feedback(feedback)
+        self.answers.keep_feedback(feedback)
 
     # Manuals
 
@@ -173,7 +179,7 @@ class LocalService:
     ) -> bytes:
         """Return a PNG of the page with the boxes marked."""
         stored = self.catalog.revision(manual, revision)
-        pages = self.catalog.page_count(stored.id)
+        pages = len(self.catalog.pages(stored.id))
         if not 1 <= page <= pages:
             raise NotFound(
                 f"{stored.file} has {pages} pages; there is no page {page}."
@@ -227,11 +233,18 @@ class LocalService:
 
     def reembed(self, revision: StoredRevision) -> None:
         """Make the vectors of a revision anew from its original; raises FileRejected."""
-        media_type = "pdf" if self.catalog.page_count(revision.id) else "html"
-        self._pipeline().reembed(revision, media_type)
+        self._pipeline().reembed(revision, revision.media_type)
 
     def _pipeline(self) -> Pipeline:
-        stores = Stores(self.home, self.catalog, self.queue, self.index, self._cache, self.encoder)
+        stores = Stores(
+            self.home,
+            self.catalog,
+            self.control,
+            self.queue,
+            self.index,
+            self._cache,
+            self.encoder,
+        )
         return Pipeline(stores, self.settings, should_stop=self._stopping.is_set)
 
     def _work(self) -> None:

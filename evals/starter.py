@@ -15,9 +15,10 @@ from llama_index.core.schema import NodeWithScore
 from pydantic import ConfigDict, PrivateAttr
 from pypdf import PdfReader
 
-from evals.suite import Case, Expected, comparable_section
+from evals.suite import Case, Expected
 from ingest.naming import manual_and_revision
 from store.encoders import DenseEncoder
+from store.section_names import comparable_section
 
 
 class StarterEmbedding(BaseEmbedding):

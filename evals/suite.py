@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import Field, ValidationError, field_validator
 
 from store.errors import MillwrightError
+from store.section_names import comparable_section
 from store.values import Hit, NoticeLevel, Value
 
 
@@ -63,11 +64,6 @@ class Case(Value):
             if any(place.is_met_by(hit) for place in self.expected):
                 return rank
         return None
-
-
-def comparable_section(heading: str) -> str:
-    """Return a heading without case, numbering and outer spaces."""
-    return heading.strip().lstrip("0123456789.").strip().casefold()
 
 
 def load_suite(path: Path) -> tuple[Case, ...]:

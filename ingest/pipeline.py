@@ -10,7 +10,8 @@ from ingest.child import ReadingOrder, Stopped, read_in_child
 from ingest.naming import manual_and_revision
 from ingest.passages import Identity
 from ingest.reading import Reading, media_type
-from store.catalog import Catalog
+from store.catalog import Catalog, Content
+from store.control import DocumentControl
 from store.encoders import DenseEncoder, Vectors
 from store.errors import FileRejected
 from store.home import Home, sha256_of
@@ -35,6 +36,7 @@ class Stores:
 
     home: Home
     catalog: Catalog
+    control: DocumentControl
     jobs: JobQueue
     index: ChunkIndex
     cache: VectorCache
@@ -81,7 +83,7 @@ class Pipeline:
         manual = job.options.manual or named
         identity = Identity(manual, sha256)
         if self._is_here(identity):
-            revision = self._stores.catalog.amend(identity.revision, job.options)
+            revision = self._stores.control.change(identity.revision, job.options)
             self._drop_upload(job)
             self._finish(job, manual, revision, (), started, unchanged=True)
             return
@@ -108,9 +110,8 @@ class Pipeline:
             title=job.options.title or reading.title or manual,
             machines=job.options.machines,
             media_type=kind,
-            pages=[(page.number, page.label, page.outcome) for page in reading.pages],
-            passages=reading.passages,
-            notices=reading.notices,
+            pages=[(page.number, page.label, page.outcome, "") for page in reading.pages],
+            content=_content(reading),
         )
         self._finish(job, manual, summary.revision, summary.remarks, started)
 
@@ -139,9 +140,8 @@ class Pipeline:
         identity = Identity(revision.manual, revision.sha256)
         reading = self._read(path, revision.manual, revision.sha256, revision.language)
         self._index(reading, identity, lambda _: None)
-        self._stores.catalog.replace_passages(
-            revision.id, reading.passages, reading.notices, chunks=len(reading.chunks)
-        )
+        self._stores.catalog.replace_content(revision.id, _content(reading))
+        self._stores.catalog.has_vectors(revision.id, len(reading.chunks))
 
     def _index(self, reading: Reading, identity: Identity, report: Callable[[int], None]) -> None:
         chunks = reading.chunks
@@ -209,6 +209,7 @@ class Pipeline:
             chunks=len(reading.chunks),
             remarks=(*reading.remarks, *_page_remarks(reading)),
             ingested_at=moment,
+            vectors=len(reading.chunks),
         )
 
     def _finish(
@@ -230,6 +231,12 @@ class Pipeline:
             unchanged=unchanged,
             seconds=time.monotonic() - started,
         )
+
+
+def _content(reading: Reading) -> Content:
+    return Content(
+        reading.passages, reading.notices, (), tuple(chunk.id for chunk in reading.chunks)
+    )
 
 
 def _payload(chunk: Chunk, revision: str) -> dict[str, object]:

@@ -1,19 +1,23 @@
 """What is known of manuals and their revisions, and what of them is in force."""
 
 import datetime
+import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 
-from sqlalchemy import Engine, delete, select
+from sqlalchemy import Engine, delete, select, update
 from sqlalchemy.orm import Session
 
 from store.database import in_words
 from store.errors import NotFound
+from store.in_force import Claim, in_force
+from store.machines import Machines, machine_called
 from store.rows import (
     PATH_SEPARATOR,
-    newer,
+    claim_of,
+    event_row,
     notice_of,
-    now,
     passage_of,
     revision_summary,
     same_label,
@@ -23,18 +27,15 @@ from store.rows import (
     within,
 )
 from store.tables import (
-    AnswerRow,
     FactRow,
-    FeedbackRow,
+    IdentifierRow,
     ManualRow,
     NoticeRow,
     PassageRow,
     RevisionRow,
 )
 from store.values import (
-    Answer,
-    Feedback,
-    IngestOptions,
+    Identifier,
     ManualSummary,
     Notice,
     Passage,
@@ -42,6 +43,26 @@ from store.values import (
     Scope,
     StoredRevision,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a file was cut into: what the catalog keeps of it, and the ids of its chunks."""
+
+    passages: tuple[Passage, ...]
+    notices: tuple[Notice, ...]
+    identifiers: tuple[Identifier, ...]
+    chunk_ids: tuple[str, ...]
+
+    @property
+    def chunks(self) -> int:
+        """Return how many chunks there are."""
+        return len(self.chunk_ids)
+
+    @property
+    def chunk_digest(self) -> str:
+        """Return the digest of their ids."""
+        return digest_of(self.chunk_ids)
 
 
 class Catalog:
@@ -59,21 +80,25 @@ class Catalog:
         title: str,
         machines: Sequence[str],
         media_type: str,
-        pages: Sequence[tuple[int, str | None, str]],
-        passages: Iterable[Passage],
-        notices: Iterable[Notice],
+        pages: Sequence[tuple[int, str | None, str, str]],
+        content: Content,
+        maker: str | None = None,
+        document_number: str | None = None,
     ) -> None:
         """Make a revision known in one step: before it nothing of it answers, after it all does.
 
-        `pages` are number, printed label and outcome of each.
+        `pages` are number, printed label, outcome of each, and the reason of one that failed.
         """
         with in_words("written"), Session(self.engine) as session, session.begin():
             manual = session.get(ManualRow, summary.manual)
             if manual is None:
-                session.add(ManualRow(id=summary.manual, title=title, machines=list(machines)))
+                manual = ManualRow(id=summary.manual, title=title, machines=list(machines))
+                session.add(manual)
             else:
                 manual.title = title or manual.title
                 manual.machines = list(machines) or manual.machines
+            manual.maker = maker or manual.maker
+            manual.document_number = document_number or manual.document_number
             session.flush()
             session.merge(
                 RevisionRow(
@@ -90,75 +115,98 @@ class Catalog:
                     pages=[list(page) for page in pages],
                     remarks=list(summary.remarks),
                     ingested_at=summary.ingested_at,
+                    vectors=summary.vectors,
+                    chunk_digest=content.chunk_digest,
+                    hidden_characters=summary.hidden_characters,
+                    serials=summary.serials,
+                    firmware=summary.firmware,
+                    amends_manual=summary.amends_manual,
+                    amends_section=summary.amends_section,
+                    submitted_by=summary.submitted_by,
+                    released_by=summary.released_by,
+                    described=[said.model_dump(mode="json") for said in summary.described],
+                    confirmed=summary.confirmed,
                 )
             )
-            _replace_passages(session, summary.id, passages, notices)
+            _replace_content(session, summary.id, content)
+            session.add(event_row(summary, "received", summary.submitted_by, summary.file))
 
-    def replace_passages(
-        self,
-        revision_id: str,
-        passages: Iterable[Passage],
-        notices: Iterable[Notice],
-        *,
-        chunks: int,
-    ) -> None:
+    def replace_content(self, revision_id: str, content: Content) -> None:
         """Put another cut of the same file in place of the one that is here."""
         with in_words("written"), Session(self.engine) as session, session.begin():
-            session.get_one(RevisionRow, revision_id).chunks = chunks
-            _replace_passages(session, revision_id, passages, notices)
-
-    def amend(self, revision_id: str, options: IngestOptions) -> str:
-        """Take over what an owner says anew of a revision that is here; return its label."""
-        with in_words("written"), Session(self.engine) as session, session.begin():
             row = session.get_one(RevisionRow, revision_id)
-            manual = session.get_one(ManualRow, row.manual)
-            row.label = options.revision or row.label
-            row.effective = options.effective or row.effective
-            manual.title = options.title or manual.title
-            manual.machines = list(options.machines) or manual.machines
-            return row.label
+            row.chunks, row.chunk_digest = content.chunks, content.chunk_digest
+            row.vectors = min(row.vectors, content.chunks)
+            _replace_content(session, revision_id, content)
+
+    def has_vectors(self, revision_id: str, vectors: int) -> None:
+        """Keep how many chunks of a revision can be found by meaning."""
+        with in_words("written"), Session(self.engine) as session, session.begin():
+            session.execute(
+                update(RevisionRow).where(RevisionRow.id == revision_id).values(vectors=vectors)
+            )
 
     # In force
 
     def in_force(self, scope: Scope, *, today: datetime.date) -> tuple[StoredRevision, ...]:
         """Return the revisions that may answer within the scope, from one snapshot.
 
-        Of each manual and language that is the effective one with the latest date not after
-        today. A scope that names a revision gets every one of that label not withdrawn.
+        Of each manual and language those are the newest released ones for the scope's machine,
+        see `store.in_force`. A scope that names a revision gets every one of that label which
+        was released and not withdrawn.
         """
         with in_words("read"), Session(self.engine) as session:
             rows = session.execute(
                 select(RevisionRow, ManualRow).join(ManualRow, ManualRow.id == RevisionRow.manual)
             ).all()
-        latest: dict[tuple[str, str], RevisionRow] = {}
-        chosen: list[tuple[RevisionRow, ManualRow]] = []
+        scope, names = self._placed(scope)
+        claims: dict[tuple[str, str], list[Claim]] = defaultdict(list)
         for row, _ in rows:
-            if row.status != "effective" or row.effective > today:
-                continue
-            key = (row.manual, row.language)
-            if key not in latest or newer(row, latest[key]):
-                latest[key] = row
-        for row, manual in rows:
-            if scope.revision is not None:
-                wanted = row.status != "withdrawn" and same_label(row.label, scope.revision)
-            else:
-                wanted = latest.get((row.manual, row.language)) is row
-            if wanted and within(row, manual, scope):
-                chosen.append((row, manual))
-        return tuple(stored_revision(row, manual) for row, manual in chosen)
+            claims[row.manual, row.language].append(claim_of(row))
+        answering = {
+            found
+            for group in claims.values()
+            for found in in_force(group, today=today, serial=scope.serial, firmware=scope.firmware)
+        }
+        return tuple(
+            stored_revision(row, manual)
+            for row, manual in rows
+            if within(row, manual, scope, names)
+            and (
+                row.id in answering
+                if scope.revision is None
+                else row.status == "effective" and same_label(row.label, scope.revision)
+            )
+        )
+
+    def _placed(self, scope: Scope) -> tuple[Scope, frozenset[str]]:
+        """The scope with what is known of its machine, and all names of that machine."""
+        if scope.machine is None:
+            return scope, frozenset()
+        machine = machine_called(scope.machine, Machines(self.engine).all())
+        if machine is None:
+            return scope, frozenset({scope.machine.casefold().strip()})
+        known = {
+            "serial": scope.serial or machine.serial,
+            "firmware": scope.firmware or machine.firmware,
+        }
+        return scope.model_copy(update=known), machine.names
 
     def revision(self, manual: str, label: str) -> StoredRevision:
         """Return a revision by its manual's id and its label; raises NotFound."""
         with in_words("read"), Session(self.engine) as session:
-            row = session.execute(
+            rows = session.execute(
                 select(RevisionRow, ManualRow)
                 .join(ManualRow, ManualRow.id == RevisionRow.manual)
-                .where(RevisionRow.manual == manual, RevisionRow.label == label)
+                .where(RevisionRow.manual == manual)
                 .order_by(RevisionRow.ingested_at.desc())
-            ).first()
-        if row is None:
+            ).all()
+        exact = [found for found in rows if found[0].label == label]
+        alike = [found for found in rows if same_label(found[0].label, label)]
+        if not exact and not alike:
             raise NotFound(f"There is no revision {label} of a manual {manual}.")
-        return stored_revision(row[0], row[1])
+        row, kept = (exact or alike)[0]
+        return stored_revision(row, kept)
 
     def known(self, revision_id: str) -> RevisionSummary | None:
         """Return the revision of that id, if it is here."""
@@ -181,6 +229,8 @@ class Catalog:
                 manual=manual.id,
                 title=manual.title,
                 machines=tuple(manual.machines),
+                maker=manual.maker,
+                document_number=manual.document_number,
                 revisions=tuple(
                     sorted(
                         (
@@ -190,7 +240,7 @@ class Catalog:
                                 in_force=row.id in answering,
                             )
                             for row in rows
-                            if row.manual == manual.id
+                            if row.manual == manual.id and row.status != "deleting"
                         ),
                         key=lambda summary: not summary.in_force,
                     )
@@ -207,13 +257,27 @@ class Catalog:
             ).all()
         return tuple(stored_revision(row, manual) for row, manual in rows)
 
-    def page_count(self, revision_id: str) -> int:
-        """Return how many PDF pages a revision has; 0 for one without pages."""
+    def pages(self, revision_id: str) -> tuple[tuple[int, str | None, str, str], ...]:
+        """Return number, printed label, outcome and reason of each page; none for one without."""
         with in_words("read"), Session(self.engine) as session:
             row = session.get(RevisionRow, revision_id)
-            return len(row.pages) if row is not None else 0
+            pages = row.pages if row is not None else []
+        return tuple((int(p[0]), p[1], str(p[2]), str(p[3]) if len(p) > 3 else "") for p in pages)
 
-    # Passages and notices
+    def chunk_digest(self, revision_id: str) -> str:
+        """Return the digest of the ids of a revision's chunks, see `digest_of`; "" if unknown."""
+        with in_words("read"), Session(self.engine) as session:
+            row = session.get(RevisionRow, revision_id)
+            return row.chunk_digest if row is not None else ""
+
+    # Passages, notices and identifiers
+
+    def passages_of(self, revision_id: str) -> tuple[Passage, ...]:
+        """Return all passages of a revision in reading order."""
+        with in_words("read"), Session(self.engine) as session:
+            query = select(PassageRow).where(PassageRow.revision == revision_id)
+            rows = session.scalars(query.order_by(PassageRow.position)).all()
+        return tuple(passage_of(row.body) for row in rows)
 
     def passages(self, ids: Iterable[str]) -> dict[str, Passage]:
         """Return the passages of these ids, by id."""
@@ -237,28 +301,7 @@ class Catalog:
         own = tuple(section)
         return tuple(n for n in notices if n.section == own or n.level != "notice")
 
-    # Answers and facts
-
-    def keep_answer(self, answer: Answer) -> None:
-        """Keep an answer as it was given."""
-        with in_words("written"), Session(self.engine) as session, session.begin():
-            session.add(
-                AnswerRow(id=answer.id, given_at=now(), body=answer.model_dump(mode="json"))
-            )
-
-    def answer(self, answer_id: str) -> Answer:
-        """Return an answer as it was given; raises NotFound."""
-        with in_words("read"), Session(self.engine) as session:
-            row = session.get(AnswerRow, answer_id)
-        if row is None:
-            raise NotFound(f"There is no answer {answer_id}.")
-        return Answer.model_validate(row.body)
-
-    def keep_feedback(self, feedback: Feedback) -> None:
-        """Keep what a technician said of an answer; raises NotFound for an unknown one."""
-        self.answer(feedback.answer)
-        with in_words("written"), Session(self.engine) as session, session.begin():
-            session.add(FeedbackRow(**feedback.model_dump(), given_at=now()))
+    # Facts
 
     def fact(self, name: str) -> str | None:
         """Return a single fact of the store, if it is known."""
@@ -272,10 +315,13 @@ class Catalog:
             session.merge(FactRow(name=name, value=value))
 
 
-def _replace_passages(
-    session: Session, revision_id: str, passages: Iterable[Passage], notices: Iterable[Notice]
-) -> None:
-    for table in (PassageRow, NoticeRow):
+def digest_of(chunk_ids: Iterable[str]) -> str:
+    """Return what two sets of chunk ids have in common only if they are the same: a sha256."""
+    return hashlib.sha256("\n".join(sorted(chunk_ids)).encode()).hexdigest()
+
+
+def _replace_content(session: Session, revision_id: str, content: Content) -> None:
+    for table in (PassageRow, NoticeRow, IdentifierRow):
         session.execute(delete(table).where(table.revision == revision_id))
     session.add_all(
         PassageRow(
@@ -284,7 +330,7 @@ def _replace_passages(
             position=passage.order,
             body=to_json(asdict(passage)),
         )
-        for passage in passages
+        for passage in content.passages
     )
     session.add_all(
         NoticeRow(
@@ -292,5 +338,9 @@ def _replace_passages(
             path=PATH_SEPARATOR.join(notice.section),
             body=to_json(asdict(notice)),
         )
-        for notice in notices
+        for notice in content.notices
+    )
+    session.add_all(
+        IdentifierRow(revision=revision_id, **asdict(identifier))
+        for identifier in content.identifiers
     )

@@ -31,3 +31,7 @@ class QuestionRejected(MillwrightError):
 
 class ModelUnavailable(MillwrightError):
     """The language model did not give a usable answer: the caller falls back to quoting."""
+
+
+class NotAllowed(MillwrightError):
+    """Document control does not allow this step: nothing has changed."""

@@ -48,6 +48,11 @@ class JobQueue:
             revision=None,
             unchanged=False,
             created_at=now(),
+            size=0,
+            permanent=failed is not None,
+            retry_at=None,
+            parent=None,
+            revision_id=None,
         )
         with in_words("written"), Session(self._engine) as session, session.begin():
             session.add(row)

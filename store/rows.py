@@ -2,12 +2,16 @@
 
 import datetime
 import json
+from collections import Counter
 from typing import Any
 
 from pydantic import BaseModel
 
-from store.tables import ManualRow, RevisionRow
+from store.applicability import Applies
+from store.in_force import Claim
+from store.tables import EventRow, ManualRow, RevisionRow
 from store.values import (
+    Described,
     Notice,
     Passage,
     Place,
@@ -18,6 +22,8 @@ from store.values import (
 )
 
 PATH_SEPARATOR = "\x1f"
+# Outcomes of a page that gave nothing although something may stand on it.
+SILENT = ("image", "figure", "failed")
 
 
 def now() -> datetime.datetime:
@@ -69,9 +75,11 @@ def places_of(values: list[dict[str, Any]]) -> tuple[Place, ...]:
     return tuple(Place.model_validate(value) for value in values)
 
 
-def newer(row: RevisionRow, other: RevisionRow) -> bool:
-    """Return whether a revision takes the other's place: by date, then by when it came in."""
-    return (row.effective, row.ingested_at) > (other.effective, other.ingested_at)
+def claim_of(row: RevisionRow) -> Claim:
+    """Return a revision's claim to be in force."""
+    return Claim(
+        row.id, row.status, row.effective, row.ingested_at, Applies.parse(row.serials, row.firmware)
+    )
 
 
 def same_label(label: str, asked: str) -> bool:
@@ -87,12 +95,17 @@ def same_label(label: str, asked: str) -> bool:
     return bare(label) == bare(asked)
 
 
-def within(row: RevisionRow, manual: ManualRow, scope: Scope) -> bool:
-    """Return whether a revision is what the scope's manual, machine and language ask for."""
+def within(
+    row: RevisionRow, manual: ManualRow, scope: Scope, machine_names: frozenset[str]
+) -> bool:
+    """Return whether a revision is what the scope's manual, machine and language ask for.
+
+    `machine_names` are all that the scope's machine is called, without case.
+    """
     machines = {str(machine).casefold() for machine in manual.machines}
     return (
         (scope.manual is None or scope.manual == manual.id)
-        and (scope.machine is None or scope.machine.casefold() in machines)
+        and (scope.machine is None or bool(machine_names & machines))
         and (scope.language is None or scope.language.casefold() == row.language.casefold())
     )
 
@@ -109,12 +122,17 @@ def stored_revision(row: RevisionRow, manual: ManualRow) -> StoredRevision:
         effective=row.effective,
         file=row.file,
         sha256=row.sha256,
+        serials=row.serials,
+        firmware=row.firmware,
+        amends_manual=row.amends_manual,
+        amends_section=row.amends_section,
+        media_type=row.media_type,
     )
 
 
 def status_of(row: RevisionRow, answering: set[str], today: datetime.date) -> RevisionStatus:
     """Return a revision's status today: an effective one that another replaced is superseded."""
-    if row.status == "withdrawn":
+    if row.status in ("withdrawn", "deleting"):
         return "withdrawn"
     if row.status == "draft" or row.effective > today:
         return "draft"
@@ -137,9 +155,30 @@ def revision_summary(
         sha256=row.sha256,
         pages=len(row.pages),
         pages_without_text=tuple(
-            number for number, _, outcome in row.pages if outcome in ("image", "failed")
+            number for number, _, outcome, *_ in row.pages if outcome in SILENT
         ),
         chunks=row.chunks,
         remarks=tuple(row.remarks),
         ingested_at=row.ingested_at.replace(tzinfo=datetime.UTC),
+        vectors=row.vectors,
+        page_counts=dict(Counter(str(outcome) for _, _, outcome, *_ in row.pages)),
+        hidden_characters=row.hidden_characters,
+        serials=row.serials,
+        firmware=row.firmware,
+        amends_manual=row.amends_manual,
+        amends_section=row.amends_section,
+        submitted_by=row.submitted_by,
+        released_by=row.released_by,
+        described=tuple(Described.model_validate(said) for said in row.described),
+        confirmed=row.confirmed,
+    )
+
+
+def event_row(
+    revision: RevisionRow | RevisionSummary, action: str, by: str | None, note: str = ""
+) -> EventRow:
+    """Return what was done to a revision as a row."""
+    label = revision.label if isinstance(revision, RevisionRow) else revision.revision
+    return EventRow(
+        at=now(), by=by, manual=revision.manual, revision=label, action=action, note=note
     )

@@ -3,7 +3,7 @@
 import datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, Date, DateTime, ForeignKey, Index, Text
+from sqlalchemy import JSON, BigInteger, Date, DateTime, ForeignKey, Index, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
@@ -27,6 +27,8 @@ class ManualRow(Base):
     id: Mapped[str] = mapped_column(primary_key=True)
     title: Mapped[str]
     machines: Mapped[list[Any]]
+    maker: Mapped[str | None]
+    document_number: Mapped[str | None]
 
 
 class RevisionRow(Base):
@@ -40,7 +42,7 @@ class RevisionRow(Base):
     label: Mapped[str]
     language: Mapped[str]
     effective: Mapped[datetime.date]
-    # draft, effective or withdrawn. Superseded is not kept: it follows from the others' dates.
+    # draft, effective, withdrawn or deleting. Superseded is not kept: it follows from the others.
     status: Mapped[str]
     file: Mapped[str]
     sha256: Mapped[str]
@@ -48,7 +50,21 @@ class RevisionRow(Base):
     chunks: Mapped[int]
     pages: Mapped[list[Any]]
     remarks: Mapped[list[Any]]
+    # When the file was handed in: of two revisions with one date, the later received is newer.
     ingested_at: Mapped[datetime.datetime]
+    # How many of its chunks have a vector, and a digest of all their ids: what the index must hold.
+    vectors: Mapped[int]
+    chunk_digest: Mapped[str]
+    hidden_characters: Mapped[int]
+    # Ranges as text, see store.applicability.
+    serials: Mapped[str]
+    firmware: Mapped[str]
+    amends_manual: Mapped[str | None]
+    amends_section: Mapped[str | None]
+    submitted_by: Mapped[str | None]
+    released_by: Mapped[str | None]
+    described: Mapped[list[Any]]
+    confirmed: Mapped[bool]
 
 
 class PassageRow(Base):
@@ -75,6 +91,66 @@ class NoticeRow(Base):
     body: Mapped[dict[str, Any]]
 
 
+class IdentifierRow(Base):
+    """A fault code, parameter or part number and a place that defines or mentions it."""
+
+    __tablename__ = "identifiers"
+    __table_args__ = (
+        Index("identifiers_by_key", "key"),
+        Index("identifiers_by_revision", "revision"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    revision: Mapped[str]
+    kind: Mapped[str]
+    code: Mapped[str]
+    # The code without case and separators: what every spelling of it has in common.
+    key: Mapped[str]
+    passage: Mapped[str]
+    chunk: Mapped[str]
+    row: Mapped[int | None]
+    defines: Mapped[bool]
+
+
+class MachineRow(Base):
+    """A machine of the plant."""
+
+    __tablename__ = "machines"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    aliases: Mapped[list[Any]]
+    type: Mapped[str | None]
+    serial: Mapped[str | None]
+    firmware: Mapped[str | None]
+    location: Mapped[str | None]
+
+
+class EventRow(Base):
+    """What was done to a revision, by whom and when: kept when the revision is gone."""
+
+    __tablename__ = "events"
+    __table_args__ = (Index("events_by_manual", "manual"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    at: Mapped[datetime.datetime]
+    by: Mapped[str | None]
+    manual: Mapped[str]
+    revision: Mapped[str]
+    action: Mapped[str]
+    note: Mapped[str]
+
+
+class WatchedRow(Base):
+    """A file of the watched folder that was handed in, so that it is not handed in again."""
+
+    __tablename__ = "watched"
+
+    path: Mapped[str] = mapped_column(primary_key=True)
+    size: Mapped[int]
+    modified_ns: Mapped[int] = mapped_column(BigInteger)
+    job: Mapped[str]
+
+
 class JobRow(Base):
     """A file on its way into the store; a lease that ran out sets it free for another worker."""
 
@@ -98,6 +174,13 @@ class JobRow(Base):
     revision: Mapped[str | None]
     unchanged: Mapped[bool]
     created_at: Mapped[datetime.datetime]
+    # Bytes of the file: short ones need not wait for long ones.
+    size: Mapped[int] = mapped_column(BigInteger)
+    permanent: Mapped[bool]
+    retry_at: Mapped[datetime.datetime | None]
+    parent: Mapped[str | None]
+    # The id of the revision that it made, once that answers by keyword.
+    revision_id: Mapped[str | None]
 
 
 class AnswerRow(Base):

@@ -8,7 +8,9 @@ import datetime
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from store.applicability import Range
 
 NoticeLevel = Literal["danger", "warning", "caution", "notice"]
 Box = tuple[float, float, float, float]
@@ -16,7 +18,7 @@ Box = tuple[float, float, float, float]
 
 Outcome = Literal["answered", "quoted", "refused"]
 RevisionStatus = Literal["draft", "effective", "superseded", "withdrawn"]
-JobState = Literal["queued", "running", "done", "failed"]
+JobState = Literal["queued", "running", "done", "failed", "cancelled"]
 
 
 class Value(BaseModel):
@@ -42,6 +44,8 @@ class Scope(Value):
         default=None, description="a revision's label; asked for by name, a superseded one answers"
     )
     manual: str | None = None
+    serial: str | None = Field(default=None, description="the machine's serial number")
+    firmware: str | None = Field(default=None, description="the firmware that the machine runs")
 
 
 class Hit(Value):
@@ -147,6 +151,15 @@ class AnswerEvent(Value):
     data: dict[str, Any]
 
 
+class Described(Value):
+    """What a document says of itself, in which words and on which page."""
+
+    field: str
+    value: str
+    words: str
+    page: int | None = None
+
+
 class RevisionSummary(Value):
     """One file of a manual, as its owner sees it."""
 
@@ -164,6 +177,29 @@ class RevisionSummary(Value):
     chunks: int
     remarks: tuple[str, ...] = Field(description="what the owner should know, a sentence each")
     ingested_at: datetime.datetime
+    vectors: int = Field(default=0, description="chunks found by meaning too")
+    page_counts: dict[str, int] = Field(
+        default={},
+        description="pages by what they gave: text, ocr, contents, figure, empty, failed",
+    )
+    hidden_characters: int = Field(default=0, description="text nobody sees, which was dropped")
+    serials: str = Field(
+        default="", description="serial numbers it is for, 1000..1999; empty is all"
+    )
+    firmware: str = Field(default="", description="firmware it is for, 2.1..; empty is all")
+    amends_manual: str | None = Field(default=None, description="the manual a bulletin amends")
+    amends_section: str | None = Field(default=None, description="and the section of it")
+    submitted_by: str | None = None
+    released_by: str | None = None
+    described: tuple[Described, ...] = Field(
+        default=(), description="what was read from the document itself"
+    )
+    confirmed: bool = Field(default=True, description="whether an owner has confirmed that")
+
+    @property
+    def mostly_silent(self) -> bool:
+        """Whether more than a tenth of the pages gave nothing."""
+        return len(self.pages_without_text) * 10 > self.pages
 
 
 class ManualSummary(Value):
@@ -173,6 +209,8 @@ class ManualSummary(Value):
     title: str
     machines: tuple[str, ...]
     revisions: tuple[RevisionSummary, ...]
+    maker: str | None = None
+    document_number: str | None = None
 
 
 class IngestOptions(Value):
@@ -184,6 +222,20 @@ class IngestOptions(Value):
     revision: str | None = None
     language: str | None = None
     effective: datetime.date | None = None
+    maker: str | None = None
+    document_number: str | None = None
+    serials: str | None = Field(default=None, description="serial numbers: 1000..1999, 2000..")
+    firmware: str | None = Field(default=None, description="firmware: 2.1.., ..1.9")
+    amends: str | None = Field(
+        default=None, description="for a bulletin: MANUAL, or MANUAL#SECTION as its heading says"
+    )
+    by: str | None = Field(default=None, description="who hands it in")
+    draft: bool = Field(default=False, description="keep it back until somebody releases it")
+
+    @field_validator("serials", "firmware")
+    @classmethod
+    def _ranges(cls, text: str | None) -> str | None:
+        return str(Range.parse(text)) or None
 
 
 class Job(Value):
@@ -203,6 +255,13 @@ class Job(Value):
     manual: str | None
     revision: str | None
     unchanged: bool = Field(description="the same file was here already, nothing was done")
+    attempts: int = 0
+    permanent: bool = Field(
+        default=False, description="failed for good: the file itself is at fault"
+    )
+    retry_at: datetime.datetime | None = Field(default=None, description="when it is tried anew")
+    parent: str | None = Field(default=None, description="the job of the archive it came in")
+    created_at: datetime.datetime | None = None
 
 
 class StoredRevision(Value):
@@ -217,6 +276,11 @@ class StoredRevision(Value):
     effective: datetime.date
     file: str
     sha256: str
+    serials: str = ""
+    firmware: str = ""
+    amends_manual: str | None = None
+    amends_section: str | None = None
+    media_type: str = "pdf"
 
 
 class Feedback(Value):
@@ -296,3 +360,20 @@ class Chunk:
     def indexed_text(self) -> str:
         """The text that both encoders read: the path of headings, then the chunk's own words."""
         return f"{self.path}\n{self.text}" if self.path else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """A fault code, parameter or part number at one place that defines or mentions it.
+
+    `code` is as printed, `key` what all its spellings have in common, `row` the index of the
+    passage's table row that it stands in.
+    """
+
+    kind: str
+    code: str
+    key: str
+    passage: str
+    chunk: str
+    row: int | None
+    defines: bool

@@ -9,7 +9,8 @@ from app.local import LocalService
 from evals.quality import outcomes, p_values, pooled
 from evals.ranking import figures, permutation_p, reciprocal_ranks
 from evals.starter import Starter
-from evals.suite import Case, Expected, SuiteError, comparable_section, load_suite
+from evals.suite import Case, Expected, SuiteError, load_suite
+from store.section_names import comparable_section
 from store.values import Scope
 from tests.homes import SAMPLES
 

@@ -1,0 +1,38 @@
+"""Answers as they were given, and what technicians said of them."""
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from store.database import in_words
+from store.errors import NotFound
+from store.rows import now
+from store.tables import AnswerRow, FeedbackRow
+from store.values import Answer, Feedback
+
+
+class Answers:
+    """Answers in the catalog. Safe to use from several threads."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def keep(self, answer: Answer) -> None:
+        """Keep an answer as it was given."""
+        with in_words("written"), Session(self._engine) as session, session.begin():
+            session.add(
+                AnswerRow(id=answer.id, given_at=now(), body=answer.model_dump(mode="json"))
+            )
+
+    def answer(self, answer_id: str) -> Answer:
+        """Return an answer as it was given; raises NotFound."""
+        with in_words("read"), Session(self._engine) as session:
+            row = session.get(AnswerRow, answer_id)
+        if row is None:
+            raise NotFound(f"There is no answer {answer_id}.")
+        return Answer.model_validate(row.body)
+
+    def keep_feedback(self, feedback: Feedback) -> None:
+        """Keep what a technician said of an answer; raises NotFound for an unknown one."""
+        self.answer(feedback.answer)
+        with in_words("written"), Session(self._engine) as session, session.begin():
+            session.add(FeedbackRow(**feedback.model_dump(), given_at=now()))

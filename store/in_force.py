@@ -1,0 +1,54 @@
+"""Which revisions of a manual answer: decided here, from dates, releases and what they are for."""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from store.applicability import Applies
+
+Order = tuple[datetime.date, datetime.datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A revision's claim to be in force; `received` decides between two of the same date."""
+
+    id: str
+    status: str
+    effective: datetime.date
+    received: datetime.datetime
+    applies: Applies
+
+    @property
+    def order(self) -> Order:
+        """What sorts revisions from the oldest to the newest."""
+        return self.effective, self.received
+
+
+def in_force(
+    claims: Iterable[Claim],
+    *,
+    today: datetime.date,
+    serial: str | None = None,
+    firmware: str | None = None,
+) -> frozenset[str]:
+    """Return the ids of one manual's revisions (in one language) that are in force today.
+
+    The newest released one supersedes the others for the machines that it is for. So there is
+    one for a machine whose serial number is known, and several side by side where it is not and
+    they are for different machines.
+    """
+    released = (c for c in claims if c.status == "effective" and c.effective <= today)
+    found: list[Claim] = []
+    for claim in sorted(released, key=lambda claim: claim.order, reverse=True):
+        if not claim.applies.may_hold(serial, firmware):
+            continue
+        if not _superseded(claim, found):
+            found.append(claim)
+        if claim.applies.surely_holds(serial, firmware):
+            break
+    return frozenset(claim.id for claim in found)
+
+
+def _superseded(claim: Claim, newer: Sequence[Claim]) -> bool:
+    return any(other.applies.contains(claim.applies) for other in newer)
