@@ -3,21 +3,30 @@
 import re
 from dataclasses import dataclass, field
 
+# What a manual calls its parts, in English, German, French, Italian and Spanish.
+PARTS = (
+    r"(?:part|chapter|section|appendix|annex|teil|kapitel|abschnitt|anhang"
+    r"|partie|chapitre|annexe|parte|capitolo|sezione|appendice|allegato"
+    r"|cap[ií]tulo|secci[oó]n|ap[eé]ndice|anexo)"
+)
 # "3.2 Torques", "A.1 Parts", "Part 6. Ports", "Kapitel 4 Wartung".
 _NUMBER = re.compile(
-    r"^(?:(?:part|chapter|section|appendix|teil|kapitel|abschnitt|anhang)\s+)?"
+    rf"^(?:{PARTS}\s+)?"
     r"((?:\d{1,3}|[A-Z](?=\.\d))(?:\.\d{1,3}){0,5})"
     # Some manuals set no space after a dotted number: "1.10Ports".
     r"(?:[.:]?\s+(?=\S)|(?<=\.\d)(?=[A-Z])|(?<=\.\d\d)(?=[A-Z]))",
     re.IGNORECASE,
 )
 _DOTTED = re.compile(r"^(?:\d{1,2}|[A-Z])(?:\.\d{1,3}){1,5}\.?\s+[A-ZÄÖÜÉÈ][^\s]*[\w)]")
-_NAMED = re.compile(
-    r"^(?:part|chapter|appendix|teil|kapitel|anhang)\s+(?:\d{1,2}|[A-Z])\b[.:]?\s+\S", re.IGNORECASE
-)
+_NAMED = re.compile(rf"^(?i:{PARTS})\s+(?:\d{{1,2}}|[A-Z])\b\s?[.:–-]?\s+\S")
+# "Chapter 3" on a line of its own: its title is the next heading.
+_CHAPTER_ALONE = re.compile(rf"^(?i:{PARTS})\s+(?:\d{{1,3}}|[IVXLC]{{1,6}}|[A-Z])\.?$")
 _LONGEST_HEADING = 110
+# The number tells a caption from a sentence: "Figure out which", "Tables are read by row".
 _CAPTION = re.compile(
-    r"^(?:table|figure|fig\.|tabelle|tab\.|bild|abbildung|abb\.)\s*[\dA-Z]", re.IGNORECASE
+    r"^(?i:table|tabelle|tab\.|tableau|tabella|tabla|cuadro"
+    r"|figure|figura|fig\.|bild|abbildung|abb\.|ilustración)\s*(?:[nN][°ºo]\.?\s*)?"
+    r"(?:\d|[A-Z][.\-–]?\d|[IVXLC]{1,5}(?=[\s.:–-]|$)|[A-Z](?=[\s.:]|$))"
 )
 
 
@@ -30,6 +39,11 @@ def number_of(text: str) -> tuple[str, ...]:
     """Return a heading's printed number as its parts: `4.2.1 Oil` gives 4, 2, 1; none gives ()."""
     match = _NUMBER.match(text)
     return tuple(match.group(1).split(".")) if match else ()
+
+
+def is_chapter_alone(text: str) -> bool:
+    """Return whether a line is a chapter's number without its title: "Kapitel 3", "Annexe B"."""
+    return bool(_CHAPTER_ALONE.match(text))
 
 
 def reads_as_heading(text: str, *, bold: bool) -> bool:

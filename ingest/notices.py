@@ -1,40 +1,100 @@
 """Safety notices: the signal words of a level, and telling a notice from a sentence."""
 
 import re
+import unicodedata
 
 from store.values import NoticeLevel
 
-# ANSI Z535.6 and ISO 3864-2 name four levels; the words are those that manuals print.
+# ANSI Z535.6 and ISO 3864-2 name four levels; the words are those that manuals print, in English,
+# German, French, Italian and Spanish.
 _WORDS: dict[NoticeLevel, tuple[str, ...]] = {
-    "danger": ("danger", "gefahr", "pericolo", "peligro"),
-    "warning": ("warning", "warnung", "avertissement", "avvertenza", "advertencia"),
-    "caution": ("caution", "vorsicht", "attention", "attenzione", "precaución", "prudence"),
+    "danger": ("danger", "gefahr", "lebensgefahr", "pericolo", "peligro"),
+    "warning": (
+        "warning",
+        "warnung",
+        "avertissement",
+        "avvertenza",
+        "avvertimento",
+        "advertencia",
+    ),
+    "caution": (
+        "caution",
+        "vorsicht",
+        "attention",
+        "prudence",
+        "mise en garde",
+        "attenzione",
+        "precauzione",
+        "precaución",
+        "atención",
+    ),
     "notice": (
         "notice",
         "note",
         "important",
         "hinweis",
+        "hinweise",
         "anmerkung",
+        # The standards' German word for damage to property. Manuals older than the standards say
+        # it of injuries too: those print no "Vorsicht" (see `ingest.sections`).
         "achtung",
         "wichtig",
+        "avis",
         "remarque",
+        "avviso",
         "nota",
         "aviso",
-        "avviso",
+        "importante",
     ),
 }
-_LEVELS: dict[str, NoticeLevel] = {word: level for level, words in _WORDS.items() for word in words}
-_ALTERNATIVES = "|".join(sorted(_LEVELS, key=len, reverse=True))
-_SIGNS = r"[\s⚠☠❗!△▲\u26a0\ufe0f]*"
-_ALONE = re.compile(rf"^{_SIGNS}({_ALTERNATIVES})s?{_SIGNS}[:.]?$", re.IGNORECASE)
-# In front of its own text a signal word is set off: by a colon, a dash or an exclamation mark, or
-# in capitals. "Warning lights are red" is a sentence.
-_LEADING = re.compile(
-    rf"^{_SIGNS}(?:({_ALTERNATIVES})s?\s*(?:\d+\s*)?[:：!–—]\s*(?=\S)"
-    rf"|({_ALTERNATIVES.upper()})S?[\s!:–—-]+(?=\S))",
+
+
+def _bare(word: str) -> str:
+    """The word as words are compared: no case, no accents, single spaces."""
+    letters = unicodedata.normalize("NFD", " ".join(word.casefold().split()))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+_LEVELS: dict[str, NoticeLevel] = {
+    _bare(word): level for level, words in _WORDS.items() for word in words
+}
+# Capitals are often printed without their accent, and parsers give an accent as a sign of its own.
+_ALTERNATIVES = "|".join(
+    word.replace("ó", "(?:ó|o\u0301?)").replace(" ", r"\s+")
+    for word in sorted((w for words in _WORDS.values() for w in words), key=len, reverse=True)
+)
+_WORD = rf"(?:{_ALTERNATIVES})"
+_SIGNS = r"\s⚠☠❗⚡!¡△▲\u26a0\ufe0f*•■►▶|"
+_OPEN = rf"[{_SIGNS}\[(（【«<]*"
+# Printed in two languages, the first says the level: "WARNING / AVERTISSEMENT".
+_SAID = rf"(?P<word>{_WORD})s?(?:\s*/\s*{_WORD}s?)*"
+_NUMBERED = r"(?:\s*(?P<number>\d{1,2}))?"
+_ALONE = re.compile(rf"^{_OPEN}{_SAID}[{_SIGNS}\])）】»>:：.–—-]*$", re.IGNORECASE)
+# In front of its own text a signal word is set off: by a colon, a dash, an exclamation mark or
+# brackets, or in capitals. "Warning lights are red" is a sentence.
+_SET_OFF = re.compile(
+    rf"^{_OPEN}{_SAID}{_NUMBERED}[\])）】»>*]*(?:\s*[:：!–—]|\s-\s)[{_SIGNS}\])）】:：–—-]*(?=\S)",
     re.IGNORECASE,
 )
-
+_BRACKETED = re.compile(
+    rf"^[{_SIGNS}]*[\[(（【«]\s*{_SAID}\s*[!:：]?\s*[\])）】»]\s*(?=\S)", re.IGNORECASE
+)
+_ANYHOW = re.compile(rf"^{_OPEN}{_SAID}[{_SIGNS}\])）】»>:：.–—-]+(?=\S)", re.IGNORECASE)
+_CAPITALS = re.compile(rf"^{_OPEN}{_SAID}[{_SIGNS}–—-]+(?=\S)", re.IGNORECASE)
+# What explains a signal word is no notice: "WARNING indicates a hazard that can kill". Nor is a
+# thing called by one: "CAUTION labels".
+_EXPLAINS = re.compile(
+    r"^[\s:：–—-]*(?:(?:this|dieses|ce|questo|este|the|das|der|le|il|el)\s+)?"
+    r"(?:(?:signal\s?word|signalwort|symbol|mot|parola|palabra)\s+)?"
+    r"(?:stands?\s+for|indicates?|means|denotes?|identif\w+|signif\w+|refers?\s+to|alerts?|"
+    r"describes?|marks|is\s+used|steht\s+für|bedeutet|(?:kenn|be)zeichnet|weist|warnt\s+vor|"
+    r"indique|signale|désigne|avertit|indica|segnala|señala|identifica|"
+    r"(?:lights?|lamps?|labels?|signs?|symbols?|messages?|notices?|plates?|boards?|codes?)\b)",
+    re.IGNORECASE,
+)
+# "Attention: Spare Parts Department" is an address.
+_ADDRESSEE = re.compile(r"^(?:[A-ZÄÖÜ][\w.&-]*[\s,]*){1,6}$")
+_LEGEND_LEVELS = 3
 
 # Run together with what stands before it: "… 20 ms. Note: the motor …".
 _INNER = re.compile(rf"(?<=[.;:)!?…])\s+(?=(?:{_ALTERNATIVES})s?\s?\d?\s?[:：])", re.IGNORECASE)
@@ -48,18 +108,27 @@ def apart_from_notices(text: str) -> list[str]:
 def signal_word_alone(text: str) -> NoticeLevel | None:
     """Return the level if the text is a signal word and nothing else."""
     match = _ALONE.match(text)
-    return _LEVELS[match.group(1).casefold()] if match else None
+    return _LEVELS[_bare(match["word"])] if match else None
 
 
 def leading_signal_word(text: str) -> NoticeLevel | None:
     """Return the level if the text begins with a signal word that is set off from its sentence."""
-    match = _LEADING.match(text)
-    if match is None:
+    if _ALONE.match(text):
         return None
-    if match.group(1):
-        return _LEVELS[match.group(1).casefold()]
-    word = match.group(2)
-    return _LEVELS[word.casefold()] if word.isupper() else None
+    match = _SET_OFF.match(text) or _BRACKETED.match(text)
+    if match is None:
+        match = _CAPITALS.match(text)
+        # A parser's capitals count, not the pattern's: that one reads any case.
+        if match is None or not match["word"].isupper():
+            return None
+    level = _LEVELS[_bare(match["word"])]
+    rest = text[match.end() :]
+    # "Note 2:" counts notes; "Warning 204:" is a message of the machine.
+    if match.groupdict().get("number") and level != "notice":
+        return None
+    if _EXPLAINS.match(rest) or (_bare(match["word"]) == "attention" and _ADDRESSEE.match(rest)):
+        return None
+    return level
 
 
 def without_signal_word(text: str) -> str:
@@ -69,8 +138,69 @@ def without_signal_word(text: str) -> str:
 
 
 def sentence_after_signal_word(heading: str) -> NoticeLevel | None:
-    """Return the level if what was set as a heading is a notice: a signal word and a sentence."""
-    word, _, rest = heading.partition(" ")
-    if signal_word_alone(word) is None or not rest[:1].isupper():
+    """Return the level if what was set as a heading is a notice: a signal word and a sentence.
+
+    A hazard named after the word is one too ("DANGER: High voltage"); notes are not, a section
+    may well be called "Note: units".
+    """
+    match = _ANYHOW.match(heading)
+    if match is None:
         return None
-    return signal_word_alone(word) if rest.endswith((".", "!")) or len(rest) > 60 else None
+    level = _LEVELS[_bare(match["word"])]
+    rest = heading[match.end() :]
+    if not rest[:1].isupper() or _EXPLAINS.match(rest):
+        return None
+    if rest.endswith((".", "!")) or len(rest) > 60:
+        return level
+    return level if level != "notice" and _SET_OFF.match(heading) else None
+
+
+def is_achtung(text: str) -> bool:
+    """Return whether a notice is announced by the German "Achtung", whose level depends."""
+    match = _ANYHOW.match(text) or _ALONE.match(text)
+    return match is not None and _bare(match["word"]) == "achtung"
+
+
+def notices_of_table(
+    rows: list[tuple[str, ...]],
+) -> list[tuple[NoticeLevel, str, tuple[int, ...]]] | None:
+    """Return the notices that were set as a table, or None if it is one of data.
+
+    `rows` are its header and rows as cells. A notice is a signal word in a row's first cell and
+    its text beside it, or on a row of its own and the text below. Each comes as its level, its
+    text with the signal word as first line, and the indices of its rows. Rows that explain
+    the signal words ("WARNING | indicates …") are a legend, and stay a table.
+    """
+    found: list[tuple[NoticeLevel, list[str], list[int]]] = []
+    for index, row in enumerate(rows):
+        # A merged cell is repeated into each column; a cell with a pictogram has no words.
+        cells = [c for c in dict.fromkeys(cell.strip() for cell in row) if _has_words(c)]
+        if not cells:
+            continue
+        alone, leading = signal_word_alone(cells[0]), leading_signal_word(cells[0])
+        if alone and (len(cells) == 1 or _is_text(cells[1:])):
+            found.append((alone, cells, [index]))
+        elif leading and len(cells) == 1:
+            found.append((leading, cells, [index]))
+        elif found and len(cells) == 1:
+            found[-1][1].extend(cells)
+            found[-1][2].append(index)
+        else:
+            return None
+    if len({level for level, _, _ in found}) >= _LEGEND_LEVELS:
+        return None
+    if any(_EXPLAINS.match(" ".join(lines[1:])) for _, lines, _ in found):
+        return None
+    if any(signal_word_alone("\n".join(lines)) for _, lines, _ in found):
+        return None
+    return [(level, "\n".join(lines), tuple(taken)) for level, lines, taken in found] or None
+
+
+def _has_words(cell: str) -> bool:
+    return any(letter.isalpha() for letter in cell)
+
+
+def _is_text(cells: list[str]) -> bool:
+    """Whether cells hold a notice's text, and not the heading of a column: "Note | Value"."""
+    text = " ".join(cells)
+    return len(text.split()) >= 3 or text.endswith((".", "!"))

@@ -1,25 +1,24 @@
 """Blocks in reading order to runs of blocks that share a section, notices told apart."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.boxes import bounding_box
-from ingest.headings import HeadingPath
+from ingest.headings import HeadingPath, is_chapter_alone, number_of
 from ingest.notices import (
+    is_achtung,
     leading_signal_word,
+    notices_of_table,
     sentence_after_signal_word,
     signal_word_alone,
 )
-from store.values import Block
+from store.values import Block, NoticeLevel
 
-# "Chapter 3" on a line of its own: its title is the next heading.
-_CHAPTER_ALONE = re.compile(
-    r"^(?:part|chapter|appendix|teil|kapitel|anhang)\s+(?:\d{1,3}|[IVXLC]{1,6}|[A-Z])\.?$",
-    re.IGNORECASE,
-)
 # A notice goes on while blocks follow each other as closely as lines do.
 _LINE_GAP = 7.0
+# What names the hazard below a signal word is set large, with more room around it.
+_TITLE_GAP = 16.0
+_LONGEST_HAZARD = 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +39,14 @@ def runs(blocks: Sequence[Block]) -> Iterator[Run]:
     section: tuple[str, ...] = ()
     gathered: list[Block] = []
     chapter = ""
-    for block in _with_notices(blocks):
+    for block in _on_one_scale(list(_with_notices(blocks))):
         if block.kind != "heading":
             gathered.append(block)
             continue
         if gathered:
             yield Run(section, tuple(gathered))
             gathered = []
-        if _CHAPTER_ALONE.match(block.text):
+        if is_chapter_alone(block.text):
             chapter = block.text
             continue
         text = f"{chapter} {block.text}" if chapter else block.text
@@ -58,26 +57,54 @@ def runs(blocks: Sequence[Block]) -> Iterator[Run]:
         yield Run(section, tuple(gathered))
 
 
+def _on_one_scale(blocks: list[Block]) -> list[Block]:
+    """The blocks, with "Achtung" at the level that this document gives it.
+
+    Documents to today's standards print "Vorsicht" for injuries and may keep "Achtung" for damage.
+    One without any caution is older, and its "Achtung" speaks of both: taken for a caution, a
+    warning to people is not lost.
+    """
+    if any(b.notice == "caution" for b in blocks):
+        return blocks
+    return [
+        replace(b, notice="caution") if b.notice == "notice" and is_achtung(_first_line(b)) else b
+        for b in blocks
+    ]
+
+
+def _first_line(block: Block) -> str:
+    return block.text.partition("\n")[0]
+
+
 def _with_notices(blocks: Sequence[Block]) -> Iterator[Block]:
     """Join each signal word with the text that it announces into one notice block."""
     position = 0
     while position < len(blocks):
         block = blocks[position]
         position += 1
+        if block.kind == "table":
+            yield from _told_by_table(block) or (block,)
+            continue
         if block.kind not in ("heading", "paragraph", "list_item"):
             yield block
             continue
+        set_as_heading = block.kind == "heading"
         level = (
-            leading_signal_word(block.text)
-            if block.kind != "heading"
-            else sentence_after_signal_word(block.text)
+            sentence_after_signal_word(block.text)
+            if set_as_heading
+            else leading_signal_word(block.text)
         )
         alone = None if level else signal_word_alone(block.text)
-        if level:
-            yield replace(block, kind="notice", notice=level)
-        elif alone and position < len(blocks) and _is_text(blocks[position]):
-            parts = [block, blocks[position]]
-            position += 1
+        if level and not (set_as_heading and _announces(block, blocks, position)):
+            yield replace(block, kind="notice", notice=level, level=0)
+            continue
+        # A pictogram may stand between a signal word and its text.
+        start = position
+        while start < len(blocks) and blocks[start].kind == "figure":
+            start += 1
+        if (level or alone) and start < len(blocks) and _begins(block, alone, blocks, start):
+            parts = [block, blocks[start]]
+            position = start + 1
             while position < len(blocks) and _goes_on(parts[-1], blocks[position]):
                 parts.append(blocks[position])
                 position += 1
@@ -86,10 +113,63 @@ def _with_notices(blocks: Sequence[Block]) -> Iterator[Block]:
                 "\n".join(_line(part) for part in parts),
                 block.page,
                 bounding_box(part.box for part in parts if part.page == block.page),
-                notice=alone,
+                notice=level or alone,
             )
         else:
             yield block
+
+
+def _announces(heading: Block, blocks: Sequence[Block], position: int) -> bool:
+    """Whether a hazard set as a heading goes on in the text right below it."""
+    return (
+        not heading.text.endswith((".", "!"))
+        and position < len(blocks)
+        and _is_text(blocks[position])
+        and leading_signal_word(blocks[position].text) is None
+    )
+
+
+def _begins(word: Block, alone: NoticeLevel | None, blocks: Sequence[Block], position: int) -> bool:
+    """Whether what stands after a signal word is its text, or the name of its hazard."""
+    first = blocks[position]
+    if _is_text(first):
+        return True
+    # "Notes" above a heading is a section's title; "DANGER" above one names a hazard.
+    return (
+        first.kind == "heading"
+        and alone not in (None, "notice")
+        and not number_of(first.text)
+        and signal_word_alone(first.text) is None
+        and len(first.text) <= _LONGEST_HAZARD
+        and position + 1 < len(blocks)
+        and _is_text(blocks[position + 1])
+        and _is_near(word, first, _TITLE_GAP)
+    )
+
+
+def _told_by_table(block: Block) -> list[Block] | None:
+    """The notices that a table was set to frame, each with its rows' box; None if it has data."""
+    told = notices_of_table([*block.header, *block.rows])
+    if told is None:
+        return None
+    first_row = len(block.header)
+    return [
+        Block(
+            "notice",
+            text,
+            block.page,
+            block.box
+            if len(told) == 1
+            else bounding_box(
+                block.row_boxes[row - first_row]
+                for row in rows
+                if 0 <= row - first_row < len(block.row_boxes)
+            )
+            or block.box,
+            notice=level,
+        )
+        for level, text, rows in told
+    ]
 
 
 def _line(block: Block) -> str:
@@ -100,10 +180,17 @@ def _is_text(block: Block) -> bool:
     return block.kind in ("paragraph", "list_item")
 
 
+def _is_near(above: Block, block: Block, gap: float) -> bool:
+    if block.page != above.page or above.box is None or block.box is None:
+        return False
+    return 0 <= block.box[1] - above.box[3] <= gap
+
+
 def _goes_on(last: Block, block: Block) -> bool:
-    if not _is_text(block) or block.page != last.page or last.box is None or block.box is None:
+    if not _is_text(block) or last.box is None or block.box is None:
         return False
     if signal_word_alone(block.text) or leading_signal_word(block.text):
         return False
-    close = 0 <= block.box[1] - last.box[3] <= _LINE_GAP
-    return close and (abs(block.box[0] - last.box[0]) <= 30)
+    # A hazard's name is set large, and its text below it with more room.
+    gap = _TITLE_GAP if last.kind == "heading" else _LINE_GAP
+    return _is_near(last, block, gap) and (abs(block.box[0] - last.box[0]) <= 30)

@@ -1,0 +1,262 @@
+"""Safety notices and headings as manuals print them in five languages."""
+
+import pytest
+
+from ingest.headings import is_caption, number_of, reads_as_heading
+from ingest.passages import Identity, drafts
+from ingest.sections import Run, runs
+from store.values import Block, Notice, NoticeLevel
+
+TEXT = "Keep hands away from the rollers."
+SIGNAL_WORDS: list[tuple[NoticeLevel, str]] = [
+    *(("danger", w) for w in ("DANGER", "GEFAHR", "PERICOLO", "PELIGRO")),
+    *(("warning", w) for w in ("WARNING", "WARNUNG", "AVERTISSEMENT")),
+    *(("warning", w) for w in ("AVVERTENZA", "ADVERTENCIA")),
+    *(("caution", w) for w in ("CAUTION", "VORSICHT", "ATTENTION", "ATTENZIONE")),
+    *(("caution", w) for w in ("PRECAUCIÓN", "PRECAUCION", "ATENCIÓN", "ATENCION", "PRUDENCE")),
+    *(("caution", w) for w in ("MISE EN GARDE", "PRECAUCIO\u0301N")),
+    *(("notice", w) for w in ("NOTICE", "NOTE", "HINWEIS", "AVIS", "REMARQUE")),
+    *(("notice", w) for w in ("NOTA", "AVVISO", "AVISO", "IMPORTANTE")),
+]
+
+
+def blocks_of(*parts: str | Block) -> list[Block]:
+    return [part if isinstance(part, Block) else Block("paragraph", part) for part in parts]
+
+
+def notices_in(*parts: str | Block) -> list[Notice]:
+    return drafts(tuple(runs(blocks_of(*parts))), Identity("m", "s"), {1: None})[1]
+
+
+def levels(*parts: str | Block) -> list[str]:
+    return [notice.level for notice in notices_in(*parts)]
+
+
+def heading(text: str, level: int = 1) -> Block:
+    return Block("heading", text, level=level)
+
+
+def table(*rows: tuple[str, ...], header: tuple[str, ...] | None = None) -> Block:
+    return Block("table", "", header=(header,) if header else (), rows=rows)
+
+
+@pytest.mark.parametrize(("level", "word"), SIGNAL_WORDS)
+@pytest.mark.parametrize(
+    "form", ["{}", "{}!", "{} !", "{}:", "{} :", "[{}]", "({})", "⚠ {}", "¡{}!", "*** {} ***"]
+)
+def test_a_signal_word_on_its_own_line_announces_the_text_below(
+    level: NoticeLevel, word: str, form: str
+) -> None:
+    for printed in (word, word.capitalize()):
+        (notice,) = notices_in(form.format(printed), TEXT)
+        assert (notice.level, notice.text) == (level, TEXT)
+
+
+@pytest.mark.parametrize(("level", "word"), SIGNAL_WORDS)
+@pytest.mark.parametrize("form", ["{}: ", "{} : ", "{}! ", "¡{}! ", "{} – ", "{} - ", "[{}] "])
+def test_a_signal_word_set_off_from_its_sentence_makes_it_a_notice(
+    level: NoticeLevel, word: str, form: str
+) -> None:
+    for printed in (word, word.capitalize()):
+        assert levels(form.format(printed) + TEXT) == [level]
+    assert levels(f"{word} {TEXT}") == [level]
+
+
+def test_a_signal_word_in_two_languages_is_one() -> None:
+    assert levels("WARNING / AVERTISSEMENT", TEXT) == ["warning"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Warning lights are red.",
+        "Warning: lights of this colour",
+        "Danger zones are marked in yellow.",
+        "Achtung der Regeln ist Pflicht.",
+        "Vorsicht ist beim Heben geboten.",
+        "Attention must be paid to the gap.",
+        "Attention: Spare Parts Department",
+        "Attention aux doigts lors de la fermeture",
+        "Nota bene",
+        "Please note the torque. It is 45 Nm.",
+        "The word NOTE: is printed in blue.",
+        "Notes on lifting are in chapter 3.",
+        "Noteworthy: the oil is warm.",
+        "Important dates are listed below.",
+        "Avis de recherche",
+        "WARNING indicates a hazard that can kill.",
+        "DANGER stands for an injury that will kill.",
+        "GEFAHR bezeichnet eine unmittelbar drohende Gefahr.",
+        "ATTENTION indique un danger.",
+        "AVVERTENZA indica un pericolo.",
+        "PELIGRO: indica una situación peligrosa.",
+        "Warning 204: spindle hot",
+        "CAUTION labels must be legible.",
+    ],
+)
+def test_a_sentence_that_holds_a_signal_word_is_no_notice(sentence: str) -> None:
+    assert levels(sentence) == []
+
+
+def test_counted_notes_are_notices() -> None:
+    assert levels("Note 2: the pump is primed.") == ["notice"]
+
+
+def test_achtung_is_a_caution_only_where_the_manual_has_no_vorsicht() -> None:
+    assert levels("ACHTUNG", "Quetschgefahr an der Tür.") == ["caution"]
+    both = levels("Achtung: Sachschaden.", "VORSICHT", "Heiße Oberfläche.")
+    assert both == ["notice", "caution"]
+    assert levels("HINWEIS", "Öl auffüllen.") == ["notice"]
+
+
+def test_a_notice_below_a_chapter_heading_governs_the_chapter() -> None:
+    found = notices_in(
+        heading("Chapitre 4 Entretien"),
+        heading("AVERTISSEMENT", 4),
+        "Couper le courant.",
+        heading("4.1 Filtre", 2),
+        "Remplacer le filtre.",
+        "Attention ! Filtre chaud.",
+    )
+    assert [(n.level, n.section) for n in found] == [
+        ("warning", ("Chapitre 4 Entretien",)),
+        ("caution", ("Chapitre 4 Entretien", "4.1 Filtre")),
+    ]
+
+
+def test_a_hazard_set_as_a_heading_closes_no_section() -> None:
+    (notice,) = notices_in(
+        heading("4 Maintenance"), heading("DANGER: HIGH VOLTAGE", 3), "Wait 10 minutes."
+    )
+    assert notice.level == "danger"
+    assert notice.section == ("4 Maintenance",)
+    assert notice.text == "DANGER: HIGH VOLTAGE\nWait 10 minutes."
+
+
+def test_a_pictogram_and_a_hazard_between_signal_word_and_text() -> None:
+    (notice,) = notices_in(
+        Block("heading", "4 Wartung", 1, (50, 50, 200, 70), level=1),
+        Block("heading", "WARNUNG", 1, (50, 100, 200, 112), level=3),
+        Block("figure", "", 1, (20, 100, 40, 112)),
+        Block("heading", "Heiße Oberfläche", 1, (50, 118, 200, 130), level=4),
+        Block("paragraph", "Handschuhe tragen.", 1, (50, 142, 300, 152)),
+        Block("paragraph", "Dann den Filter lösen.", 1, (50, 190, 300, 200)),
+    )
+    assert notice.text == "Heiße Oberfläche\nHandschuhe tragen."
+    assert notice.section == ("4 Wartung",)
+
+
+def test_a_section_called_notes_stays_a_section() -> None:
+    found = tuple(runs(blocks_of(heading("Note: units"), "All lengths are in millimetres.")))
+    assert found[0].section == ("Note: units",)
+
+
+def only_run(*parts: str | Block) -> Run:
+    (run,) = runs(blocks_of(*parts))
+    return run
+
+
+@pytest.mark.parametrize(
+    "framed",
+    [
+        table(("WARNUNG", "Hände von den Walzen fernhalten.")),
+        table(("⚠", "WARNUNG", "Hände von den Walzen fernhalten.")),
+        table(("Hände von den Walzen fernhalten.",), header=("WARNUNG",)),
+        table(("WARNUNG", "WARNUNG"), ("⚠", "Hände von den Walzen fernhalten.")),
+        table(("", "Hände von den Walzen fernhalten."), header=("⚠", "Warnung!")),
+    ],
+)
+def test_a_notice_set_as_a_table_is_a_notice(framed: Block) -> None:
+    (block,) = only_run(framed).blocks
+    assert (block.kind, block.notice) == ("notice", "warning")
+    assert [n.text for n in notices_in(framed)] == ["Hände von den Walzen fernhalten."]
+
+
+def test_each_row_of_a_table_of_notices_is_one_with_its_box() -> None:
+    framed = Block(
+        "table",
+        "",
+        3,
+        (50, 100, 500, 160),
+        rows=(
+            ("PERICOLO", "Alta tensione nel quadro."),
+            ("", "Attendere 10 minuti."),
+            ("ATTENZIONE", "Superficie molto calda."),
+        ),
+        row_boxes=((50, 100, 500, 120), (50, 120, 500, 140), (50, 140, 500, 160)),
+    )
+    first, second = only_run(framed).blocks
+    assert (first.notice, first.box) == ("danger", (50, 100, 500, 140))
+    assert first.text == "PERICOLO\nAlta tensione nel quadro.\nAttendere 10 minuti."
+    assert (second.notice, second.box) == ("caution", (50, 140, 500, 160))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        table(("M8", "25 Nm"), header=("Note", "Value")),
+        table(("Warning", "What it means for you"), ("W12", "Oil is low")),
+        table(("DANGER", "Indicates a hazard that will kill.")),
+        table(
+            ("DANGER", "Death or injury follows."),
+            ("WARNING", "Death or injury can follow."),
+            ("CAUTION", "Minor injury can follow."),
+        ),
+        table(("Notice", "Hinweis"), ("Warning", "Warnung")),
+        table(("Code", "Remedy"), ("AL-204", "Jog the turret.")),
+        table(("", ""), ("", "")),
+    ],
+)
+def test_a_table_of_data_or_a_legend_stays_a_table(data: Block) -> None:
+    assert [block.kind for block in only_run(data).blocks] == ["table"]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Chapitre 4 Entretien", ("4",)),
+        ("Capitolo 3.2 Manutenzione", ("3", "2")),
+        ("Capítulo 7 Averías", ("7",)),
+        ("CAPITULO 7 Averías", ("7",)),
+        ("Sezione 2 Sicurezza", ("2",)),
+        ("Abschnitt 5.1 Wartung", ("5", "1")),
+        ("Annexe A.2 Schémas", ("A", "2")),
+        ("Anexo 1 Piezas", ("1",)),
+    ],
+)
+def test_chapters_are_numbered_in_all_languages(text: str, number: tuple[str, ...]) -> None:
+    assert number_of(text) == number
+    assert reads_as_heading(text, bold=True) or len(number) > 1
+
+
+@pytest.mark.parametrize("word", ["Chapitre", "Capitolo", "Capítulo", "Kapitel", "Chapter"])
+def test_a_chapter_number_alone_joins_its_title(word: str) -> None:
+    run = only_run(heading(f"{word} 3"), heading("Pompe", 2), "Texte.")
+    assert run.section == (f"{word} 3 Pompe",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Tableau 3 Couples", "Tabella 3-1 Coppie", "Tabla 2", "Tab. 4", "Figure 7", "Figura A.2"),
+        *("Abb. 4 Ventil", "Fig. 12", "Tableau n° 5", "Table IV Torques", "Tabelle B: Farben"),
+    ],
+)
+def test_captions_in_all_languages(text: str) -> None:
+    assert is_caption(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "Table of contents",
+            "Figure out which valve leaks.",
+            "Tables are read by row.",
+            "Bilder",
+        ),
+        *("Bilder", "Tabellen", "Figures show the front.", "Tablas de averías"),
+    ],
+)
+def test_words_that_only_begin_like_captions(text: str) -> None:
+    assert not is_caption(text)
