@@ -11,6 +11,8 @@ DENSE, SPARSE, REVISION = "dense", "sparse", "revision"
 # deleted revisions count. The engine walks through the scope for it, 0.1 ms a thousand chunks; in
 # wider scopes, which are most of the index, the statistics of the whole say nearly the same.
 SCOPED_IDF_REVISIONS = 64
+# More revisions than any factory has: what a count by revision is asked for at most.
+MOST_REVISIONS = 1_000_000
 
 
 def check_points(points: Sequence[Point], dimension: int) -> None:

@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ import qdrant_edge as qe
 from filelock import FileLock, Timeout
 
 from store import edge_requests as requests
-from store.collection import REVISION, check_points, is_empty
+from store.collection import MOST_REVISIONS, REVISION, check_points, is_empty
 from store.errors import EncoderMismatch, StoreUnavailable
 from store.index import Lane, Point, Scored
 
@@ -161,16 +161,30 @@ class EdgeIndex:
 
     def ids(self, revision: str) -> Iterator[str]:
         """Yield the id of every point of a revision."""
+        yield from (str(record.id) for record in self._scrolled(revision, payload=False))
+
+    def chunks(self, revision: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        """Yield id and payload of every point of a revision."""
+        for record in self._scrolled(revision, payload=True):
+            yield str(record.id), record.payload or {}
+
+    def _scrolled(self, revision: str, *, payload: bool) -> Iterator[qe.Record]:
         where, offset = qe.Filter(must=[requests.of_revisions([revision])]), None
         while True:
             request = qe.ScrollRequest(
-                offset=offset, limit=_PAGE, filter=where, with_payload=False, with_vector=False
+                offset=offset, limit=_PAGE, filter=where, with_payload=payload, with_vector=False
             )
             with self._held() as shard:
                 records, offset = shard.scroll(request)
-            yield from (str(record.id) for record in records)
+            yield from records
             if offset is None:
                 return
+
+    def revisions(self) -> dict[str, int]:
+        """Return the ids of all revisions that have points, and how many each has."""
+        with self._held() as shard:
+            found = shard.facet(qe.FacetRequest(REVISION, limit=MOST_REVISIONS, exact=True))
+        return {str(hit.value): int(hit.count) for hit in found.hits}
 
     def delete(self, *, revision: str, keep: frozenset[str] = frozenset()) -> None:
         """Remove the points of a revision, but for those whose ids are to be kept."""

@@ -79,6 +79,12 @@ class ChunkIndex(Protocol):
     def ids(self, revision: str) -> Iterator[str]:
         """Yield the id of every point of a revision."""
 
+    def chunks(self, revision: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        """Yield id and payload of every point of a revision."""
+
+    def revisions(self) -> dict[str, int]:
+        """Return the ids of all revisions that have points, and how many each has."""
+
     def delete(self, *, revision: str, keep: frozenset[str] = frozenset()) -> None:
         """Remove the points of a revision, but for those whose ids are to be kept."""
 

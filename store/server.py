@@ -7,7 +7,15 @@ from typing import Any
 from qdrant_client import QdrantClient, models
 from qdrant_client.http.exceptions import ApiException, UnexpectedResponse
 
-from store.collection import DENSE, REVISION, SCOPED_IDF_REVISIONS, SPARSE, check_points, is_empty
+from store.collection import (
+    DENSE,
+    MOST_REVISIONS,
+    REVISION,
+    SCOPED_IDF_REVISIONS,
+    SPARSE,
+    check_points,
+    is_empty,
+)
 from store.errors import EncoderMismatch, StoreUnavailable
 from store.index import Lane, Point, Scored, SparseVector
 
@@ -115,6 +123,14 @@ class ServerIndex:
 
     def ids(self, revision: str) -> Iterator[str]:
         """Yield the id of every point of a revision."""
+        yield from (str(record.id) for record in self._scrolled(revision, payload=False))
+
+    def chunks(self, revision: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        """Yield id and payload of every point of a revision."""
+        for record in self._scrolled(revision, payload=True):
+            yield str(record.id), record.payload or {}
+
+    def _scrolled(self, revision: str, *, payload: bool) -> Iterator[models.Record]:
         where, offset = models.Filter(must=[_of_revisions([revision])]), None
         while True:
             with self._reached() as client:
@@ -123,11 +139,17 @@ class ServerIndex:
                     scroll_filter=where,
                     limit=_PAGE,
                     offset=offset,
-                    with_payload=False,
+                    with_payload=payload,
                 )
-            yield from (str(record.id) for record in records)
+            yield from records
             if offset is None:
                 return
+
+    def revisions(self) -> dict[str, int]:
+        """Return the ids of all revisions that have points, and how many each has."""
+        with self._reached() as client:
+            found = client.facet(self._collection, REVISION, limit=MOST_REVISIONS, exact=True)
+        return {str(hit.value): hit.count for hit in found.hits}
 
     def delete(self, *, revision: str, keep: frozenset[str] = frozenset()) -> None:
         """Remove the points of a revision, but for those whose ids are to be kept."""

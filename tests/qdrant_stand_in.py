@@ -74,6 +74,11 @@ def _scroll(engine: QdrantClient, name: str, body: bytes) -> Any:
     return models.ScrollResult(points=points, next_page_offset=following)
 
 
+def _facet(engine: QdrantClient, name: str, body: bytes) -> Any:
+    asked = models.FacetRequest.model_validate_json(body)
+    return engine.facet(name, asked.key, limit=asked.limit or 10, exact=bool(asked.exact))
+
+
 def _query_batch(engine: QdrantClient, name: str, body: bytes) -> Any:
     asked = models.QueryRequestBatch.model_validate_json(body)
     return engine.query_batch_points(name, asked.searches)
@@ -88,6 +93,7 @@ ROUTES: dict[tuple[str, str], Answer] = {
     ("POST", "/points/delete"): _delete,
     ("POST", "/points/count"): _count,
     ("POST", "/points/scroll"): _scroll,
+    ("POST", "/facet"): _facet,
     ("POST", "/points/query/batch"): _query_batch,
 }
 

@@ -182,6 +182,14 @@ def test_ids_and_count_tell_every_chunk_of_a_revision(index: AnyIndex) -> None:
     assert counts == (1111, 1101, 0)
 
 
+def test_revisions_and_chunks_tell_all_that_is_kept(index: AnyIndex) -> None:
+    index.upsert([chunk(n, revision="r1") for n in range(3)])
+    index.upsert([chunk(n, revision="r2") for n in range(10, 1200)])
+    assert index.revisions() == {"r1": 3, "r2": 1190}
+    assert dict(index.chunks("r1")).keys() == {chunk_id(n) for n in range(3)}
+    assert all(payload["revision"] == "r2" for _, payload in index.chunks("r2"))
+
+
 def test_delete_removes_a_revision_but_for_what_is_kept(index: AnyIndex) -> None:
     index.upsert([chunk(n, revision="r1" if n < 4 else "r2") for n in range(6)])
     index.delete(revision="r1", keep=frozenset([chunk_id(1), chunk_id(2), chunk_id(99)]))
