@@ -246,6 +246,7 @@ def _payload(chunk: Chunk, revision: str) -> dict[str, object]:
         "order": chunk.order,
         "kind": chunk.kind,
         "section": list(chunk.section),
+        "path": chunk.path,
         "text": chunk.text,
         "rows": list(chunk.rows),
         "places": [place.model_dump(mode="json") for place in chunk.places],

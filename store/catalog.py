@@ -257,6 +257,12 @@ class Catalog:
             ).all()
         return tuple(stored_revision(row, manual) for row, manual in rows)
 
+    def chunk_counts(self) -> dict[str, int]:
+        """Return how many chunks the index must hold of each revision, by revision id."""
+        with in_words("read"), Session(self.engine) as session:
+            query = select(RevisionRow.id, RevisionRow.chunks)
+            return {row.id: row.chunks for row in session.execute(query)}
+
     def pages(self, revision_id: str) -> tuple[tuple[int, str | None, str, str], ...]:
         """Return number, printed label, outcome and reason of each page; none for one without."""
         with in_words("read"), Session(self.engine) as session:

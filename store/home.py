@@ -130,6 +130,17 @@ class Home:
         """Return where the original of this sha256 lies, or would."""
         return self.originals / sha256[:2] / f"{sha256}.{media_type}"
 
+    def remove_original(self, sha256: str) -> None:
+        """Remove the original of this sha256 and the images of its pages."""
+        for path in (self.originals / sha256[:2]).glob(f"{sha256}.*"):
+            path.unlink(missing_ok=True)
+        shutil.rmtree(self.page_images / sha256, ignore_errors=True)
+
+    def remove_received(self, job_id: str) -> None:
+        """Remove what waits for a job, if anything does."""
+        for path in self.inbox.glob(f"{job_id}.*"):
+            path.unlink(missing_ok=True)
+
 
 def sha256_of(path: Path) -> str:
     """Return the sha256 of a file's bytes, in hexadecimal."""

@@ -359,7 +359,7 @@ class Chunk:
     @property
     def indexed_text(self) -> str:
         """The text that both encoders read: the path of headings, then the chunk's own words."""
-        return f"{self.path}\n{self.text}" if self.path else self.text
+        return indexed_text(self.path, self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -377,3 +377,8 @@ class Identifier:
     chunk: str
     row: int | None
     defines: bool
+
+
+def indexed_text(path: str, text: str) -> str:
+    """Return what the encoders read of a chunk: the path of headings, then its own words."""
+    return f"{path}\n{text}" if path else text

@@ -56,6 +56,19 @@ class VectorCache:
         with self._lock, _in_words(self._path), self._connection:
             self._connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
 
+    def forget(self, texts: Sequence[str]) -> None:
+        """Remove the vectors of those texts; one that is asked for again is made again."""
+        with self._lock, _in_words(self._path), self._connection:
+            self._connection.executemany(
+                "DELETE FROM vectors WHERE key = ?", [(self._key(text),) for text in texts]
+            )
+
+    def count(self) -> int:
+        """Return how many vectors are kept, of whatever encoder."""
+        with self._lock, _in_words(self._path):
+            (found,) = self._connection.execute("SELECT COUNT(*) FROM vectors").fetchone()
+        return int(found)
+
     def close(self) -> None:
         """Let go of the file."""
         with self._lock:
