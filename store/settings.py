@@ -79,6 +79,19 @@ class Settings(BaseSettings):
     # How long one file may take to read before it counts as failed.
     parse_timeout_seconds: float = Field(default=900.0, gt=0)
 
+    # Unpacked bytes of a ZIP or an Office file, and pixels of a picture or a scanned page.
+    max_unpacked_mb: int = Field(default=2000, ge=1)
+    max_pixels: int = Field(default=100_000_000, ge=1_000_000)
+    # Language data of Tesseract for scans: unset, that of the installed packages (eng and deu).
+    tessdata: Path | None = None
+    # Tesseract's names of the languages that scans are in, divided by `+`: fewer read faster.
+    ocr_languages: str = "eng+deu"
+
+    # A revision stays a draft until somebody other than who handed it in releases it.
+    require_release: bool = False
+    # More kinds of codes that are looked up exactly, each as `kind: regular expression`.
+    identifier_patterns: tuple[str, ...] = ()
+
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     @model_validator(mode="after")
