@@ -6,12 +6,21 @@ from pathlib import PurePosixPath
 
 _MARK = re.compile(
     r"[\s_\-.(]+(?:"
-    r"rev(?:ision)?[\s_\-.]*(?P<rev>[A-Z]{1,2}|\d[\w.]*)"
+    r"rev(?:ision|isione|isión)?[\s_\-.]*(?P<rev>[A-Z]{1,2}|\d[\w.]*)"
+    r"|(?:révision|rév)[\s_\-.]*(?P<french>[A-Z]{1,2}|\d[\w.]*)"
     r"|v(?:er(?:sion)?)?[\s_\-.]*(?P<version>\d+(?:\.\d+)*[a-z]?)"
-    r"|ausgabe[\s_\-.]*(?P<issue>[\w.\-]+)"
+    r"|(?:ausgabe|stand)[\s_\-.]*(?P<issue>[\w.\-]*\d[\w.\-]*)"
+    # A word of the language too: "Special edition", so its label is set off and short.
+    r"|(?:edition|édition|edizione|edición|issue|indice)[\s_\-.]+"
+    r"(?P<edition>[A-Z]|\d[\w.]*(?:-\d+)?)"
     r")\)?$",
     re.IGNORECASE,
 )
+# What a browser or a desktop adds to a second copy: "(2)" alone may also count parts, so it is
+# one behind a revision's mark only.
+_COPY = re.compile(r"\s*[-_]\s*(?:copy|kopie|copie|copia)(?:\s*\(\d{1,2}\))?$", re.IGNORECASE)
+_COUNTED_COPY = re.compile(r"\s*\(\d{1,2}\)$")
+_LANGUAGE = re.compile(r"[_\-.](?P<code>de|en|fr|it|es)$", re.IGNORECASE)
 _LONGEST = 200
 
 
@@ -31,11 +40,26 @@ def shown_name(name: str) -> str:
 def manual_and_revision(name: str) -> tuple[str, str | None]:
     """Return the manual's id and the revision's label of a file name.
 
-    `HP-200_Manual_RevC.pdf` gives `HP-200_Manual` and `C`; without a mark the label is None.
+    `HP-200_Manual_RevC.pdf` gives `HP-200_Manual` and `C`; without a mark the label is None. A
+    language stays in the id, wherever the mark stands: `Pump_RevC_de.pdf` gives `Pump_de`.
     """
     stem = PurePosixPath(shown_name(name)).stem
-    match = _MARK.search(stem)
-    if match is None or match.start() == 0:
-        return stem, None
-    label = next(value for value in match.groupdict().values() if value)
-    return stem[: match.start()], label
+    whole = _COPY.sub("", stem) or stem
+    bare = _COUNTED_COPY.sub("", whole)
+    language = _LANGUAGE.search(bare)
+    for text, suffix in (
+        (bare, ""),
+        *([(bare[: language.start()], language.group())] if language else []),
+    ):
+        match = _MARK.search(text)
+        if match is not None and match.start() > 0:
+            label = next(value for value in match.groupdict().values() if value)
+            return text[: match.start()] + suffix, label
+    return whole, None
+
+
+def language_of_name(name: str) -> str | None:
+    """Return the language that a file's name ends in, before or behind its revision (ISO 639-1)."""
+    manual, _ = manual_and_revision(name)
+    match = _LANGUAGE.search(manual)
+    return match["code"].lower() if match else None
