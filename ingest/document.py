@@ -16,6 +16,7 @@ class PageRead:
     number: int
     label: str | None
     outcome: str
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +27,5 @@ class Document:
     pages: tuple[PageRead, ...] = ()
     remarks: tuple[str, ...] = ()
     title: str = ""
+    # What the file holds and a reader of it cannot see: left out, so that it is never an answer.
+    hidden_characters: int = 0

@@ -1,18 +1,31 @@
 """A file to passages, notices and chunks: what the store will keep of it, before vectors."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ingest.budgets import Limits
 from ingest.chunks import TokenCounter, chunks
 from ingest.document import Document, PageRead
+from ingest.mail import read_eml
+from ingest.markup_text import read_md
+from ingest.media_type import IMAGES, media_type
 from ingest.passages import Identity, drafts
 from ingest.pdf import read_pdf
+from ingest.pictures import pdf_of_pictures
 from ingest.sections import runs
+from ingest.sheets import read_xlsx
+from ingest.slides import read_pptx
+from ingest.symbols import without_invisible
+from ingest.text_file import read_txt
 from ingest.web_page import read_html
+from ingest.word import read_docx
 from store.errors import FileRejected
 from store.language import language_of
-from store.values import Chunk, Notice, Passage
+from store.values import Block, Chunk, Notice, Passage
+
+__all__ = ["Reading", "media_type", "read", "read_document"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,31 +39,42 @@ class Reading:
     language: str
     title: str
     remarks: tuple[str, ...]
+    # Characters that the file holds and nobody sees: left out, and told in a remark.
+    hidden_characters: int = 0
 
 
-_SIGNATURE_BYTES = 1024
 _LONGEST_TITLE = 100
 
 
-def media_type(path: Path) -> str:
-    """Return `pdf` or `html` by the file's content; raises FileRejected for anything else."""
-    with path.open("rb") as file:
-        start = file.read(_SIGNATURE_BYTES)
-    if not start:
-        raise FileRejected("It is empty.")
-    if b"%PDF-" in start:
-        return "pdf"
-    text = start.lstrip(b"\xef\xbb\xbf\r\n\t ").lower()
-    if text.startswith((b"<!doctype html", b"<html")) or b"<html" in text or b"<body" in text:
-        return "html"
-    named = f"named {path.suffix} but " if path.suffix.lower() in (".pdf", ".html", ".htm") else ""
-    raise FileRejected(f"It is {named}neither a PDF nor an HTML page.")
+def _read_picture(path: Path, limits: Limits) -> Document:
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / "pictures.pdf"
+        target.write_bytes(pdf_of_pictures(path, limits))
+        return read_pdf(target, max_pages=limits.max_pages)
 
 
-_READERS: dict[str, Callable[[Path, int], Document]] = {
-    "pdf": lambda path, max_pages: read_pdf(path, max_pages=max_pages),
+_READERS: dict[str, Callable[[Path, Limits], Document]] = {
+    "pdf": lambda path, limits: read_pdf(path, max_pages=limits.max_pages),
+    "docx": read_docx,
+    "pptx": read_pptx,
+    "xlsx": read_xlsx,
     "html": lambda path, _: read_html(path),
+    "md": lambda path, _: read_md(path),
+    "txt": lambda path, _: read_txt(path),
+    "eml": lambda path, _: read_eml(path),
+    **dict.fromkeys(IMAGES, _read_picture),
 }
+
+
+def read_document(path: Path, *, name: str = "", limits: Limits) -> Document:
+    """Return the file's blocks, whatever its format; `name` is the one it was sent under.
+
+    What cannot be seen in them is left out and counted. Raises FileRejected with the reason.
+    """
+    kind = media_type(path, name)
+    if kind not in _READERS:
+        raise FileRejected("It is a ZIP of several documents: they are read one by one.")
+    return _as_seen(_READERS[kind](path, limits))
 
 
 def read(
@@ -61,12 +85,15 @@ def read(
     max_tokens: int,
     max_pages: int,
     language: str | None = None,
+    name: str = "",
+    limits: Limits | None = None,
 ) -> Reading:
-    """Return what the file holds, ready for vectors.
+    """Return what the file holds, ready for vectors; `max_pages` goes before that of `limits`.
 
     Raises FileRejected with the reason when it cannot be read, or holds nothing to find.
     """
-    document = _READERS[media_type(path)](path, max_pages)
+    budgets = replace(limits or Limits(), max_pages=max_pages)
+    document = read_document(path, name=name, limits=budgets)
     labels = {page.number: page.label for page in document.pages}
     found, notices = drafts(tuple(runs(document.blocks)), identity, labels)
     cut = chunks(found, identity, count_tokens, max_tokens=max_tokens)
@@ -81,7 +108,52 @@ def read(
         spoken,
         document.title or _first_heading(document),
         document.remarks,
+        document.hidden_characters,
     )
+
+
+def _as_seen(document: Document) -> Document:
+    """The document without characters that cannot be seen, which a remark tells of."""
+    seen = _Seen()
+    blocks = tuple(block for given in document.blocks if (block := seen.block(given)) is not None)
+    hidden = document.hidden_characters + seen.hidden
+    remarks = document.remarks
+    if hidden:
+        remarks = (*remarks, f"Hidden text was left out: {hidden} characters that nobody sees.")
+    return replace(
+        document,
+        blocks=blocks,
+        title=seen.text(document.title),
+        remarks=remarks,
+        hidden_characters=hidden,
+    )
+
+
+class _Seen:
+    def __init__(self) -> None:
+        self.hidden = 0
+
+    def text(self, text: str) -> str:
+        seen, hidden = without_invisible(text)
+        self.hidden += hidden
+        return seen
+
+    def block(self, block: Block) -> Block | None:
+        if block.text.isascii():
+            return block
+        text = self.text(block.text)
+        if text == block.text:
+            return block
+        if not text.strip() and block.kind != "figure":
+            return None
+        counted = self.hidden
+        header, rows = self._rows(block.header), self._rows(block.rows)
+        # A table's text is that of its rows: the same characters are not hidden twice.
+        self.hidden = counted
+        return replace(block, text=text, header=header, rows=rows)
+
+    def _rows(self, rows: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+        return tuple(tuple(self.text(cell) for cell in row) for row in rows)
 
 
 def _first_heading(document: Document) -> str:

@@ -1,26 +1,38 @@
 """HTML to blocks, through Unstructured, with the network left alone.
 
-Unstructured drops three things that a manual needs: the numbers of ordered lists, merged cells,
-and figure captions. They are written into the page before it reads it.
+Unstructured drops four things that a manual needs: the numbers of ordered lists, merged cells,
+figure captions, and that a box of text is a notice. They are written into the page before it reads
+it; tables and notices are taken out whole, and what stands in their place tells where they were.
 """
 
 import os
+import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import lxml.html
-from lxml import etree
 
+from ingest.damage import read_as
 from ingest.document import Document
+from ingest.hidden_markup import drop_hidden
+from ingest.html_frames import framed_lines, notice_of, unwrap_layout
+from ingest.html_tables import grid_of
 from ingest.plain_text import plain
-from ingest.tables import with_header
+from ingest.symbols import plain_signs
+from ingest.text_encoding import declared_encoding, decoded
+from ingest.typed_text import table_blocks, typed_blocks
 from store.errors import FileRejected
 from store.values import Block
 
 if TYPE_CHECKING:
     from unstructured.documents.elements import Element
 
-_DROPPED = ("script", "style", "nav", "noscript", "template", "iframe", "object", "svg")
+_DROPPED = ("script", "style", "nav", "noscript", "template", "iframe", "object", "svg", "head")
+# Around a list item's printed number, on its way through Unstructured.
+_MARK = "\ue8ff"
+_NUMBERED = re.compile(f"^\\s*{_MARK}(.*?){_MARK}\\s*", re.DOTALL)
+_LETTERS = {"a": "a", "A": "A"}
 
 
 def read_html(path: Path) -> Document:
@@ -28,74 +40,139 @@ def read_html(path: Path) -> Document:
 
     Raises FileRejected where nothing can be read. Nothing that the page refers to is fetched.
     """
-    try:
-        tree = lxml.html.fromstring(path.read_bytes())
-    except (etree.ParserError, ValueError) as error:
-        raise FileRejected(f"It cannot be read as an HTML page ({plain(str(error))}).") from error
-    title = tree.findtext(".//title") or ""
-    tables = _prepare(tree)
-    elements = _partition(lxml.html.tostring(tree, encoding="unicode"))
-    blocks = [block for element in elements if (block := _block(element, tables)) is not None]
+    content = path.read_bytes()
+    with read_as("an HTML page"):
+        html = decoded(content, declared=declared_encoding(content))
+    return html_document(html)
+
+
+def html_document(html: str, *, title: str = "") -> Document:
+    """Return the blocks of an HTML text; `title` goes before the page's own.
+
+    What its inline styles hide is left out and counted. Raises FileRejected where it holds no text.
+    """
+    with read_as("an HTML page"):
+        # As bytes: lxml refuses a text that declares an encoding of its own.
+        text = plain_signs(html.replace(_MARK, "").replace("\0", ""))
+        parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True)
+        tree = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        title = title or tree.findtext(".//title") or ""
+        page = _Page(tree, text)
+        blocks = [block for element in page.elements() for block in page.blocks(element)]
     if not blocks:
         raise FileRejected("It holds no text that could be found.")
-    return Document(tuple(blocks), title=plain(title))
+    return Document(tuple(blocks), title=plain(title), hidden_characters=page.hidden)
 
 
-def _prepare(tree: lxml.html.HtmlElement) -> list[list[list[str]]]:
-    for element in tree.xpath("|".join(f"//{name}" for name in _DROPPED)):
+class _Page:
+    """A page made ready for Unstructured, with what was taken out of it on the side."""
+
+    def __init__(self, tree: lxml.html.HtmlElement, text: str) -> None:
+        self._tree = tree
+        self._token = "millwright-block"
+        while self._token in text:
+            self._token += "-x"
+        self._place = re.compile(f"{self._token}-(\\d+)-")
+        self._kept: list[list[Block]] = []
+        for element in tree.xpath("|".join(f"//{name}" for name in _DROPPED) + "|//comment()"):
+            _drop(element)
+        self.hidden = drop_hidden(tree)
+        _number_items(tree)
+        _captions_as_paragraphs(tree)
+        unwrap_layout(tree)
+        # Innermost first would take a nested table for one of its own; a cell holds its words.
+        for table in tree.xpath("//table[not(ancestor::table)]"):
+            grid, header = grid_of(table)
+            self._keep(table, list(table_blocks(_unmarked(grid), header)))
+        for element in tree.xpath("//div|//aside|//section|//blockquote|//p"):
+            level = notice_of(element)
+            if level:
+                lines = [line for row in _unmarked([framed_lines(element)]) for line in row]
+                if lines and not self._place.search(" ".join(lines)):
+                    self._keep(element, [Block("notice", "\n".join(lines), notice=level)])
+
+    def _keep(self, element: lxml.html.HtmlElement, blocks: list[Block]) -> None:
+        place = lxml.html.Element("p")
+        place.text = f"{self._token}-{len(self._kept)}-"
+        self._kept.append(blocks)
+        parent = element.getparent()
+        if parent is not None:
+            place.tail = element.tail
+            parent.replace(element, place)
+
+    def elements(self) -> "list[Element]":
+        return _partition(lxml.html.tostring(self._tree, encoding="unicode"))
+
+    def blocks(self, element: "Element") -> Iterator[Block]:
+        """What Unstructured made of a piece of the page, as blocks."""
+        raw = element.text or ""
+        if element.category == "CodeSnippet" and not self._place.search(raw):
+            yield Block("code", raw.strip("\n"))
+            return
+        # A place that stands inside of a list item comes back in the middle of its text.
+        for position, part in enumerate(self._place.split(raw)):
+            if position % 2:
+                yield from self._kept[int(part)]
+            elif part.strip():
+                yield from _converted(part, element, first=position == 0)
+
+
+def _converted(raw: str, element: "Element", *, first: bool) -> Iterator[Block]:
+    depth = element.metadata.category_depth
+    numbered = _NUMBERED.match(raw)
+    marker = numbered.group(1) if numbered else "•"
+    text = plain((raw[numbered.end() :] if numbered else raw).replace(_MARK, ""))
+    if not text:
+        return
+    if element.category == "Title" and depth is not None:
+        yield Block("heading", text, level=depth + 1)
+    elif element.category == "ListItem" and first:
+        yield Block("list_item", text, marker=marker, level=max((depth or 1) - 1, 0))
+    else:
+        yield from typed_blocks(text)
+
+
+def _unmarked(grid: list[list[str]]) -> list[list[str]]:
+    """Lines and cells with the numbers of their lists as they are printed."""
+    return [[plain(cell.replace(_MARK, " ")) for cell in row] for row in grid]
+
+
+def _drop(element: lxml.html.HtmlElement) -> None:
+    if element.getparent() is not None:
         element.drop_tree()
-    for element in tree.xpath("//comment()"):
-        element.drop_tree()
-    for element in tree.xpath("//*[@hidden or contains(translate(@style,' ',''),'display:none')]"):
-        element.drop_tree()
-    for numbered in tree.xpath("//ol"):
-        start = numbered.get("start", "1")
-        first = int(start) if start.lstrip("-").isdigit() else 1
-        for number, item in enumerate(numbered.xpath("./li"), first):
-            item.text = f"{number}. {(item.text or '').lstrip()}"
-    for caption in tree.xpath("//figcaption"):
+
+
+def _number_items(tree: lxml.html.HtmlElement) -> None:
+    for ordered in tree.xpath("//ol"):
+        start = ordered.get("start", "1")
+        number = int(start) if start.lstrip("-").isdigit() and len(start) < 7 else 1
+        for item in ordered.xpath("./li"):
+            value = item.get("value", "")
+            number = int(value) if value.isdigit() and len(value) < 7 else number
+            marker = f"{_MARK}{_printed(number, ordered.get('type', '1'))}.{_MARK}"
+            number += 1
+            first = item
+            # A list with empty lines between its items has their text in paragraphs.
+            while not (first.text or "").strip() and len(first) and first[0].tag in ("p", "div"):
+                first = first[0]
+            first.text = f"{marker}{(first.text or '').lstrip()}"
+
+
+def _printed(number: int, kind: str) -> str:
+    if kind in _LETTERS and 0 < number <= 26:
+        return chr(ord(_LETTERS[kind]) + number - 1)
+    return str(number)
+
+
+def _captions_as_paragraphs(tree: lxml.html.HtmlElement) -> None:
+    for caption in tree.xpath("//figcaption|//table/caption"):
         figure = caption.getparent()
-        paragraph = lxml.html.fromstring("<p></p>")
+        paragraph = lxml.html.Element("p")
         paragraph.text = plain(caption.text_content())
-        if figure is not None:
-            figure.addnext(paragraph)
-        caption.drop_tree()
-    grids: list[list[list[str]]] = []
-    for table in tree.xpath("//table[not(ancestor::table)]"):
-        # The grid is kept aside, and the table's text carries its number, so that the element
-        # which comes back can be told.
-        grids.append(_grid(table))
-        for child in list(table):
-            table.remove(child)
-        row = lxml.html.fromstring(
-            f"<table><tr><td>millwright-table-{len(grids) - 1}</td></tr></table>"
-        )
-        table.extend(list(row))
-    return grids
-
-
-def _grid(table: lxml.html.HtmlElement) -> list[list[str]]:
-    """The table's cells as a rectangle; a merged cell is repeated wherever it reaches."""
-    grid: dict[tuple[int, int], str] = {}
-    rows = table.xpath(".//tr")
-    for y, row in enumerate(rows):
-        x = 0
-        for cell in row.xpath("./td|./th"):
-            while (y, x) in grid:
-                x += 1
-            text = plain(" ".join(cell.itertext()))
-            for dy in range(_span(cell.get("rowspan"), len(rows) - y)):
-                for dx in range(_span(cell.get("colspan"), 100)):
-                    grid[y + dy, x + dx] = text
-    if not grid:
-        return []
-    width = max(x for _, x in grid) + 1
-    height = max(y for y, _ in grid) + 1
-    return [[grid.get((y, x), "") for x in range(width)] for y in range(height)]
-
-
-def _span(value: str | None, most: int) -> int:
-    return min(int(value), max(most, 1)) if value and value.isdigit() and int(value) else 1
+        if figure is not None and figure.getparent() is not None:
+            # A table's caption announces it; a figure's stands below it.
+            (figure.addprevious if caption.tag == "caption" else figure.addnext)(paragraph)
+        _drop(caption)
 
 
 def _partition(html: str) -> list["Element"]:
@@ -113,31 +190,3 @@ def _partition(html: str) -> list["Element"]:
     # Its own loader downloads a model at first use.
     tokenize._load_spacy_model = blank_pipeline
     return partition_html(text=html)
-
-
-def _block(element: "Element", tables: list[list[list[str]]]) -> Block | None:
-    text = plain(element.text or "")
-    if text.startswith("millwright-table-"):
-        return _table(tables[int(text.removeprefix("millwright-table-"))])
-    if not text:
-        return None
-    depth = element.metadata.category_depth
-    if element.category == "Title" and depth is not None:
-        return Block("heading", text, level=depth + 1)
-    if element.category == "CodeSnippet":
-        return Block("code", element.text.strip("\n"))
-    if element.category == "ListItem":
-        number, _, rest = text.partition(". ")
-        if number.isdigit() and rest:
-            return Block("list_item", rest, marker=f"{number}.", level=(depth or 1) - 1)
-        return Block("list_item", text, marker="•", level=(depth or 1) - 1)
-    return Block("paragraph", text)
-
-
-def _table(grid: list[list[str]]) -> Block | None:
-    cells = [tuple(row) for row in grid if any(row)]
-    header, rows, _ = with_header([], cells)
-    if not rows:
-        return None
-    text = "\n".join(" | ".join(row) for row in cells)
-    return Block("table", text, header=tuple(header), rows=tuple(rows))
