@@ -1,0 +1,213 @@
+"""Fault codes, parameters and part numbers of a manual, and the place that defines each."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.headings import number_of
+from ingest.identifier_patterns import (
+    DEFAULT_PATTERNS,
+    Found,
+    IdentifierPattern,
+    compiled,
+    found_in,
+)
+from store.identifiers import identifier_key
+from store.values import Chunk, Identifier, Passage
+
+__all__ = ["DEFAULT_PATTERNS", "IdentifierPattern", "compiled", "identifiers"]
+
+# A column's heading says what its bare numbers are. What is said with them makes the key.
+_SAID: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
+    (kind, word, re.compile(rf"(?<![^\W_]){pattern}", re.IGNORECASE))
+    for kind, word, pattern in (
+        (
+            "part",
+            "",
+            r"(?:(?:part|order|article|item|spare\spart)[\s-](?:no|num|code)|(?:artikel|bestell"
+            r"|teile|ersatzteil|material)-?n|référence|codice\s(?:articolo|ricambio)|código\sde\sp)",
+        ),
+        ("parameter", "parameter", r"(?:param|parám|par\.|pr\.)"),
+        ("fault", "alarm", r"(?:alarm|allarm)"),
+        ("fault", "error", r"(?:error|erreur|errore|fehler|err\.)"),
+        ("fault", "message", r"(?:message|meldung|messaggi|mensaje)"),
+        ("fault", "fault", r"(?:fault|störung|défaut|guast|fallo|avería|störmeldung)"),
+    )
+)
+_CODE_COLUMN = re.compile(
+    r"(?<![^\W_])(?:code|kode|codice|código|alarm|allarm|fault|error|erreur|fehler|störung|meldung"
+    r"|message|défaut|param|parám|no\.?|nr\.?|n[°º]|num(?:ber|mer|éro|ero)|part|teil|artikel"
+    r"|bestell|référence|id)",
+    re.IGNORECASE,
+)
+# "No." counts the parts of a figure, too: among these columns it numbers messages or parameters.
+_TOLD = re.compile(
+    r"meaning|cause|remedy|action|default|range|bedeutung|ursache|abhilfe|maßnahme|bereich"
+    r"|signification|remède|significato|causa|rimedio|significado|solución|plage|what\sto\sdo",
+    re.IGNORECASE,
+)
+_BARE_NUMBER = re.compile(r"\d{1,6}")
+_WHOLE_CODE = re.compile(r"(?=\S*\d)[A-Z0-9][\w./-]{2,29}")
+_BETWEEN_CODES = re.compile(r"(?:[\s,;/&+|()–-]|\b(?:and|or|to|und|oder|bis|et|ou|e|o|y|a)\b)*")
+# How well a place defines a code, best first; only the best of a code's places define it.
+_HEADED_COLUMN, _FIRST_COLUMN, _OTHER_COLUMN = 3, 2, 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """An identifier where it stands, with how well that place defines it (0: it is a mention)."""
+
+    identifier: Identifier
+    rank: int
+
+
+def identifiers(
+    passages: Sequence[Passage],
+    chunks: Sequence[Chunk],
+    patterns: Sequence[IdentifierPattern] | None = None,
+) -> list[Identifier]:
+    """Return the identifiers of a manual in reading order, each once a chunk or table row.
+
+    A code is defined by the row whose first cell it is, or by the heading whose subject it is. A
+    column headed "Code", "Alarm" or "No." is surer than another; several places may define a code,
+    and all others mention it. Bare numbers are codes in a column whose heading says what they are.
+    """
+    known = compiled(DEFAULT_PATTERNS) if patterns is None else patterns
+    by_passage: dict[str, list[Chunk]] = {}
+    for chunk in chunks:
+        by_passage.setdefault(chunk.passage, []).append(chunk)
+    places: list[_Place] = []
+    headings: set[tuple[str, ...]] = set()
+    for passage in passages:
+        within = by_passage.get(passage.id)
+        if not within:
+            continue
+        if passage.section and passage.section not in headings:
+            headings.add(passage.section)
+            places.extend(_of_heading(passage, within[0], known))
+        if passage.rows:
+            places.extend(_of_rows(passage, within, known))
+        else:
+            for chunk in within:
+                places.extend(_mentions(chunk.text, passage, chunk, None, known))
+    return _decided(places)
+
+
+def _decided(places: Sequence[_Place]) -> list[Identifier]:
+    """Each identifier once a place; it defines where no place of the same key does better."""
+    best: dict[str, int] = {}
+    where: dict[tuple[str, str, int | None], _Place] = {}
+    for place in places:
+        key = place.identifier.key
+        best[key] = max(best.get(key, 0), place.rank)
+        at = (key, place.identifier.chunk, place.identifier.row)
+        if at not in where or where[at].rank < place.rank:
+            where[at] = place
+    return [
+        replace(place.identifier, defines=place.rank > 0 and place.rank == best[key])
+        for (key, _, _), place in where.items()
+    ]
+
+
+def _place(
+    found: tuple[str, str, str], passage: Passage, chunk: Chunk, row: int | None, rank: int = 0
+) -> _Place:
+    kind, code, key = found
+    return _Place(Identifier(kind, code, key, passage.id, chunk.id, row, False), rank)
+
+
+def _mentions(
+    text: str,
+    passage: Passage,
+    chunk: Chunk,
+    row: int | None,
+    patterns: Sequence[IdentifierPattern],
+) -> Iterator[_Place]:
+    for found in found_in(text, patterns):
+        key = identifier_key(found.code)
+        if key:
+            yield _place((found.kind, found.code, key), passage, chunk, row)
+
+
+def _of_heading(
+    passage: Passage, chunk: Chunk, patterns: Sequence[IdentifierPattern]
+) -> Iterator[_Place]:
+    """The codes of a section's own heading: the only one, or the one it begins with, is defined."""
+    heading = passage.section[-1]
+    codes = [found for found in found_in(heading, patterns) if identifier_key(found.code)]
+    for found in codes:
+        before = heading[: found.start].strip()
+        begins = not before or (bool(number_of(heading)) and not re.search(r"[^\W\d_]{2}", before))
+        # A machine's name looks like a part number, and many headings bear it.
+        subject = begins or (len(codes) == 1 and found.kind != "part")
+        key = identifier_key(found.code)
+        rank = _HEADED_COLUMN if subject else 0
+        yield _place((found.kind, found.code, key), passage, chunk, None, rank)
+
+
+def _of_rows(
+    passage: Passage, chunks: Sequence[Chunk], patterns: Sequence[IdentifierPattern]
+) -> Iterator[_Place]:
+    holding = {row: chunk for chunk in reversed(chunks) for row in chunk.rows}
+    if passage.caption:
+        yield from _mentions(passage.caption, passage, chunks[0], None, patterns)
+    width = max(len(row) for row in passage.rows)
+    headers = [_header(passage, column) for column in range(width)]
+    kinds = [_number_kind(passage, headers, column) for column in range(width)]
+    for number, row in enumerate(passage.rows):
+        chunk = holding.get(number, chunks[0])
+        for column, cell in enumerate(row):
+            if column and cell == row[column - 1]:
+                continue
+            rank = _rank(headers, column)
+            defined = _codes_of_cell(cell, kinds[column], patterns) if rank else []
+            for found in defined:
+                yield _place(found, passage, chunk, number, rank)
+            if not defined:
+                yield from _mentions(cell, passage, chunk, number, patterns)
+
+
+def _header(passage: Passage, column: int) -> str:
+    return " ".join(dict.fromkeys(row[column] for row in passage.header if column < len(row)))
+
+
+def _rank(headers: Sequence[str], column: int) -> int:
+    headed = bool(_CODE_COLUMN.search(headers[column]))
+    if column == 0:
+        return _HEADED_COLUMN if headed else _FIRST_COLUMN
+    return _OTHER_COLUMN if headed else 0
+
+
+def _number_kind(passage: Passage, headers: Sequence[str], column: int) -> tuple[str, str] | None:
+    """What the bare numbers of a column are, and the word said with them: "alarm" 204."""
+    header = headers[column]
+    for kind, word, pattern in _SAID:
+        if pattern.search(header):
+            return kind, word
+    counts = _CODE_COLUMN.search(header) and any(_TOLD.search(other) for other in headers)
+    if column == 0 and counts:
+        about = f"{passage.caption} {passage.section[-1] if passage.section else ''}"
+        for kind, word, pattern in _SAID[1:]:
+            if pattern.search(about):
+                return kind, word
+    return None
+
+
+def _codes_of_cell(
+    cell: str, kind: tuple[str, str] | None, patterns: Sequence[IdentifierPattern]
+) -> list[tuple[str, str, str]]:
+    """The codes (kind, as printed, key) if the cell holds codes and nothing else."""
+    text = cell.strip()
+    if kind and kind[1] and _BARE_NUMBER.fullmatch(text):
+        return [(kind[0], text, identifier_key(f"{kind[1]} {text}"))]
+    if kind and kind[0] == "part" and _WHOLE_CODE.fullmatch(text):
+        return [("part", text, identifier_key(text))]
+    found: list[Found] = sorted(found_in(text, patterns), key=lambda f: f.start)
+    rest, end = "", 0
+    for code in found:
+        rest += text[end : code.start] + " "
+        end = code.end
+    if not found or not _BETWEEN_CODES.fullmatch(rest + text[end:]):
+        return []
+    said = [(code.kind, code.code, identifier_key(code.code)) for code in found]
+    return [code for code in said if code[2]]
