@@ -24,7 +24,7 @@ _SAID: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
         (
             "part",
             "",
-            r"(?:(?:part|order|article|item|spare\spart)[\s-](?:no|num|code)|(?:artikel|bestell"
+            r"(?:(?:part|order|article|item|spare\spart)s?[\s-](?:no|num|code)|(?:artikel|bestell"
             r"|teile|ersatzteil|material)-?n|référence|codice\s(?:articolo|ricambio)|código\sde\sp)",
         ),
         ("parameter", "parameter", r"(?:param|parám|par\.|pr\.)"),
@@ -45,6 +45,10 @@ _TOLD = re.compile(
     r"meaning|cause|remedy|action|default|range|bedeutung|ursache|abhilfe|maßnahme|bereich"
     r"|signification|remède|significato|causa|rimedio|significado|solución|plage|what\sto\sdo",
     re.IGNORECASE,
+)
+_LONGEST_HEADER = 24
+_NUMBERED = re.compile(
+    r"(?:no\.?|nr\.?|n[°º]|number|nummer|code|kode|codice|código|numéro|numero)$", re.IGNORECASE
 )
 _BARE_NUMBER = re.compile(r"\d{1,6}")
 _WHOLE_CODE = re.compile(r"(?=\S*\d)[A-Z0-9][\w./-]{2,29}")
@@ -180,10 +184,12 @@ def _rank(headers: Sequence[str], column: int) -> int:
 
 def _number_kind(passage: Passage, headers: Sequence[str], column: int) -> tuple[str, str] | None:
     """What the bare numbers of a column are, and the word said with them: "alarm" 204."""
-    header = headers[column]
-    for kind, word, pattern in _SAID:
-        if pattern.search(header):
-            return kind, word
+    header = headers[column].strip()
+    # "Format of the parameters" is above values; so is "Parameter", but for a first column.
+    if len(header) <= _LONGEST_HEADER and (column == 0 or _NUMBERED.search(header)):
+        for kind, word, pattern in _SAID:
+            if pattern.match(header):
+                return kind, word
     counts = _CODE_COLUMN.search(header) and any(_TOLD.search(other) for other in headers)
     if column == 0 and counts:
         about = f"{passage.caption} {passage.section[-1] if passage.section else ''}"

@@ -1,6 +1,6 @@
 """Fault codes, parameters and part numbers: one key for every spelling, and who defines them."""
 
-import sys
+import runpy
 from functools import cache
 from pathlib import Path
 
@@ -35,12 +35,8 @@ def sample(name: str) -> tuple[Reading, tuple[Identifier, ...]]:
 
 def printed_rows(name: str) -> list[str]:
     """The codes in the first column of a table of the lathe's source."""
-    sys.path.insert(0, str(SAMPLES))
-    try:
-        import lathe_alarms
-    finally:
-        sys.path.pop(0)
-    lines = str(getattr(lathe_alarms, name)).strip().splitlines()
+    source = runpy.run_path(str(SAMPLES / "lathe_alarms.py"))
+    lines = str(source[name]).strip().splitlines()
     return [line.split(" | ")[0] for line in lines if not line.startswith(" ")]
 
 
@@ -162,6 +158,11 @@ def test_bare_numbers_are_what_their_column_says(
 def test_numbers_of_a_figures_parts_are_no_codes() -> None:
     assert defined(table_of(("No.", "Part"), ("204", "Head"), section="Main parts")) == []
     assert defined(table_of(("Stroke", "Mass"), ("204", "5 kg"))) == []
+
+
+def test_values_under_a_heading_that_speaks_of_parameters_are_no_codes() -> None:
+    header = ("Byte", "Command to set all parameters", "Parameter")
+    assert defined(table_of(header, ("1", "46", "20"))) == []
 
 
 def test_part_numbers_of_any_form_stand_in_their_column() -> None:
