@@ -12,7 +12,8 @@ class Evidence:
 
     `rows` are the indices of the passage's table rows that the found chunk holds, `notices` those
     of the chunk's section and of the sections around it, `cosine` and `keyword` the raw scores of
-    the two lanes (None where the lane could not score it).
+    the two lanes (None where the lane could not score it). `bulletins` are the service bulletins
+    that amend its section, each with its passages.
     """
 
     hit: Hit
@@ -23,3 +24,4 @@ class Evidence:
     rows: tuple[int, ...]
     cosine: float | None
     keyword: float | None
+    bulletins: tuple[tuple["Evidence", ...], ...] = ()

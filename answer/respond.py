@@ -15,7 +15,7 @@ from answer.quote import best_piece, procedure, quotes
 from answer.refusal import Refusal, refusal, refusal_text
 from answer.sentences import is_list_item
 from answer.verify import left_out, plain_sentence
-from answer.wording import fallback_line
+from answer.wording import bulletin_line, fallback_line
 from store.errors import ModelUnavailable
 from store.settings import Settings
 from store.values import (
@@ -66,6 +66,8 @@ def respond(
         draft.quotes, draft.notices = [], ()
     elif draft.outcome != "answered":
         yield from _quote(asked, evidence, draft)
+    if draft.outcome != "refused":
+        yield from _amend(asked, draft, language)
     answer = Answer(
         id=str(uuid.uuid4()),
         question=question,
@@ -81,7 +83,7 @@ def respond(
         model=model.name if model is not None and draft.asked_model else None,
         timings_ms={**timings_ms, "answer": (time.perf_counter() - started) * 1000},
     )
-    yield _event("done", answer)
+    yield event("done", answer)
 
 
 @dataclass(slots=True)
@@ -135,13 +137,13 @@ def _write(
             if sentence.shown:
                 changed = _cite(sentence, passages, draft, markers)
                 for notice in draft.note():
-                    yield _event("notice", notice)
+                    yield event("notice", notice)
                 text = marked(sentence.text, {n + 1: marker for n, marker in markers.items()})
                 shown.append(text)
                 cited = [markers[number] for number in sentence.cited]
                 yield AnswerEvent(event="sentence", data={"text": text, "markers": cited})
                 for marker in changed:
-                    yield _event("citation", draft.quotes[marker - 1].citation(marker))
+                    yield event("citation", draft.quotes[marker - 1].citation(marker))
     except ModelUnavailable as error:
         draft.fallback = fallback_line(error, language)
         draft.declined = False
@@ -200,13 +202,32 @@ def _quote(question: str, evidence: Sequence[Evidence], draft: _Draft) -> Iterat
     draft.outcome = "quoted"
     draft.quotes, draft.notices = list(quotes(question, evidence)), ()
     for notice in draft.note():
-        yield _event("notice", notice)
+        yield event("notice", notice)
     shown = []
     for marker, quote in enumerate(draft.quotes, 1):
         shown.append(f"{quote.readable} [{marker}]")
         yield AnswerEvent(event="sentence", data={"text": shown[-1], "markers": [marker]})
-        yield _event("citation", quote.citation(marker))
+        yield event("citation", quote.citation(marker))
     draft.text = "\n\n".join(shown)
+
+
+def _amend(question: str, draft: _Draft, language: QuestionLanguage) -> Iterator[AnswerEvent]:
+    """Put the service bulletins beside the sections that they amend."""
+    cited = {quote.evidence.hit.manual for quote in draft.quotes}
+    for quote in tuple(draft.quotes):
+        for bulletin in quote.evidence.bulletins:
+            if bulletin[0].hit.manual in cited:
+                continue
+            cited.add(bulletin[0].hit.manual)
+            piece = quotes(question, bulletin)[0]
+            draft.quotes.append(piece)
+            marker = len(draft.quotes)
+            for notice in draft.note():
+                yield event("notice", notice)
+            text = f"{bulletin_line(bulletin[0], language)} {piece.readable} [{marker}]"
+            draft.text = f"{draft.text}\n\n{text}"
+            yield AnswerEvent(event="sentence", data={"text": text, "markers": [marker]})
+            yield event("citation", piece.citation(marker))
 
 
 def _joined(shown: Sequence[str]) -> str:
@@ -218,5 +239,6 @@ def _joined(shown: Sequence[str]) -> str:
     return text
 
 
-def _event(name: str, value: Value) -> AnswerEvent:
+def event(name: str, value: Value) -> AnswerEvent:
+    """Return one step of an answer as it is sent."""
     return AnswerEvent.model_validate({"event": name, "data": value.model_dump(mode="json")})

@@ -9,12 +9,14 @@ from typing import Any
 from llama_index.core.base.base_retriever import BaseRetriever
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
+from answer.bulletins import bulletins_for
 from answer.evidence import Evidence
 from answer.fusion import fused
 from answer.language import language_of
 from answer.question import searched_part
-from answer.scope import scoped
+from answer.scope import InForce, scoped
 from store.catalog import Catalog
+from store.control_values import Machine
 from store.encoders import DenseEncoder
 from store.index import ChunkIndex, Lane, Scored
 from store.keywords import query_vector
@@ -199,8 +201,9 @@ class Retrieved:
 def retrieved(
     question: str,
     scope: Scope,
-    revisions: Sequence[StoredRevision],
     *,
+    in_force: InForce,
+    machines: Sequence[Machine] = (),
     index: ChunkIndex,
     encoder: DenseEncoder,
     settings: Settings,
@@ -210,13 +213,18 @@ def retrieved(
 
     The one way through retrieval: what the question says of its scope, then both lanes, fused.
     """
-    narrowed, kept, words = scoped(searched_part(question), scope, revisions)
-    retriever = HybridRetriever(index, encoder, settings, revisions=kept, limit=limit)
-    return Retrieved(retriever.found(words), narrowed, kept, retriever.timings_ms)
+    asked = scoped(searched_part(question), scope, in_force=in_force, machines=machines)
+    retriever = HybridRetriever(index, encoder, settings, revisions=asked.revisions, limit=limit)
+    found = retriever.found(asked.words)
+    return Retrieved(found, asked.scope, asked.revisions, retriever.timings_ms)
 
 
-def evidence(found: Sequence[Found], catalog: Catalog) -> tuple[Evidence, ...]:
-    """Return the hits with the whole passages that they stand in and the notices over them."""
+def evidence(
+    found: Sequence[Found], catalog: Catalog, revisions: Sequence[StoredRevision] = ()
+) -> tuple[Evidence, ...]:
+    """Return the hits with the whole passages that they stand in, the notices over them, and the
+    bulletins among `revisions` that amend their sections.
+    """
     passages = catalog.passages(item.passage for item in found)
     return tuple(
         Evidence(
@@ -228,6 +236,7 @@ def evidence(found: Sequence[Found], catalog: Catalog) -> tuple[Evidence, ...]:
             rows=item.rows,
             cosine=item.cosine,
             keyword=item.keyword,
+            bulletins=bulletins_for(item.hit, revisions, catalog),
         )
         for item in found
         if item.passage in passages

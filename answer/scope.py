@@ -1,36 +1,77 @@
-"""What a question says of its own scope: the machine that it names by its id."""
+"""What a question says of its own scope: the machine that it names, and its serial number."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
+from store.control_values import Machine
 from store.values import Scope, StoredRevision
+
+InForce = Callable[[Scope], tuple[StoredRevision, ...]]
+
+# "serial number 4711", "S/N A-4711", "Seriennummer 4711": what follows holds a digit.
+_SERIAL = re.compile(
+    r"\b(?:serial(?:\s+(?:number|no\.?|nr\.?))?|s/n|serien-?(?:nummer|nr\.?)|"
+    r"num[ée]ro de s[ée]rie|n[úu]mero de serie|numero di serie)\s*:?\s*"
+    r"(?P<serial>(?=[\w\-./]*\d)[\w][\w\-./]*\w|\d)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scoped:
+    """A question's scope, what is in force there, and the words that are left to search for."""
+
+    scope: Scope
+    revisions: tuple[StoredRevision, ...]
+    words: str
 
 
 def scoped(
-    question: str, scope: Scope, revisions: Sequence[StoredRevision]
-) -> tuple[Scope, tuple[StoredRevision, ...], str]:
-    """Return scope and revisions narrowed to the machine that the question names, and the words
-    to search for.
+    question: str, scope: Scope, *, in_force: InForce, machines: Sequence[Machine] = ()
+) -> Scoped:
+    """Return the scope narrowed to the machine and the serial number that the question names.
 
-    Only an id counts, in any spelling of its separators (`HP-200`, `hp200`), and only if one
-    machine alone is named and none was chosen. Its id is left out of what is searched for: it
+    A machine counts by its id or alias, in any spelling of its separators (`HP-200`, `hp200`),
+    and only if one alone is named and none was chosen. What names it is left out of the words: it
     says which manuals to look in, and stands on every page of them.
     """
-    named = named_machines(question, (m for revision in revisions for m in revision.machines))
+    words = question
+    serial = _SERIAL.search(question)
+    if serial is not None:
+        words = _without(serial.re, words)
+        if scope.serial is None:
+            scope = scope.model_copy(update={"serial": serial["serial"]})
+    revisions = in_force(scope)
+    ids = {name: name for revision in revisions for name in revision.machines}
+    for machine in machines:
+        ids.update(dict.fromkeys((machine.id, *machine.aliases), machine.id))
+    said = named_machines(words, ids)
+    named = {ids[name] for name in said}
+    # "Lathe 2, a CL-450": the machine itself says more than its type.
+    types = {machine.type for machine in machines if machine.id in named} - {None}
+    if len(named) > 1:
+        named -= types
     if len(named) != 1:
-        return scope, tuple(revisions), question
-    (machine,) = named
-    words = " ".join(_pattern(machine).sub(" ", question).split())
-    words = words if any(c.isalnum() for c in words) else question
-    if scope.machine is not None:
-        return scope, tuple(revisions), words
-    kept = tuple(r for r in revisions if machine in r.machines)
-    return scope.model_copy(update={"machine": machine}), kept, words
+        return Scoped(scope, revisions, words)
+    for name in sorted(said, key=len, reverse=True):
+        words = _without(_pattern(name), words)
+    if scope.machine is None:
+        (machine_id,) = named
+        scope = scope.model_copy(update={"machine": machine_id})
+        revisions = in_force(scope)
+    return Scoped(scope, revisions, words)
 
 
 def named_machines(question: str, machines: Iterable[str]) -> frozenset[str]:
     """Return those of the machines that the question names by id."""
     return frozenset(m for m in set(machines) if _pattern(m).search(question))
+
+
+def _without(pattern: re.Pattern[str], words: str) -> str:
+    """The words without what the pattern finds, unless nothing would be left."""
+    left = " ".join(pattern.sub(" ", words).split())
+    return left if any(c.isalnum() for c in left) else words
 
 
 def _pattern(machine: str) -> re.Pattern[str]:

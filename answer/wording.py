@@ -1,8 +1,13 @@
 """Our own lines above a quoted answer, in the language of the question."""
 
+from collections.abc import Sequence
+
+from answer.evidence import Evidence
 from answer.language import QuestionLanguage
 from answer.mistral import ModelFailure
+from store.applicability import Range
 from store.errors import ModelUnavailable
+from store.values import StoredRevision
 
 _REASONS: dict[str, tuple[str, str]] = {
     "unreachable": (
@@ -61,3 +66,51 @@ def fallback_line(reason: ModelUnavailable | str, language: QuestionLanguage) ->
     else:
         return f"{str(reason).rstrip('.')}: {_INSTEAD[language]}"
     return f"{_REASONS[kind][language == 'de']}: {_INSTEAD[language]}"
+
+
+def applies_line(
+    revision: StoredRevision, others: Sequence[StoredRevision], language: QuestionLanguage
+) -> str:
+    """Return a line that says for which machines the answer under it is."""
+    german = language == "de"
+    parts = [
+        f"{name} {_range(text, german=german)}"
+        for name, text in (
+            ("Seriennummer" if german else "serial number", revision.serials),
+            ("Firmware" if german else "firmware", revision.firmware),
+        )
+        if text
+    ]
+    label = (
+        f"{revision.title}, Revision {revision.revision}"
+        if german
+        else (f"{revision.title}, revision {revision.revision}")
+    )
+    if parts:
+        return f"{'Für' if german else 'For'} {', '.join(parts)} ({label}):"
+    kept = sorted({other.revision for other in others})
+    if german:
+        return (
+            f"Für alle anderen Maschinen, für die nicht Revision {', '.join(kept)} gilt ({label}):"
+        )
+    return f"For all other machines, which revision {', '.join(kept)} is not for ({label}):"
+
+
+def _range(text: str, *, german: bool) -> str:
+    found = Range.parse(text)
+    if found.start == found.end:
+        return str(found.start)
+    if found.start is None:
+        return f"bis {found.end}" if german else f"up to {found.end}"
+    if found.end is None:
+        return f"ab {found.start}" if german else f"from {found.start}"
+    return f"{found.start} bis {found.end}" if german else f"{found.start} to {found.end}"
+
+
+def bulletin_line(bulletin: Evidence, language: QuestionLanguage) -> str:
+    """Return what stands before the text of a service bulletin that amends the answer's section."""
+    named = f"{bulletin.title} ({bulletin.hit.revision}"
+    since = f", {bulletin.effective.isoformat()})" if bulletin.effective else ")"
+    if language == "de":
+        return f"Dieser Abschnitt wird geändert durch {named}{since}:"
+    return f"This section is amended by {named}{since}:"

@@ -15,6 +15,7 @@ from fastapi.responses import JSONResponse, StreamingResponse
 from starlette.exceptions import HTTPException
 
 from app.api_docs import add_docs
+from app.api_owner import add_owner
 from app.api_shapes import (
     ASK_EXAMPLES,
     ERRORS,
@@ -35,6 +36,7 @@ from store.errors import (
     FileRejected,
     MillwrightError,
     ModelUnavailable,
+    NotAllowed,
     NotFound,
     QuestionRejected,
     StoreUnavailable,
@@ -46,6 +48,7 @@ logger = logging.getLogger(__name__)
 # The first that fits: subclasses stand before their base.
 _STATUS: tuple[tuple[type[MillwrightError], int], ...] = (
     (NotFound, 404),
+    (NotAllowed, 409),
     (UploadTooLarge, 413),
     (QuestionRejected, 422),
     (FileRejected, 422),
@@ -83,6 +86,7 @@ def create_api(
     _add_error_handlers(api)
     _add_questions(api, service)
     _add_manuals(api, service, max_upload_mb * 1024 * 1024, upload_folder)
+    add_owner(api, service.owner)
     add_docs(api)
     return api
 

@@ -18,6 +18,8 @@ class AskRequest(Value):
         default=None, description="a revision by its label, a superseded one too"
     )
     manual: str | None = Field(default=None, description="only this manual")
+    serial: str | None = Field(default=None, description="the machine's serial number")
+    firmware: str | None = Field(default=None, description="the firmware that it runs")
 
     @property
     def scope(self) -> Scope:
@@ -27,6 +29,8 @@ class AskRequest(Value):
             language=self.language,
             revision=self.revision,
             manual=self.manual,
+            serial=self.serial,
+            firmware=self.firmware,
         )
 
 
@@ -62,6 +66,7 @@ ERRORS: dict[int | str, dict[str, Any]] = {
         "This was sent by a page of another site, and was not carried out.",
     ),
     404: _problem("Not kept here", "No manual hp-200 is kept here."),
+    409: _problem("Not allowed now", "revision C of hp-200 is withdrawn already."),
     413: _problem("Too large", "The upload is over the limit of 500 MB: send fewer files."),
     422: _problem("Not understood", "The field 'machien' is not known."),
     500: _problem("A fault of ours", "Something went wrong inside Millwright."),
@@ -116,6 +121,17 @@ UPLOAD_BODY: dict[str, Any] = {
                         "revision": _TEXT,
                         "language": {**_TEXT, "example": "de"},
                         "effective": {**_TEXT, "format": "date", "example": "2025-03-01"},
+                        "maker": _TEXT,
+                        "document_number": _TEXT,
+                        "serials": {**_TEXT, "example": "1000..1999"},
+                        "firmware": {**_TEXT, "example": "2.1.."},
+                        "amends": {
+                            **_TEXT,
+                            "description": "for a bulletin: MANUAL or MANUAL#SECTION",
+                            "example": "HP-200_Operating_Manual#4.2",
+                        },
+                        "by": {**_TEXT, "description": "who hands it in"},
+                        "draft": {"type": "boolean", "description": "kept back until released"},
                     },
                     "additionalProperties": False,
                 }

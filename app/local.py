@@ -7,10 +7,13 @@ import threading
 import time
 import uuid
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from answer.question import checked_question
+from app.local_owner import LocalOwner
+from app.reconciling import Reconciler
 from ingest.naming import shown_name
 from ingest.pipeline import Pipeline, Stores
 from store.answers import Answers
@@ -18,7 +21,13 @@ from store.catalog import Catalog
 from store.control import DocumentControl
 from store.database import open_database
 from store.encoders import EncoderFiles, SentenceTransformerEncoder
-from store.errors import EncoderMismatch, FileRejected, MillwrightError, NotFound
+from store.errors import (
+    EncoderMismatch,
+    FileRejected,
+    MillwrightError,
+    NotFound,
+    StoreUnavailable,
+)
 from store.home import Home
 from store.index_factory import open_index
 from store.jobs import JobQueue
@@ -34,22 +43,18 @@ from store.values import (
     Job,
     ManualSummary,
     Scope,
-    Searched,
     SearchResult,
     StoredRevision,
 )
 from store.vector_cache import VectorCache
 
 if TYPE_CHECKING:
-    from answer.retrieve import Retrieved
+    from answer.chain import Chain
 
 logger = logging.getLogger(__name__)
 
 _MEGABYTE = 1024 * 1024
 _ENCODER_FACT = "encoder"
-# Hits that composition may look at; the nearest of them are shown with a refusal.
-_EVIDENCE = 8
-_NEAREST = 5
 _IDLE_SECONDS = 0.5
 _PAUSE_SECONDS = 5.0
 
@@ -81,6 +86,32 @@ class LocalService:
         self._stopping = threading.Event()
         self._wake = threading.Event()
         self._worker: threading.Thread | None = None
+        reconciler = Reconciler(
+            home=self.home,
+            catalog=self.catalog,
+            queue=self.queue,
+            index=self.index,
+            cache=self._cache,
+            reread=self.reembed,
+        )
+        self._lost = reconciler.lost()
+        self._local_owner = LocalOwner(
+            settings,
+            home=self.home,
+            catalog=self.catalog,
+            control=self.control,
+            machines=self.machines,
+            queue=self.queue,
+            index=self.index,
+            cache=self._cache,
+            reconciler=reconciler,
+            wake=self._wake.set,
+        )
+
+    @property
+    def owner(self) -> LocalOwner:
+        """Return what a document owner can do here."""
+        return self._local_owner
 
     def _check_encoder(self, *, accept: bool) -> None:
         made_by = self.catalog.fact(_ENCODER_FACT)
@@ -99,7 +130,8 @@ class LocalService:
         """Return the best chunks in force within the scope, best first."""
         started = time.perf_counter()
         asked = checked_question(question)
-        result = self._retrieved(asked, scope, limit)
+        self._require_index(scope)
+        result = self._chain().found(asked, scope, today=datetime.date.today(), limit=limit)
         return SearchResult(
             question=asked,
             scope=result.scope,
@@ -117,24 +149,11 @@ class LocalService:
     def stream(self, question: str, *, scope: Scope) -> Iterator[AnswerEvent]:
         """Yield the answer as it comes: notices, sentences, citations, then `done`."""
         from answer.mistral import language_model
-        from answer.respond import respond
-        from answer.retrieve import evidence
 
         asked = checked_question(question)
-        result = self._retrieved(asked, scope, _EVIDENCE)
-        for event in respond(
-            asked,
-            scope=result.scope,
-            evidence=evidence(result.found, self.catalog),
-            searched=Searched(
-                manuals=tuple(sorted({r.manual for r in result.revisions})),
-                revisions=tuple(sorted(f"{r.manual} {r.revision}" for r in result.revisions)),
-            ),
-            nearest=tuple(item.hit for item in result.found[:_NEAREST]),
-            model=language_model(self.settings),
-            settings=self.settings,
-            timings_ms=result.timings_ms,
-        ):
+        self._require_index(scope)
+        chain = replace(self._chain(), model=language_model(self.settings))
+        for event in chain.stream(asked, scope, today=datetime.date.today()):
             if event.event == "done":
                 # Kept before it is shown: what a technician acted on can be shown again.
                 answer = Answer.model_validate(event.data)
@@ -143,22 +162,18 @@ class LocalService:
                     logger.warning("quoted for the model", extra={"reason": answer.fallback})
             yield event
 
-    def _retrieved(self, question: str, scope: Scope, limit: int) -> "Retrieved":
-        from answer.retrieve import retrieved
+    def _chain(self) -> "Chain":
+        from answer.chain import Chain
 
-        started = time.perf_counter()
-        revisions = self.catalog.in_force(scope, today=datetime.date.today())
-        result = retrieved(
-            question,
-            scope,
-            revisions,
-            index=self.index,
-            encoder=self.encoder,
-            settings=self.settings,
-            limit=limit,
-        )
-        result.timings_ms["catalog"] = round(_since(started) - sum(result.timings_ms.values()), 2)
-        return result
+        return Chain(self.catalog, self.machines, self.index, self.encoder, self.settings)
+
+    def _require_index(self, scope: Scope) -> None:
+        """Raise StoreUnavailable where the index lost chunks: silence would look like a no."""
+        if not self._lost:
+            return
+        for revision in self.catalog.in_force(scope, today=datetime.date.today()):
+            if revision.id in self._lost:
+                raise StoreUnavailable(self._lost[revision.id])
 
     def answer(self, answer_id: str) -> Answer:
         """Return an answer given before, as it was given."""
@@ -227,8 +242,7 @@ class LocalService:
 
     def warm_up(self) -> None:
         """Load the encoder and all that the first question would wait for."""
-        for module in ("answer.respond", "answer.retrieve"):
-            importlib.import_module(module)
+        importlib.import_module("answer.chain")
         self.encoder.warm_up()
 
     def reembed(self, revision: StoredRevision) -> None:

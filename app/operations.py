@@ -20,6 +20,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from app.owner import Owner
 from app.service import Service
 from store.errors import MillwrightError
 from store.values import (
@@ -64,6 +65,11 @@ class MeteredService:
         self._refused = Counter(
             "millwright_errors", "Calls that ended in an error", ["kind"], registry=self.registry
         )
+
+    @property
+    def owner(self) -> Owner:
+        """Return what a document owner can do; that is in the events, not in metrics."""
+        return self._service.owner
 
     def search(self, question: str, *, scope: Scope, limit: int = 10) -> SearchResult:
         """Search, timed."""

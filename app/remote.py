@@ -9,7 +9,8 @@ from urllib.parse import quote
 import httpx
 
 from app.ownership import OwnerGone
-from store.errors import FileRejected, MillwrightError, NotFound, QuestionRejected
+from app.remote_owner import RemoteOwner
+from store.errors import FileRejected, MillwrightError, NotAllowed, NotFound, QuestionRejected
 from store.values import (
     Answer,
     AnswerEvent,
@@ -24,6 +25,7 @@ from store.values import (
 
 _ERRORS: dict[int, type[MillwrightError]] = {
     404: NotFound,
+    409: NotAllowed,
     413: FileRejected,
     422: QuestionRejected,
 }
@@ -38,6 +40,11 @@ class RemoteService:
         self._client = httpx.Client(
             base_url=f"{url}/api", timeout=httpx.Timeout(300, connect=5), trust_env=False
         )
+
+    @property
+    def owner(self) -> RemoteOwner:
+        """Return what a document owner can do."""
+        return RemoteOwner(self._send)
 
     def search(self, question: str, *, scope: Scope, limit: int = 10) -> SearchResult:
         """Return the best chunks in force within the scope, best first."""
@@ -73,13 +80,14 @@ class RemoteService:
 
     def submit(self, path: Path, options: IngestOptions, *, name: str | None = None) -> Job:
         """Queue a file and return its job."""
+        said = options.model_dump(mode="json", exclude_defaults=True)
         fields = {
-            "manual": options.manual,
-            "title": options.title,
-            "machines": ";".join(options.machines) or None,
-            "revision": options.revision,
-            "language": options.language,
-            "effective": options.effective.isoformat() if options.effective else None,
+            name: ";".join(value)
+            if name == "machines"
+            else str(value).lower()
+            if isinstance(value, bool)
+            else value
+            for name, value in said.items()
         }
         try:
             with path.open("rb") as file:
@@ -87,7 +95,7 @@ class RemoteService:
                     "POST",
                     "/manuals",
                     files={"files": (name or path.name, file, "application/octet-stream")},
-                    data={key: value for key, value in fields.items() if value is not None},
+                    data=fields,
                 )
         except OSError as error:
             raise FileRejected(f"{path.name}: it cannot be opened ({error.strerror}).") from error

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from app.owner import Owner
 from store.values import (
     Answer,
     AnswerEvent,
@@ -22,6 +23,10 @@ from store.values import (
 
 class Service(Protocol):
     """The main job. Every method raises a MillwrightError whose message is fit for a person."""
+
+    @property
+    def owner(self) -> Owner:
+        """Return what a document owner can do."""
 
     def search(self, question: str, *, scope: Scope, limit: int = 10) -> SearchResult:
         """Return the best chunks in force within the scope, best first."""

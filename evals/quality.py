@@ -46,7 +46,7 @@ def outcomes(
         result = retrieved(
             case.question,
             Scope(),
-            revisions,
+            in_force=lambda scope: _of_machine(revisions, scope),
             index=index,
             encoder=encoder,
             settings=settings,
@@ -62,6 +62,10 @@ def outcomes(
     if starter is not None:
         found.append(Outcome("starter", tuple(starter.first_right(case) for case in asked)))
     return tuple(found)
+
+
+def _of_machine(revisions: Sequence[StoredRevision], scope: Scope) -> tuple[StoredRevision, ...]:
+    return tuple(r for r in revisions if scope.machine is None or scope.machine in r.machines)
 
 
 def _first_right(retriever: HybridRetriever, case: Case) -> int | None:

@@ -5,10 +5,15 @@ import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
-from store.errors import MillwrightError
+from store.errors import FileRejected, MillwrightError
 from store.values import IngestOptions
 
-COLUMNS = ("file", "manual", "title", "machines", "revision", "language", "effective")
+COLUMNS = (
+    "file", "manual", "title", "machines", "revision", "language", "effective",
+    "maker", "document_number", "serials", "firmware", "amends",
+)  # fmt: skip
+
+_AS_THEY_STAND = tuple(name for name in COLUMNS if name not in ("file", "machines", "effective"))
 
 
 class ManifestError(MillwrightError):
@@ -71,14 +76,12 @@ def _entry(manifest: Path, line: int, values: dict[str, str]) -> Entry:
             f"{where}: {values['effective']!r} is no date; write it as 2026-03-31."
         ) from error
     machines = (machine.strip() for machine in values.get("machines", "").split(";"))
-    return Entry(
-        path,
-        IngestOptions(
-            manual=values.get("manual") or None,
-            title=values.get("title") or None,
-            machines=tuple(machine for machine in machines if machine),
-            revision=values.get("revision") or None,
-            language=values.get("language") or None,
-            effective=date,
-        ),
-    )
+    said = {name: value for name, value in values.items() if value}
+    said = {name: said[name] for name in _AS_THEY_STAND if name in said}
+    try:
+        options = IngestOptions.model_validate(
+            {**said, "machines": tuple(filter(None, machines)), "effective": date}
+        )
+    except FileRejected as error:
+        raise ManifestError(f"{where}: {error}") from error
+    return Entry(path, options)

@@ -50,7 +50,7 @@ class PageContents(Value):
 
     manual: str
     revision: str
-    page: int
+    page: int | None = Field(description="PDF page; null for a document without pages")
     page_label: str | None
     outcome: str = Field(description="text, ocr, contents, figure, image, empty or failed")
     reason: str = ""
