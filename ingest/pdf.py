@@ -1,296 +1,162 @@
-"""PDF to blocks, through LiteParse: headings, lists, tables with cells, listings, figures."""
+"""PDF to blocks: parsed by LiteParse, scans read by OCR, hidden text out, ruled tables by lines."""
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from liteparse import LayoutBlock, LayoutCell, LiteParse, ParsedPage, ParseError, ParseResult
+from liteparse import LiteParse, ParsedPage, ParseError, ParseResult
 
-from ingest.boxes import bounding_box
+from ingest.boxes import centre_within
+from ingest.budgets import Limits
 from ingest.document import Document, PageRead
 from ingest.furniture import RunningHeads, contents_pages
-from ingest.headings import is_caption, number_of, reads_as_heading
-from ingest.lines import blocks_of_lines, lines_within
-from ingest.plain_text import code_lines, pieces, plain, without_bullet, without_markup
-from ingest.tables import with_header
+from ingest.hidden_text import without_hidden_text
+from ingest.ocr import Scans, dpi_within, read_scans
+from ingest.pdf_blocks import blocks_of
+from ingest.pdf_parser import parse
+from ingest.plain_text import plain
+from ingest.ruled_tables import Word, with_ruled_tables
 from store.errors import FileRejected
 from store.values import Block, Box
 
-# "1 Open", "2) Close", "3. Turn", and LiteParse's "**4** Press".
-_STEP = re.compile(r"^(?:\*\*)?(\d{1,2})(?:[.)])?(?:\*\*)?[.)]?\s+(?=\S)")
-_SECTION_NUMBER = re.compile(r"^(?:\d{1,3}|[A-Z])(?:\.\d{1,3}){1,5}\.?$")
-_PRINTED_STEP = re.compile(r"^\*\*\d{1,2}[.)]?\*\*\s|^\d{1,2}[.)]\s+\S")
+# A page's image in which white letters are looked for: a letter is four pixels high.
+_LOOK_DPI = 72.0
 
 
-def read_pdf(path: Path, *, max_pages: int) -> Document:
+def read_pdf(
+    path: Path,
+    *,
+    max_pages: int | None = None,
+    limits: Limits | None = None,
+    language: str | None = None,
+) -> Document:
     """Return the blocks and pages of a PDF.
 
+    `language` is what its owner says of it (ISO 639-1): scanned pages are read in it. Every page
+    has its outcome: `text`, `ocr`, `contents`, `empty`, `figure` (a picture or drawing in which
+    nothing could be read) or `failed`, which says why.
+
     Raises FileRejected with the reason when it is encrypted, damaged beyond reading, has no page,
-    more than `max_pages`, or nothing but images.
+    more pages than allowed, or nothing that could be read.
     """
-    result = _parse(path, max_pages)
-    if result.total_pages > max_pages:
+    allowed = limits or Limits()
+    most = max_pages or allowed.max_pages
+    result = parse(
+        path,
+        most,
+        extract_blocks=True,
+        # Both are needed on every page: lines tell tables, colours tell hidden text.
+        extract_vector_graphics=True,
+        extract_text_metadata=True,
+        preserve_very_small_text=True,
+    )
+    if result.total_pages > most:
         raise FileRejected(
-            f"It has {result.total_pages} pages; the limit is {max_pages} (setting max_pages)."
+            f"It has {result.total_pages} pages; the limit is {most} (setting max_pages)."
         )
-    heads = RunningHeads(result.pages)
-    contents = contents_pages(result.pages)
+    scans = read_scans(path, result.pages, allowed, language=language)
+    pages = [scans.read.get(page.page_num, page) for page in result.pages]
+    shown = without_hidden_text(pages, lambda numbers: _images(path, pages, numbers, allowed))
+    whole = with_ruled_tables(
+        shown.pages, lambda numbers: _words(path, numbers, scans, shown.hidden)
+    )
+    blocks, told = _read(whole, scans)
+    told.extend(_not_arrived(result))
+    if not blocks:
+        raise FileRejected(_why_nothing(told))
+    by_number = tuple(sorted(told, key=lambda page: page.number))
+    return Document(tuple(blocks), by_number, _remarks(told), hidden_characters=shown.characters)
+
+
+def _read(pages: Sequence[ParsedPage], scans: Scans) -> tuple[list[Block], list[PageRead]]:
+    heads = RunningHeads(pages)
+    contents = contents_pages(pages)
     blocks: list[Block] = []
-    pages: list[PageRead] = []
-    for page in result.pages:
-        found = () if page.page_num in contents else tuple(_joined(_blocks_of(page, heads)))
+    told: list[PageRead] = []
+    for page in pages:
+        number = page.page_num
+        found = () if number in contents else blocks_of(page, heads)
         blocks.extend(found)
-        pages.append(PageRead(page.page_num, page.page_label, _outcome(page, found, contents)))
-    pages = _scans_told(path, pages)
-    remarks = _remarks(result)
+        if number in scans.failed:
+            told.append(PageRead(number, page.page_label, "failed", scans.failed[number]))
+            continue
+        outcome = "contents" if number in contents else _outcome(page, found, scans)
+        told.append(PageRead(number, page.page_label, outcome))
+    return blocks, told
+
+
+def _outcome(page: ParsedPage, found: Sequence[Block], scans: Scans) -> str:
+    if any(block.kind != "figure" for block in found):
+        return "ocr" if page.page_num in scans.read else "text"
+    figure = found or any(block.kind == "figure" for block in page.blocks or ())
+    return "figure" if figure or page.page_num in scans.pictures else "empty"
+
+
+def _not_arrived(result: ParseResult) -> list[PageRead]:
+    """The pages that the parser gave up, or left out without a word."""
     arrived = {page.page_num for page in result.pages}
-    pages.extend(
-        PageRead(number, None, "failed")
+    reasons = {error.page_num: plain(error.message)[:120] for error in result.page_errors}
+    return [
+        PageRead(
+            number, None, "failed", reasons.get(number) or "the page did not arrive from the parser"
+        )
         for number in range(1, result.total_pages + 1)
         if number not in arrived
-    )
-    if not blocks:
-        raise FileRejected(_why_nothing(pages))
-    return Document(tuple(blocks), tuple(sorted(pages, key=lambda p: p.number)), remarks)
-
-
-def _parse(path: Path, max_pages: int) -> ParseResult:
-    parser = LiteParse(
-        extract_blocks=True,
-        extract_links=False,
-        # Its own rule takes a first line that differs by numbers only for a running head, and
-        # with it the code of a fault or the name of a parameter: ours is stricter.
-        keep_headers_footers=True,
-        ocr_enabled=False,
-        continue_on_page_error=True,
-        # Left alone it stops at 1,000 pages without a word.
-        max_pages=max_pages,
-        quiet=True,
-    )
-    try:
-        result = parser.parse(path)
-    except (ParseError, ValueError, OSError) as error:
-        raise FileRejected(_why_unreadable(str(error))) from error
-    if result.total_pages == 0:
-        raise FileRejected("It has no pages.")
-    return result
-
-
-def _why_unreadable(reason: str) -> str:
-    if re.search("password|encrypt", reason, re.IGNORECASE):
-        return "It is encrypted: save a copy without a password and ingest that."
-    if re.search("no pages|zero pages|page count", reason, re.IGNORECASE):
-        return "It has no pages."
-    return f"It cannot be read as a PDF, so it is damaged or not one ({plain(reason)[:160]})."
-
-
-def _scans_told(path: Path, pages: Sequence[PageRead]) -> list[PageRead]:
-    """The pages, with those that gave nothing looked at again: blank, or a picture of text?"""
-    empty = [page.number for page in pages if page.outcome == "empty"]
-    if not empty:
-        return list(pages)
-    only_these = LiteParse(
-        target_pages=",".join(map(str, empty)), ocr_enabled=False, quiet=True, max_pages=len(empty)
-    )
-    try:
-        looked_at = only_these.is_complex(path)
-    except ParseError:
-        return list(pages)
-    scans = {
-        page.page_number
-        for page in looked_at
-        if page.full_page_image or page.image_block_count or page.is_garbled
-    }
-    return [replace(page, outcome="image") if page.number in scans else page for page in pages]
-
-
-def _remarks(result: ParseResult) -> tuple[str, ...]:
-    remarks = [
-        f"Page {error.page_num} could not be read: {plain(error.message)[:120]}."
-        for error in result.page_errors
     ]
-    failed = {error.page_num for error in result.page_errors}
-    missing = result.total_pages - len(result.pages) - len(failed)
-    if missing > 0:
-        remarks.append(f"{missing} of {result.total_pages} pages did not arrive from the parser.")
-    return tuple(remarks)
+
+
+def _remarks(pages: Sequence[PageRead]) -> tuple[str, ...]:
+    failed = [page for page in pages if page.outcome == "failed"]
+    return tuple(f"Page {page.number} could not be read: {page.reason}." for page in failed[:20])
 
 
 def _why_nothing(pages: Sequence[PageRead]) -> str:
-    if any(page.outcome == "image" for page in pages):
-        return (
-            f"Its {len(pages)} pages are images without text; reading scans (OCR) is not "
-            "switched on yet: it comes with its language data in a later version."
-        )
+    count = f"Its {len(pages)} pages" if len(pages) != 1 else "Its one page"
+    if failed := [page for page in pages if page.outcome == "failed"]:
+        return f"None of its {len(pages)} pages could be read: {failed[0].reason}."
+    if any(page.outcome == "figure" for page in pages):
+        verb = "are pictures" if len(pages) != 1 else "is a picture"
+        return f"{count} {verb} in which OCR found no text."
     return f"None of its {len(pages)} pages holds text."
 
 
-def _outcome(page: ParsedPage, found: Sequence[Block], contents: frozenset[int]) -> str:
-    if page.page_num in contents:
-        return "contents"
-    if any(block.kind != "figure" for block in found):
-        return "text"
-    if found or any(block.kind == "figure" for block in page.blocks or ()):
-        return "image"
-    return "empty"
+def _words(
+    path: Path, numbers: Sequence[int], scans: Scans, hidden: Mapping[int, Sequence[Box]]
+) -> dict[int, tuple[Word, ...]]:
+    """The words of pages with their boxes; a second, quick parse, for few pages."""
+    again = [number for number in numbers if number not in scans.read]
+    pages = [scans.read[number] for number in numbers if number in scans.read]
+    if again:
+        pages.extend(parse(path, again[-1], again, emit_word_boxes=True).pages)
+    return {
+        page.page_num: tuple(
+            word for word in _page_words(page) if not _is_hidden(word, hidden, page.page_num)
+        )
+        for page in pages
+    }
 
 
-def _box(block: LayoutBlock | LayoutCell) -> Box | None:
-    area = block.bbox
-    if area is None:
-        return None
-    return (
-        round(area.x, 1),
-        round(area.y, 1),
-        round(area.x + area.width, 1),
-        round(area.y + area.height, 1),
-    )
+def _page_words(page: ParsedPage) -> list[Word]:
+    return [
+        Word(word.text, (word.x, word.y, word.x + word.width, word.y + word.height))
+        for item in page.text_items
+        for word in item.words
+    ]
 
 
-def _joined(blocks: Iterator[Block]) -> Iterator[Block]:
-    """The blocks, with the second line of a step or list item that stands apart from its first."""
-    held: Block | None = None
-    for block in blocks:
-        if held is not None and _runs_on(held, block):
-            around = bounding_box((held.box, block.box))
-            held = replace(held, text=f"{held.text} {block.text}", box=around)
-            continue
-        if held is not None:
-            yield held
-        held = block
-    if held is not None:
-        yield held
+def _is_hidden(word: Word, hidden: Mapping[int, Sequence[Box]], page: int) -> bool:
+    return any(centre_within(word.box, box) for box in hidden.get(page, ()))
 
 
-def _runs_on(item: Block, block: Block) -> bool:
-    """Whether a paragraph goes on with the sentence that a list item above it has begun."""
-    return (
-        item.kind == "list_item"
-        and block.kind == "paragraph"
-        and block.text[:1].islower()
-        and not item.text.endswith((".", "!", "?", ":", ";"))
-    )
-
-
-def _blocks_of(page: ParsedPage, heads: RunningHeads) -> Iterator[Block]:
-    layout = [block for block in page.blocks or () if not heads.is_one(block, page)]
-    for position, block in enumerate(layout):
-        following = layout[position + 1] if position + 1 < len(layout) else None
-        if block.kind == "table":
-            others = [_box(other) for other in layout if other is not block]
-            yield from _table(block, page, [box for box in others if box is not None])
-        else:
-            yield from _converted(block, following, page.page_num)
-
-
-def _converted(block: LayoutBlock, following: LayoutBlock | None, page: int) -> Iterator[Block]:
-    box = _box(block)
-    if block.kind in ("code", "grid_fallback"):
-        text = code_lines(block.lines or [])
-        if text.strip():
-            yield Block("code", text, page, box)
-    elif block.kind == "figure":
-        yield Block("figure", "", page, box)
-    elif block.kind == "heading":
-        yield from _heading(block, following, page)
-    elif block.kind == "list_item":
-        text = without_bullet(without_markup(block.text or ""))
-        if text:
-            # A symbol font's bullet arrives as whatever letter it borrowed: printed as a dot.
-            marker = plain(block.marker or "") if block.ordered else "•"
-            yield Block("list_item", text, page, box, level=block.level or 0, marker=marker)
-    elif block.kind == "paragraph":
-        yield from _paragraph(block, page)
-
-
-def _heading(block: LayoutBlock, following: LayoutBlock | None, page: int) -> Iterator[Block]:
-    text = plain(block.text or "")
-    if not text or text.isdigit():
-        # A chapter's number, set large and apart from its title.
-        return
-    if is_caption(text):
-        yield Block("paragraph", text, page, _box(block))
-        return
-    number = number_of(text)
-    # Steps set larger than the text look like headings. They carry one plain number, and they
-    # are sentences: they end as one, run on into the next block, or are long.
-    if len(number) == 1 and number[0].isdigit() and text[0].isdigit():
-        runs_on = following is not None and (following.text or "")[:1].islower()
-        if text.endswith(".") or runs_on or len(text) > 70 or (block.level or 1) >= 4:
-            yield from _step(text, page, _box(block))
-            return
-    yield Block("heading", text, page, _box(block), level=block.level or 1)
-
-
-def _paragraph(block: LayoutBlock, page: int) -> Iterator[Block]:
-    raw = block.text or ""
-    bold = block.bold or (raw.startswith("**") and raw.endswith("**"))
-    for piece in pieces(raw):
-        yield from _piece(piece, page, _box(block), bold=bold)
-
-
-def _piece(raw: str, page: int, box: Box | None, *, bold: bool) -> Iterator[Block]:
-    text = without_markup(raw)
-    if not text:
-        return
-    if _PRINTED_STEP.match(raw):
-        yield from _step(text, page, box)
-        return
-    if reads_as_heading(text, bold=bold):
-        yield Block("heading", text, page, box, level=len(number_of(text)) + 1)
-        return
-    bare = without_bullet(text)
-    if bare and bare != text:
-        yield Block("list_item", bare, page, box, marker="•")
-        return
-    yield Block("paragraph", text, page, box)
-
-
-def _step(text: str, page: int, box: Box | None) -> Iterator[Block]:
-    match = _STEP.match(text)
-    marker = f"{match.group(1)}." if match else ""
-    yield Block("list_item", text[match.end() :] if match else text, page, box, marker=marker)
-
-
-def _table(block: LayoutBlock, page: ParsedPage, others: Sequence[Box]) -> Iterator[Block]:
-    box = _box(block)
-    if box is not None and _is_running_text(block):
-        lines = lines_within(page, box, outside=others)
-        if lines:
-            yield from blocks_of_lines(lines, page.page_num)
-            return
-    header = [tuple(plain(cell.text) for cell in block.header)] if block.header else []
-    rows = [tuple(plain(cell.text) for cell in row) for row in block.rows or []]
-    header, rows, taken = with_header(header, rows)
-    if not rows:
-        text = " ".join(cell for row in header for cell in row if cell)
-        if text:
-            yield Block("paragraph", text, page.page_num, box)
-        return
-    boxes = tuple(bounding_box(_box(cell) for cell in row) for row in (block.rows or [])[taken:])
-    text = "\n".join(" | ".join(row) for row in [*header, *rows])
-    yield Block(
-        "table",
-        text,
-        page.page_num,
-        box,
-        header=tuple(header),
-        rows=tuple(rows),
-        row_boxes=boxes,
-    )
-
-
-def _is_running_text(block: LayoutBlock) -> bool:
-    """Whether a "table" is a frame around text, or prose whose first words were taken for a column.
-
-    A frame has one column. Prose has two, split where no column is: most of its first cells' boxes
-    have no width, or it begins with a section's bare number.
-    """
-    rows = [row for row in (block.header, *(block.rows or ())) if row]
-    widest = max((len(row) for row in rows), default=0)
-    if widest != 2:
-        return widest == 1
-    first = [row[0] for row in rows]
-    torn = sum(cell.bbox is not None and cell.bbox.width == 0 for cell in first)
-    return torn * 2 >= len(first) or bool(_SECTION_NUMBER.match(plain(first[0].text)))
+def _images(
+    path: Path, pages: Sequence[ParsedPage], numbers: Sequence[int], limits: Limits
+) -> dict[int, bytes]:
+    """Pages as PNG by their numbers; a page that cannot be drawn is left out."""
+    largest = [page for page in pages if page.page_num in set(numbers)]
+    dpi = min(dpi_within(page, _LOOK_DPI, limits.max_pixels) for page in largest)
+    try:
+        shots = LiteParse(dpi=dpi, quiet=True, ocr_enabled=False).screenshot(
+            path, page_numbers=list(numbers)
+        )
+    except ParseError:
+        return {}
+    return {shot.page_num: shot.image_bytes for shot in shots}

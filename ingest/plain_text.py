@@ -4,8 +4,10 @@ import re
 import unicodedata
 
 from ingest.notices import apart_from_notices
+from ingest.symbols import plain_signs
 
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~<>])")
+_MARKS = re.compile(r"([\\`*])")
 _EMPHASIS = re.compile(r"(?<!\\)(?:\*+|`+)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
@@ -21,8 +23,10 @@ _INNER_BULLET = re.compile("\\s(?=[\\u2022\\u25cf\\u25a0\\u25aa\\uf0b7\\uf0a7\\u
 
 
 def plain(text: str) -> str:
-    """Return one line of readable text: no control characters, ligatures as letters."""
-    text = _LIGATURE.sub(lambda match: unicodedata.normalize("NFKC", match.group()), text)
+    """Return one line of readable text: ligatures as letters, signs of symbol fonts as signs."""
+    if not text.isascii():
+        text = _LIGATURE.sub(lambda match: unicodedata.normalize("NFKC", match.group()), text)
+        text = plain_signs(text)
     return _SPACE.sub(" ", _CONTROL.sub("", text).replace("\n", " ")).strip()
 
 
@@ -30,6 +34,11 @@ def without_markup(text: str) -> str:
     """Return the text of LiteParse's Markdown paragraph: emphasis gone, escapes undone."""
     bare = _EMPHASIS.sub("", text)
     return plain(_ESCAPED.sub(r"\1", bare))
+
+
+def as_markup(text: str) -> str:
+    """Return plain text as LiteParse's Markdown would write it: `without_markup` undoes it."""
+    return _MARKS.sub(r"\\\1", text)
 
 
 def without_bullet(text: str) -> str:

@@ -9,7 +9,7 @@ from ingest.passages import Identity
 from ingest.reading import Reading, read
 from store.encoders import DEFAULT_ENCODER, EncoderFiles
 from store.errors import FileRejected
-from tests.pdf_files import Page, encrypted, of_images, pdf, without_pages
+from tests.pdf_files import Page, encrypted, pdf, without_pages
 
 SAMPLES = Path(__file__).parent.parent / "data" / "samples"
 PDFS = sorted(path.name for path in SAMPLES.glob("*.pdf"))
@@ -193,7 +193,6 @@ def test_html_keeps_steps_merged_cells_captions_and_hides_what_is_hidden(tmp_pat
     ("content", "sentence"),
     [
         (b"", "It is empty."),
-        (b"just words", "neither a PDF nor an HTML page"),
         (b"%PDF-1.7\n" + b"garbage " * 50, "cannot be read as a PDF"),
         (without_pages(), "no pages"),
         (encrypted(pdf([["Secret torque 45 Nm."]])), "encrypted"),
@@ -203,11 +202,6 @@ def test_html_keeps_steps_merged_cells_captions_and_hides_what_is_hidden(tmp_pat
 def test_what_cannot_be_read_says_why(tmp_path: Path, content: bytes, sentence: str) -> None:
     with pytest.raises(FileRejected, match=sentence):
         reading_of(written(tmp_path, content))
-
-
-def test_a_scan_says_that_ocr_comes_with_its_language_data(tmp_path: Path) -> None:
-    with pytest.raises(FileRejected, match=r"OCR.*language data"):
-        reading_of(written(tmp_path, of_images(tmp_path)))
 
 
 def test_too_many_pages_are_refused(tmp_path: Path) -> None:
