@@ -20,6 +20,8 @@ def shown_number(text: str, code: str, *, since_1904: bool = False) -> str:
 
     What no format here covers (fractions, conditions) is shown as General shows it.
     """
+    if code == "General" and len(text) <= _SIGNIFICANT and text.isdigit():
+        return text
     try:
         number = Decimal(text)
     except InvalidOperation:

@@ -15,6 +15,7 @@ _FENCE = re.compile(r"^ {0,3}(```|~~~)")
 _TABLE_RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 # GitHub's alerts: the level stands in brackets on the first line of a quotation.
 _ALERT = re.compile(r"^(\s*>\s*)\[!(\w+)\]\s*$")
+_CODE_OF_LINES = re.compile(r"<code>([^<]*\n[^<]*)</code>")
 _PARENTHESIS = re.compile(r"^( {0,3}\d{1,3})\)(?=\s)")
 
 
@@ -28,9 +29,17 @@ def read_md(path: Path) -> Document:
     with read_as("a Markdown text"):
         text = plain_signs(decoded(path.read_bytes())).replace("\r\n", "\n").replace("\r", "\n")
         converter = markdown.Markdown(extensions=list(_EXTENSIONS))
-        html = converter.convert(_as_expected(text))
+        html = _CODE_OF_LINES.sub(_listing, converter.convert(_as_expected(text)))
         titles = getattr(converter, "Meta", {}).get("title", [])
     return html_document(f"<html><body>{html}</body></html>", title=" ".join(titles).strip("\"' "))
+
+
+def _listing(match: re.Match[str]) -> str:
+    """A fenced listing inside of a list item, which Python-Markdown takes for words of its line."""
+    first, *others = match.group(1).split("\n")
+    indents = [len(line) - len(line.lstrip()) for line in others if line.strip()]
+    indent = min(indents, default=0)
+    return "<pre>" + "\n".join([first, *(line[indent:] for line in others)]) + "</pre>"
 
 
 def _as_expected(text: str) -> str:
@@ -52,7 +61,7 @@ def _as_expected(text: str) -> str:
             following = source[position + 1] if position + 1 < len(source) else ""
             table = "|" in line and "|" in following and bool(_TABLE_RULE.match(following))
             begins = bool(_ITEM.match(line)) and not before.startswith((" ", "\t"))
-            if before.strip() and (table or begins) and not _ITEM.match(before):
+            if before.strip() and (table or (begins and not _ITEM.match(before))):
                 lines.append("")
         lines.append(line)
     return "\n".join(lines)

@@ -1,5 +1,6 @@
 """The cells of a sheet to blocks: where its tables begin and end, and what is text beside them."""
 
+import bisect
 import re
 from collections.abc import Iterator
 
@@ -46,6 +47,24 @@ def spread(cells: Cells, merged: list[str]) -> Cells:
             for x in range(x0, x1 + 1):
                 cells.setdefault(y, {})[x] = text
     return cells
+
+
+def closed_up(cells: Cells, hidden_rows: set[int], hidden_columns: set[int]) -> Cells:
+    """Return the cells that are shown, moved together as they are on the screen."""
+    if not hidden_rows and not hidden_columns:
+        return cells
+    rows = _shown_places(set(cells), hidden_rows)
+    columns = _shown_places({column for row in cells.values() for column in row}, hidden_columns)
+    return {
+        rows[y]: {columns[x]: text for x, text in row.items() if x in columns}
+        for y, row in cells.items()
+        if y in rows
+    }
+
+
+def _shown_places(used: set[int], hidden: set[int]) -> dict[int, int]:
+    ordered = sorted(hidden)
+    return {place: place - bisect.bisect(ordered, place) for place in used - hidden}
 
 
 def sheet_blocks(cells: Cells) -> Iterator[Block]:

@@ -21,7 +21,7 @@ from ingest.damage import read_as
 from ingest.document import Document
 from ingest.office_package import RELATION_ID, OfficePackage
 from ingest.plain_text import plain
-from ingest.sheet_regions import Cells, column_number, sheet_blocks, spread
+from ingest.sheet_regions import Cells, closed_up, column_number, sheet_blocks, spread
 from ingest.symbols import plain_signs
 from store.errors import FileRejected
 from store.values import Block
@@ -85,9 +85,9 @@ class _Workbook:
                 yield from body
 
     def remarks(self) -> Iterator[str]:
-        parts = [f"{count} {name}" for name, count in self.hidden.items() if count]
+        parts = [f"{name} {count}" for name, count in self.hidden.items() if count]
         if parts:
-            yield f"Hidden in the workbook and left out: {', '.join(parts)}."
+            yield f"Hidden in the workbook and left out: {', '.join(parts)} (how many)."
         if self.not_computed:
             yield (
                 f"{self.not_computed} formulas have no stored value, so they are shown empty: open "
@@ -110,6 +110,7 @@ class _Workbook:
 
     def _cells(self, name: str) -> Cells:
         found: Cells = {}
+        hidden_rows: set[int] = set()
         hidden_columns: set[int] = set()
         merged: list[str] = []
         row_number = 0
@@ -123,11 +124,14 @@ class _Workbook:
                     given = element.get("r", "")
                     row_number = int(given) if given.isdigit() else row_number + 1
                     row = dict(self._row(element))
-                    if row and _is_true(element.get("hidden")):
-                        self.hidden["rows"] += 1
-                    elif row and row_number <= _MOST_ROWS:
+                    if _is_true(element.get("hidden")):
+                        hidden_rows.add(row_number)
+                        self.hidden["rows"] += bool(row)
+                    if row and row_number <= _MOST_ROWS:
                         found[row_number] = row
-        return self._without_hidden_columns(spread(found, merged), hidden_columns)
+        used = {column for row in found.values() for column in row}
+        self.hidden["columns"] += len(used & hidden_columns)
+        return closed_up(spread(found, merged), hidden_rows, hidden_columns)
 
     def _row(self, element: "etree._Element") -> Iterator[tuple[int, str]]:
         column = 0
@@ -157,15 +161,6 @@ class _Workbook:
         index = int(style) if style.isdigit() else 0
         code = self.formats[index] if index < len(self.formats) else "General"
         return plain(shown_number(value, code, since_1904=self.since_1904))
-
-    def _without_hidden_columns(self, cells: Cells, hidden: set[int]) -> Cells:
-        used = {column for row in cells.values() for column in row} & hidden
-        self.hidden["columns"] += len(used)
-        if not used:
-            return cells
-        return {
-            y: {x: text for x, text in row.items() if x not in used} for y, row in cells.items()
-        }
 
 
 def _streamed(part: IO[bytes], *names: str) -> Iterator["etree._Element"]:

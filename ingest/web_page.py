@@ -84,6 +84,10 @@ class _Page:
         for table in tree.xpath("//table[not(ancestor::table)]"):
             grid, header = grid_of(table)
             self._keep(table, list(table_blocks(_unmarked(grid), header)))
+        for listing in tree.xpath("//li//pre"):
+            # Inside of a step Unstructured runs a listing's lines together.
+            code = "".join(listing.itertext()).strip("\n").replace(_MARK, "")
+            self._keep(listing, [Block("code", code)] if code.strip() else [])
         for element in tree.xpath("//div|//aside|//section|//blockquote|//p"):
             level = notice_of(element)
             if level:
