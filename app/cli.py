@@ -6,6 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
+from app.cli_documents import jobs_app, machines_app, manuals_app
+from app.cli_options import Json
 from store.errors import MillwrightError
 
 app = typer.Typer(
@@ -16,12 +18,12 @@ app = typer.Typer(
     help="Answers a technician's question from the factory's own manuals, and shows the page.\n\n"
     "Start with `millwright ingest FOLDER` and `millwright serve`, then open the page it names.",
 )
-manuals_app = typer.Typer(no_args_is_help=True, help="What is kept, and what of it is in force.")
 eval_app = typer.Typer(no_args_is_help=True, help="Whether the answers are right, and how fast.")
 app.add_typer(manuals_app, name="manuals")
+app.add_typer(machines_app, name="machines")
+app.add_typer(jobs_app, name="jobs")
 app.add_typer(eval_app, name="eval")
 
-Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs, on standard output.")]
 Machine = Annotated[
     str | None, typer.Option(help="Only manuals of this machine, by its id.", metavar="ID")
 ]
@@ -31,6 +33,12 @@ Language = Annotated[
 Revision = Annotated[
     str | None,
     typer.Option(help="Only this revision, a superseded one too.", metavar="LABEL"),
+]
+Serial = Annotated[
+    str | None, typer.Option(help="Only what is for this serial number.", metavar="NUMBER")
+]
+Firmware = Annotated[
+    str | None, typer.Option(help="Only what is for this firmware.", metavar="VERSION")
 ]
 Question = Annotated[str, typer.Argument(help="The question, in quotes.")]
 
@@ -63,12 +71,17 @@ def serve(
 def ingest(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(help="PDF or HTML files, or folders of them.", show_default=False),
+        typer.Argument(
+            help="PDF, Word, PowerPoint, Excel, HTML, Markdown, text, e-mail, picture or ZIP "
+            "files, or folders of them.",
+            show_default=False,
+        ),
     ] = None,
     manifest: Annotated[
         Path | None,
         typer.Option(
-            help="A CSV with the columns file,manual,title,machines,revision,language,effective."
+            help="A CSV with the columns file,manual,title,machines,revision,language,effective, "
+            "and if you like maker,document_number,serials,firmware,amends."
         ),
     ] = None,
     manual: Annotated[
@@ -87,6 +100,22 @@ def ingest(
     effective: Annotated[
         str | None, typer.Option(help="In force from this date; else today.", metavar="YYYY-MM-DD")
     ] = None,
+    maker: Annotated[str | None, typer.Option(help="Who made the machine.")] = None,
+    document_number: Annotated[str | None, typer.Option(help="The maker's number of it.")] = None,
+    serials: Annotated[
+        str | None, typer.Option(help="Serial numbers it is for; else all.", metavar="A..B")
+    ] = None,
+    firmware: Annotated[
+        str | None, typer.Option(help="Firmware it is for; else all.", metavar="A..B")
+    ] = None,
+    amends: Annotated[
+        str | None,
+        typer.Option(help="For a service bulletin: what it amends.", metavar="MANUAL[#SECTION]"),
+    ] = None,
+    by: Annotated[str | None, typer.Option(help="Who hands it in.", metavar="NAME")] = None,
+    draft: Annotated[
+        bool, typer.Option("--draft", help="Keep it back until `manuals release`.")
+    ] = False,
     no_wait: Annotated[
         bool, typer.Option("--no-wait", help="Queue the files and return at once.")
     ] = False,
@@ -106,6 +135,13 @@ def ingest(
         "revision": revision,
         "language": language,
         "effective": effective,
+        "maker": maker,
+        "document_number": document_number,
+        "serials": serials,
+        "firmware": firmware,
+        "amends": amends,
+        "by": by,
+        "draft": draft,
     }
     ingest_files(orders(paths or [], manifest, options), wait=not no_wait, as_json=json)
 
@@ -117,12 +153,14 @@ def search(
     machine: Machine = None,
     language: Language = None,
     revision: Revision = None,
+    serial: Serial = None,
+    firmware: Firmware = None,
     json: Json = False,
 ) -> None:
     """Show the places in force that fit a question best."""
     from app.commands.asking import search_for
 
-    search_for(question, limit, _scope(machine, language, revision), as_json=json)
+    search_for(question, limit, _scope(machine, language, revision, serial, firmware), as_json=json)
 
 
 @app.command()
@@ -131,30 +169,38 @@ def ask(
     machine: Machine = None,
     language: Language = None,
     revision: Revision = None,
+    serial: Serial = None,
+    firmware: Firmware = None,
     json: Json = False,
 ) -> None:
     """Answer a question with its sources: by the model if one is set, else word for word."""
     from app.commands.asking import ask_for
 
-    ask_for(question, _scope(machine, language, revision), as_json=json)
+    ask_for(question, _scope(machine, language, revision, serial, firmware), as_json=json)
 
 
-@manuals_app.command("list")
-def manuals_list(json: Json = False) -> None:
-    """List all manuals with their revisions."""
-    from app.commands.listing import list_manuals
-
-    list_manuals(as_json=json)
-
-
-@manuals_app.command("show")
-def manuals_show(
-    manual: Annotated[str, typer.Argument(help="The manual's id.")], json: Json = False
+@app.command()
+def answer(
+    answer: Annotated[str, typer.Argument(help="The answer's id, as `ask --json` gave it.")],
+    json: Json = False,
 ) -> None:
-    """Show one manual: its revisions, pages, chunks and what to know of them."""
-    from app.commands.listing import show_manual
+    """Show an answer again exactly as it was given, whatever is in force today."""
+    from app.commands.asking import show_again
 
-    show_manual(manual, as_json=json)
+    show_again(answer, as_json=json)
+
+
+@app.command()
+def reconcile(
+    repair: Annotated[
+        bool, typer.Option("--repair", help="Mend it: read lost chunks again, drop leftovers.")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """Check that catalog, index and files agree; exit code 1 where they do not."""
+    from app.commands.reconciliation import reconcile as reconcile_home
+
+    reconcile_home(repair=repair, as_json=json)
 
 
 @app.command()
@@ -220,7 +266,15 @@ def eval_speed(
     measure(book, suite or [], manuals, as_json=json)
 
 
-def _scope(machine: str | None, language: str | None, revision: str | None) -> Any:
+def _scope(
+    machine: str | None,
+    language: str | None,
+    revision: str | None,
+    serial: str | None,
+    firmware: str | None,
+) -> Any:
     from store.values import Scope
 
-    return Scope(machine=machine, language=language, revision=revision)
+    return Scope(
+        machine=machine, language=language, revision=revision, serial=serial, firmware=firmware
+    )

@@ -224,8 +224,8 @@ class IngestOptions(Value):
     effective: datetime.date | None = None
     maker: str | None = None
     document_number: str | None = None
-    serials: str | None = Field(default=None, description="serial numbers: 1000..1999, 2000..")
-    firmware: str | None = Field(default=None, description="firmware: 2.1.., ..1.9")
+    serials: str | None = Field(default=None, description="1000..1999, 2000..; empty is all")
+    firmware: str | None = Field(default=None, description="2.1.., ..1.9; empty is all")
     amends: str | None = Field(
         default=None, description="for a bulletin: MANUAL, or MANUAL#SECTION as its heading says"
     )
@@ -235,7 +235,7 @@ class IngestOptions(Value):
     @field_validator("serials", "firmware")
     @classmethod
     def _ranges(cls, text: str | None) -> str | None:
-        return str(Range.parse(text)) or None
+        return None if text is None else str(Range.parse(text))
 
 
 class Job(Value):

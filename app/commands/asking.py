@@ -42,6 +42,16 @@ def ask_for(question: str, scope: Scope, *, as_json: bool) -> None:
     _print_answer(answer)
 
 
+def show_again(answer_id: str, *, as_json: bool) -> None:
+    """Print an answer as it was given."""
+    answer = with_service(load_settings(), lambda session: session.service.answer(answer_id))
+    if as_json:
+        print_json(answer)
+        return
+    say(answer.question, "bold")
+    _print_answer(answer)
+
+
 def _print_answer(answer: Answer) -> None:
     for shown in answer.notices:
         say(f"{shown.level.upper()}  {shown.text}  [{shown.marker}]", _STYLES[shown.level])

@@ -1,4 +1,4 @@
-"""`millwright manuals list` and `millwright manuals show`."""
+"""`millwright manuals list` and `millwright manuals show`: read from the catalog alone."""
 
 from rich.box import SIMPLE
 from rich.table import Table
@@ -42,18 +42,50 @@ def show_manual(manual_id: str, *, as_json: bool) -> None:
         return
     say(f"{found.manual}: {found.title}", "bold")
     say(f"Machines: {', '.join(found.machines) or 'not said'}")
+    for name, value in (("Maker", found.maker), ("Document number", found.document_number)):
+        if value:
+            say(f"{name}: {value}")
     for revision in found.revisions:
         say("")
-        say(f"Revision {revision.revision}, {revision.status}", "bold")
-        say(f"  in force from {revision.effective}, language {revision.language}")
-        say(f"  {revision.file}, sha256 {revision.sha256}")
-        taken_in = f"{revision.ingested_at:%F %R} UTC"
-        say(f"  {revision.pages} pages, {revision.chunks} chunks, taken in {taken_in}")
-        if revision.pages_without_text:
-            pages = ", ".join(map(str, revision.pages_without_text))
-            say(f"  pages without text: {pages}")
-        for remark in revision.remarks:
-            say(f"  {remark}", "red")
+        _show_revision(revision)
+
+
+def _show_revision(revision: RevisionSummary) -> None:
+    force = ", in force" if revision.in_force else ""
+    say(f"Revision {revision.revision}, {revision.status}{force}", "bold")
+    say(f"  in force from {revision.effective}, language {revision.language}")
+    for name, value in (
+        ("for serial numbers", revision.serials),
+        ("for firmware", revision.firmware),
+        ("amends", " § ".join(filter(None, (revision.amends_manual, revision.amends_section)))),
+        ("handed in by", revision.submitted_by),
+        ("released by", revision.released_by),
+    ):
+        if value:
+            say(f"  {name} {value}")
+    say(f"  {revision.file}, sha256 {revision.sha256}")
+    say(f"  {revision.chunks} chunks, taken in {revision.ingested_at:%F %R} UTC")
+    if revision.vectors < revision.chunks:
+        say(
+            f"  answers by keyword; {revision.vectors} of {revision.chunks} chunks are found by "
+            "meaning too",
+            "yellow",
+        )
+    if revision.pages:
+        counts = ", ".join(f"{n} {what}" for what, n in sorted(revision.page_counts.items()))
+        say(f"  {revision.pages} pages: {counts}")
+    if revision.pages_without_text:
+        pages = ", ".join(map(str, revision.pages_without_text))
+        say(f"  pages that gave nothing: {pages}", "red" if revision.mostly_silent else "")
+    if revision.hidden_characters:
+        say(f"  {revision.hidden_characters} hidden characters were left out")
+    for remark in revision.remarks:
+        say(f"  {remark}", "red")
+    if not revision.confirmed:
+        say("  read from the document, to be confirmed (`millwright manuals confirm`):", "yellow")
+        for said in revision.described:
+            where = f", page {said.page}" if said.page else ""
+            say(f"    {said.field}: {said.value} (“{said.words}”{where})")
 
 
 def _manuals() -> tuple[ManualSummary, ...]:
