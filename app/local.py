@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING
 from answer.question import checked_question
 from app.local_owner import LocalOwner
 from app.reconciling import Reconciler
+from app.watched_folder import WatchedFolder
+from app.worker import Worker
 from ingest.naming import shown_name
-from ingest.pipeline import Pipeline, Stores
+from ingest.stores import Stores
 from store.answers import Answers
 from store.catalog import Catalog
 from store.control import DocumentControl
@@ -55,8 +57,6 @@ logger = logging.getLogger(__name__)
 
 _MEGABYTE = 1024 * 1024
 _ENCODER_FACT = "encoder"
-_IDLE_SECONDS = 0.5
-_PAUSE_SECONDS = 5.0
 
 
 class LocalService:
@@ -83,9 +83,17 @@ class LocalService:
         self.machines = Machines(self.catalog.engine)
         self.queue = JobQueue(self.catalog.engine)
         self._cache = VectorCache(self.home.vectors, self.encoder.fingerprint)
-        self._stopping = threading.Event()
-        self._wake = threading.Event()
-        self._worker: threading.Thread | None = None
+        stores = Stores(
+            self.home,
+            self.catalog,
+            self.control,
+            self.queue,
+            self.index,
+            self._cache,
+            self.encoder,
+        )
+        self._worker = Worker(stores, settings)
+        self._watched: WatchedFolder | None = None
         reconciler = Reconciler(
             home=self.home,
             catalog=self.catalog,
@@ -105,7 +113,7 @@ class LocalService:
             index=self.index,
             cache=self._cache,
             reconciler=reconciler,
-            wake=self._wake.set,
+            wake=self._worker.wake,
         )
 
     @property
@@ -215,12 +223,14 @@ class LocalService:
         shown = shown_name(name or path.name)
         job_id = str(uuid.uuid4())
         try:
-            self.home.receive(path, job_id, max_bytes=self.settings.max_file_mb * _MEGABYTE)
+            received = self.home.receive(
+                path, job_id, max_bytes=self.settings.max_file_mb * _MEGABYTE
+            )
         except FileRejected as rejection:
             job = self.queue.add(shown, options, job_id=job_id, failed=f"{shown}: {rejection}")
         else:
-            job = self.queue.add(shown, options, job_id=job_id)
-        self._wake.set()
+            job = self.queue.add(shown, options, job_id=job_id, size=received.stat().st_size)
+        self._worker.wake()
         return job
 
     def job(self, job_id: str) -> Job:
@@ -232,11 +242,13 @@ class LocalService:
         return self.queue.jobs()
 
     def start_worker(self) -> None:
-        """Take in the queue from now on, in a thread of its own."""
-        # Whoever held these jobs is gone: this process owns the home now.
-        self.queue.release_all()
-        self._worker = threading.Thread(target=self._work, name="ingestion", daemon=True)
+        """Take in the queue from now on, and what comes to lie in the watched folder."""
         self._worker.start()
+        if self.settings.watch_folder is not None:
+            self._watched = WatchedFolder(
+                self.settings.watch_folder, self.submit, engine=self.catalog.engine
+            )
+            self._watched.start()
         # Loading the encoder takes as long as reading a book, and both go on side by side.
         threading.Thread(target=self.warm_up, name="warm-up", daemon=True).start()
 
@@ -247,63 +259,13 @@ class LocalService:
 
     def reembed(self, revision: StoredRevision) -> None:
         """Make the vectors of a revision anew from its original; raises FileRejected."""
-        self._pipeline().reembed(revision, revision.media_type)
-
-    def _pipeline(self) -> Pipeline:
-        stores = Stores(
-            self.home,
-            self.catalog,
-            self.control,
-            self.queue,
-            self.index,
-            self._cache,
-            self.encoder,
-        )
-        return Pipeline(stores, self.settings, should_stop=self._stopping.is_set)
-
-    def _work(self) -> None:
-        pipeline = self._pipeline()
-        idle = True
-        while not self._stopping.is_set():
-            try:
-                job = self.queue.lease()
-                if job is not None:
-                    self._run(pipeline, job)
-                    idle = False
-                    continue
-                if not idle:
-                    idle = True
-                    self.index.optimize()
-            except MillwrightError as error:
-                # The catalog cannot be written, or the index not be optimized: both may pass.
-                logger.error("ingestion stands still: %s", error)
-                self._stopping.wait(_PAUSE_SECONDS)
-            self._wake.wait(_IDLE_SECONDS)
-            self._wake.clear()
-
-    def _run(self, pipeline: Pipeline, job: Job) -> None:
-        """Take a job to its end; whatever stops it is that job's failure, and the rest goes on."""
-        if job.state != "running":
-            return
-        try:
-            self.home.require_room()
-            pipeline.run(job)
-        except (MillwrightError, OSError) as error:
-            self.queue.fail(job.id, f"{job.file}: {error}")
-        except Exception:
-            # A fault of ours in one file must not end the worker that all others wait for.
-            logger.exception("job broke", extra={"job": job.id, "file": job.file})
-            self.queue.fail(
-                job.id, f"{job.file}: a fault in Millwright stopped it; the log says where."
-            )
+        self._worker.pipeline.reembed(revision, revision.media_type)
 
     def close(self) -> None:
         """Stop the worker at its next batch and let go of the home. Closing twice is fine."""
-        self._stopping.set()
-        self._wake.set()
-        if self._worker is not None:
-            self._worker.join()
-            self._worker = None
+        if self._watched is not None:
+            self._watched.stop()
+        self._worker.stop()
         self.index.close()
         self._cache.close()
         self.catalog.engine.dispose()

@@ -1,20 +1,28 @@
-"""Reading in a process of its own: a file that crashes or hangs a parser costs that file only.
+"""Reading in a process of its own: a file that crashes, hangs or bloats a parser costs that file.
 
 A plain Python process, not `multiprocessing`: that one would run the main module of this process
 again, and the page server puts its page script in that place.
 """
 
+import ctypes
 import os
 import pickle
+import resource
+import signal
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import cast
 
+import psutil
+
+from ingest.archive import Part, parts
+from ingest.budgets import Limits
 from ingest.passages import Identity
 from ingest.reading import Reading, read
 from store.encoders import EncoderFiles
@@ -22,36 +30,74 @@ from store.errors import FileRejected
 from store.settings import CHECKOUT
 
 _LOOK_SECONDS = 0.1
+_MEGABYTE = 1024 * 1024
+# The parent's look at resident memory decides; this only stops what grows between two looks.
+_BEYOND_LIMIT_MB = 1024
+_PR_SET_PDEATHSIG = 1
 _START = "from ingest.child import main; main()"
 
-
-@dataclass(frozen=True, slots=True)
-class ReadingOrder:
-    """What the child needs to know to read a file."""
-
-    path: Path
-    manual: str
-    sha256: str
-    encoder: str
-    max_pages: int
-    language: str | None
+Look = Callable[[], None]
+"""Raises Stopped or Cancelled when the work is not to go on."""
 
 
 class Stopped(Exception):
     """The owner of the home is to change; what was encoded so far is kept in the cache."""
 
 
-def read_in_child(
-    order: ReadingOrder, *, timeout: float, should_stop: Callable[[], bool]
-) -> Reading:
+class Cancelled(Exception):
+    """Whoever handed the file in does not want it any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingOrder:
+    """What the child needs to know to read a file; `name` is the one it was handed in under."""
+
+    path: Path
+    manual: str
+    sha256: str
+    encoder: str
+    language: str | None
+    name: str
+    limits: Limits = field(default_factory=Limits)
+
+
+@dataclass(frozen=True, slots=True)
+class UnpackingOrder:
+    """What the child needs to know to take the documents out of a file, into a folder."""
+
+    path: Path
+    media_type: str
+    into: Path
+    limits: Limits = field(default_factory=Limits)
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What a child may take: seconds by the clock, and MB of resident memory."""
+
+    seconds: float
+    memory_mb: int
+
+
+def read_in_child(order: ReadingOrder, *, bounds: Bounds, look: Look) -> Reading:
     """Return what the file holds, read by a child that is gone afterwards.
 
-    Raises FileRejected with the reason where it cannot be read, takes longer than `timeout`
-    seconds, or kills its reader, and Stopped as soon as `should_stop` says so.
+    Raises FileRejected with the reason where it cannot be read, goes beyond its bounds, or kills
+    its reader, and whatever `look` raises.
     """
-    deadline = time.monotonic() + timeout
+    return cast(Reading, _outcome_of(order, bounds, look, Reading))
+
+
+def unpacked_in_child(order: UnpackingOrder, *, bounds: Bounds, look: Look) -> tuple[Part, ...]:
+    """Return the documents that a file holds, taken out by a child; raises as `read_in_child`."""
+    return cast("tuple[Part, ...]", _outcome_of(order, bounds, look, tuple))
+
+
+def _outcome_of(
+    order: ReadingOrder | UnpackingOrder, bounds: Bounds, look: Look, kind: type
+) -> object:
     with tempfile.TemporaryFile() as asked, tempfile.TemporaryFile() as told:
-        pickle.dump(order, asked)
+        pickle.dump((order, bounds), asked)
         asked.seek(0)
         # The code of this very checkout, wherever the service was started.
         path = os.pathsep.join(filter(None, (str(CHECKOUT), os.environ.get("PYTHONPATH"))))
@@ -60,53 +106,102 @@ def read_in_child(
             stdin=asked,
             stdout=told,
             env={**os.environ, "PYTHONPATH": path},
+            start_new_session=True,
         ) as child:
             try:
-                while child.poll() is None:
-                    if should_stop():
-                        raise Stopped
-                    if time.monotonic() > deadline:
-                        raise FileRejected(
-                            f"It took longer than {timeout:.0f} s to read "
-                            "(setting parse_timeout_seconds)."
-                        )
-                    with suppress(subprocess.TimeoutExpired):
-                        child.wait(_LOOK_SECONDS)
+                _watch(child, bounds, look)
             finally:
-                child.kill()
+                # With whatever it has started itself.
+                with suppress(OSError):
+                    os.killpg(child.pid, signal.SIGKILL)
         told.seek(0)
         try:
             outcome = pickle.load(told)
         except (EOFError, pickle.UnpicklingError) as error:
             raise FileRejected(
-                f"It crashed its reader (exit code {child.returncode}), so nothing of it was kept."
+                f"It crashed its reader ({_ending(child.returncode)}), so nothing of it was kept."
             ) from error
     if isinstance(outcome, str):
         raise FileRejected(outcome)
-    if not isinstance(outcome, Reading):
+    if not isinstance(outcome, kind):
         raise FileRejected("Its reader gave nothing back.")
     return outcome
 
 
+def _watch(child: "subprocess.Popen[bytes]", bounds: Bounds, look: Look) -> None:
+    deadline = time.monotonic() + bounds.seconds
+    with suppress(psutil.NoSuchProcess):
+        process = psutil.Process(child.pid)
+    while child.poll() is None:
+        look()
+        if time.monotonic() > deadline:
+            raise FileRejected(
+                f"It took longer than {bounds.seconds:.0f} s to read "
+                "(setting parse_timeout_seconds)."
+            )
+        with suppress(psutil.Error):
+            if process.memory_info().rss > bounds.memory_mb * _MEGABYTE:
+                raise _too_much(bounds)
+        with suppress(subprocess.TimeoutExpired):
+            child.wait(_LOOK_SECONDS)
+
+
+def _too_much(bounds: Bounds) -> FileRejected:
+    return FileRejected(
+        f"It takes more than {bounds.memory_mb} MB of memory to read (setting parse_memory_mb)."
+    )
+
+
+def _ending(code: int) -> str:
+    return f"signal {-code}" if code < 0 else f"exit code {code}"
+
+
 def main() -> None:
-    """Read the file that standard input orders, and give the outcome on standard output."""
+    """Do what standard input orders, and give the outcome on standard output."""
+    _end_with_parent()
     with suppress(OSError):
         os.nice(5)  # Questions come first.
     # A parser that prints must not print into the outcome.
     told = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    order: ReadingOrder = pickle.load(sys.stdin.buffer)
-    files = EncoderFiles(order.encoder)
+    order, bounds = pickle.load(sys.stdin.buffer)
+    most = (bounds.memory_mb + _BEYOND_LIMIT_MB) * _MEGABYTE
+    with suppress(OSError, ValueError):
+        # Memory in use, not addresses: threads reserve far more of those than they ever touch.
+        resource.setrlimit(resource.RLIMIT_DATA, (most, most))
+    outcome: object
     try:
-        outcome: Reading | str = read(
-            order.path,
-            Identity(order.manual, order.sha256),
-            files.count_tokens,
-            max_tokens=files.max_tokens,
-            max_pages=order.max_pages,
-            language=order.language,
-        )
+        outcome = _done(order)
     except FileRejected as rejection:
         outcome = str(rejection)
+    except MemoryError:
+        outcome = str(_too_much(bounds))
+    except RecursionError:
+        outcome = "It is nested deeper than any manual is, so it was not read."
     with told:
-        pickle.dump(outcome, told)
+        pickle.dump(outcome, told, pickle.HIGHEST_PROTOCOL)
+
+
+def _done(order: ReadingOrder | UnpackingOrder) -> object:
+    if isinstance(order, UnpackingOrder):
+        return tuple(parts(order.path, order.media_type, order.limits, order.into))
+    files = EncoderFiles(order.encoder)
+    return read(
+        order.path,
+        Identity(order.manual, order.sha256),
+        files.count_tokens,
+        max_tokens=files.max_tokens,
+        max_pages=order.limits.max_pages,
+        language=order.language,
+        name=order.name,
+        limits=order.limits,
+    )
+
+
+def _end_with_parent() -> None:
+    """A service that is killed leaves no reader behind; only Linux knows such a way."""
+    if sys.platform == "linux":
+        parent = os.getppid()
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:
+            sys.exit(1)

@@ -1,50 +1,44 @@
-"""A file's way into the store: received, read, encoded, indexed, and only then published."""
+"""A file's way into the store: received, read, indexed, and only then published.
+
+From then on it answers by keyword; what is left, its vectors, is an `Encoding`.
+"""
 
 import logging
+import threading
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 
-from ingest.child import ReadingOrder, Stopped, read_in_child
+from ingest.budgets import Limits
+from ingest.child import Bounds, Cancelled, Look, ReadingOrder, Stopped, read_in_child
+from ingest.media_type import SEVERAL, media_type
 from ingest.naming import manual_and_revision
 from ingest.passages import Identity
-from ingest.reading import Reading, media_type
-from store.catalog import Catalog, Content
-from store.control import DocumentControl
-from store.encoders import DenseEncoder, Vectors
+from ingest.publishing import content_of, publish, store_chunks, summary_of
+from ingest.reading import Reading
+from ingest.several import expanded
+from ingest.stores import Stores
+from ingest.vectors import Encoding
 from store.errors import FileRejected
-from store.home import Home, sha256_of
-from store.index import ChunkIndex, Point
-from store.jobs import JobQueue
-from store.keywords import document_vector
-from store.rows import now
+from store.home import sha256_of
+from store.jobs import Leased
 from store.settings import Settings
-from store.values import Chunk, Job, RevisionSummary, StoredRevision
-from store.vector_cache import VectorCache
+from store.values import Job, StoredRevision
+
+__all__ = ["Busy", "Cancelled", "Pipeline", "Stopped", "Stores"]
 
 logger = logging.getLogger(__name__)
 
-# Batches of the encoder between two looks at whether to stop: a few seconds of work.
-_BATCHES_AT_ONCE = 4
-_UPSERT = 500
+# How often a job looks into the catalog whether it was cancelled.
+_LOOK_SECONDS = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Stores:
-    """All that a file passes through on its way in."""
-
-    home: Home
-    catalog: Catalog
-    control: DocumentControl
-    jobs: JobQueue
-    index: ChunkIndex
-    cache: VectorCache
-    encoder: DenseEncoder
+class Busy(Exception):
+    """Another job has the same file of the same manual in hand: this one waits for its end."""
 
 
 class Pipeline:
-    """Takes jobs to their end, one at a time."""
+    """Takes jobs as far as they answer by keyword. Safe to use from several threads."""
 
     def __init__(
         self, stores: Stores, settings: Settings, *, should_stop: Callable[[], bool]
@@ -52,68 +46,147 @@ class Pipeline:
         self._stores = stores
         self._settings = settings
         self._should_stop = should_stop
+        self._lock = threading.Lock()
+        self._in_hand: dict[str, str] = {}
+        self._limits = Limits(
+            max_pages=settings.max_pages,
+            max_unpacked_mb=settings.max_unpacked_mb,
+            max_pixels=settings.max_pixels,
+            tessdata=settings.tessdata,
+            ocr_languages=tuple(filter(None, settings.ocr_languages.split("+"))),
+        )
+        self._bounds = Bounds(settings.parse_timeout_seconds, settings.parse_memory_mb)
 
-    def run(self, job: Job) -> None:
-        """Take a leased job to `done`, `failed` or, if the owner is to change, back to the queue.
+    def read(self, leased: Leased) -> Encoding | None:
+        """Take a leased job as far as it answers by keyword; None where it has ended already.
 
-        Raises StoreUnavailable when the store itself fails; the job is then free again once its
-        lease has run out.
+        Raises FileRejected for a file that cannot be a manual, Stopped and Cancelled, Busy, and
+        StoreUnavailable or OSError for what may pass.
         """
-        try:
-            self._ingest(job)
-        except FileRejected as rejection:
-            self._stores.jobs.fail(job.id, f"{job.file}: {_lowered(str(rejection))}")
-            self._drop_upload(job)
-            logger.info("job failed", extra={"job": job.id, "file": job.file})
-        except Stopped:
-            self._stores.jobs.give_back(job.id)
-
-    def _drop_upload(self, job: Job) -> None:
-        path = self._stores.home.received(job.id)
-        if path is not None:
-            path.unlink(missing_ok=True)
-
-    def _ingest(self, job: Job) -> None:
-        started = time.monotonic()
+        job, started = leased.job, time.monotonic()
+        if leased.revision_id is not None and self._stores.catalog.known(leased.revision_id):
+            self._take(leased.revision_id, job)
+            return self._encoding(job, leased.revision_id)
         path = self._stores.home.received(job.id)
         if path is None:
             raise FileRejected("Its upload is not in the home any more; ingest it again.")
         sha256 = sha256_of(path)
-        named, label = manual_and_revision(job.file)
-        manual = job.options.manual or named
+        named = manual_and_revision(job.file)
+        manual = job.options.manual or named[0]
         identity = Identity(manual, sha256)
+        self._take(identity.revision, job)
         if self._is_here(identity):
-            revision = self._stores.control.change(identity.revision, job.options)
-            self._drop_upload(job)
-            self._finish(job, manual, revision, (), started, unchanged=True)
-            return
-        kind = media_type(path)
+            return self._again(job, manual, identity.revision, started)
+        kind = media_type(path, job.file)
         # The parser goes by the file's ending, so it gets the one that its content calls for.
-        path = path.rename(path.with_suffix(f".{kind}"))
-        reading = self._read(path, manual, sha256, job.options.language)
-
-        def report(done: int) -> None:
-            self._stores.jobs.progress(
-                job.id,
-                stage="encoding",
-                pages=len(reading.pages),
-                chunks_done=done,
-                chunks_total=len(reading.chunks),
-                seconds=time.monotonic() - started,
+        path = path.rename(path.with_name(f"{job.id}.{kind}"))
+        look = self._look(job)
+        remarks: tuple[str, ...] = ()
+        if kind in SEVERAL:
+            remarks = expanded(
+                self._stores, job, path, kind, limits=self._limits, bounds=self._bounds, look=look
             )
-
-        self._index(reading, identity, report)
-        summary = self._summary(job, reading, identity, manual, label, sha256)
-        self._stores.home.keep_original(path, sha256, kind)
-        self._stores.catalog.publish(
-            summary,
-            title=job.options.title or reading.title or manual,
-            machines=job.options.machines,
-            media_type=kind,
-            pages=[(page.number, page.label, page.outcome, "") for page in reading.pages],
-            content=_content(reading),
+            if kind == "zip":
+                self._finish(job, None, None, remarks, started)
+                return None
+        order = ReadingOrder(
+            path,
+            manual,
+            sha256,
+            self._settings.encoder,
+            job.options.language,
+            job.file,
+            self._limits,
         )
-        self._finish(job, manual, summary.revision, summary.remarks, started)
+        try:
+            reading = read_in_child(order, bounds=self._bounds, look=look)
+        except FileRejected as rejection:
+            if not remarks:
+                raise
+            self._finish(job, None, None, (*remarks, str(rejection)), started)
+            return None
+        vectors = self._publish(job, reading, identity, path, kind, named, sha256, look, started)
+        if vectors:
+            self._end(job, identity.revision, time.monotonic() - started)
+            return None
+        current = self._stores.jobs.job(job.id)
+        return Encoding(self._stores, identity.revision, job=current, left=len(reading.chunks))
+
+    def _publish(
+        self,
+        job: Job,
+        reading: Reading,
+        identity: Identity,
+        path: Path,
+        kind: str,
+        named: tuple[str, str | None],
+        sha256: str,
+        look: Look,
+        started: float,
+    ) -> bool:
+        """Publish the revision; return whether all its vectors were known."""
+        texts = list({chunk.indexed_text for chunk in reading.chunks})
+        known = self._stores.cache.known(texts)
+        complete = len(known) == len(texts)
+        chunks = len(reading.chunks)
+        self._stores.jobs.progress(
+            job.id, stage="storing", pages=len(reading.pages), chunks_total=chunks
+        )
+        try:
+            store_chunks(self._stores, reading, identity, known if complete else {}, look)
+            summary = summary_of(
+                self._stores,
+                self._settings,
+                job,
+                reading,
+                identity,
+                named=named,
+                sha256=sha256,
+                vectors=chunks if complete else 0,
+            )
+            if not self._stores.jobs.claim(job.id, identity.revision):
+                raise Cancelled
+        except (Cancelled, FileRejected):
+            if self._stores.catalog.known(identity.revision) is None:
+                self._stores.index.delete(revision=identity.revision)
+            raise
+        publish(self._stores, reading, summary, job, upload=path, media_type=kind)
+        self._stores.jobs.progress(
+            job.id,
+            stage="encoding",
+            chunks_done=chunks if complete else 0,
+            seconds=job.seconds + time.monotonic() - started,
+        )
+        return complete
+
+    def encoded(self, encoding: Encoding) -> None:
+        """End a job whose chunks all have their vectors."""
+        self._end(encoding.job, encoding.revision_id, encoding.seconds)
+
+    def let_go(self, job: Job) -> None:
+        """Let other jobs on the same file go on."""
+        with self._lock:
+            for revision in [r for r, holder in self._in_hand.items() if holder == job.id]:
+                del self._in_hand[revision]
+
+    def _take(self, revision: str, job: Job) -> None:
+        with self._lock:
+            if self._in_hand.setdefault(revision, job.id) != job.id:
+                raise Busy
+
+    def _look(self, job: Job) -> Look:
+        last = time.monotonic()
+
+        def look() -> None:
+            nonlocal last
+            if self._should_stop():
+                raise Stopped
+            if time.monotonic() - last > _LOOK_SECONDS:
+                last = time.monotonic()
+                if not self._stores.jobs.is_running(job.id):
+                    raise Cancelled
+
+        return look
 
     def _is_here(self, identity: Identity) -> bool:
         known = self._stores.catalog.known(identity.revision)
@@ -122,107 +195,78 @@ class Pipeline:
             and self._stores.index.count(revision=identity.revision) == known.chunks
         )
 
-    def _read(self, path: Path, manual: str, sha256: str, language: str | None) -> Reading:
-        return read_in_child(
-            ReadingOrder(
-                path, manual, sha256, self._settings.encoder, self._settings.max_pages, language
-            ),
-            timeout=self._settings.parse_timeout_seconds,
-            should_stop=self._should_stop,
-        )
+    def _again(self, job: Job, manual: str, revision: str, started: float) -> Encoding | None:
+        """A file that is here: nothing to do, but for vectors that an earlier job did not make."""
+        known = self._stores.catalog.known(revision)
+        if known is not None and known.vectors < known.chunks:
+            if not self._stores.jobs.claim(job.id, revision):
+                raise Cancelled
+            return self._encoding(job, revision)
+        label = self._stores.control.change(revision, job.options)
+        self._finish(job, manual, label, (), started, unchanged=True)
+        return None
+
+    def _encoding(self, job: Job, revision: str) -> Encoding:
+        known = self._stores.catalog.known(revision)
+        left = known.chunks - known.vectors if known is not None else 0
+        return Encoding(self._stores, revision, job=job, left=left)
 
     def reembed(self, revision: StoredRevision, media_type: str) -> None:
-        """Read a revision's original again and put its chunks into the index, vectors made anew.
+        """Read a revision's original again and put its chunks into the index, with their vectors.
 
-        Raises FileRejected where the original cannot be read any more.
+        Raises FileRejected where the original cannot be read any more, and Stopped.
         """
-        path = self._stores.home.original(revision.sha256, media_type)
-        identity = Identity(revision.manual, revision.sha256)
-        reading = self._read(path, revision.manual, revision.sha256, revision.language)
-        self._index(reading, identity, lambda _: None)
-        self._stores.catalog.replace_content(revision.id, _content(reading))
-        self._stores.catalog.has_vectors(revision.id, len(reading.chunks))
 
-    def _index(self, reading: Reading, identity: Identity, report: Callable[[int], None]) -> None:
-        chunks = reading.chunks
-        vectors = self._vectors(chunks, report)
-        for start in range(0, len(chunks), _UPSERT):
-            self._stores.index.upsert(
-                [
-                    Point(
-                        id=chunk.id,
-                        dense=vectors[chunk.indexed_text].tolist(),
-                        sparse=document_vector(chunk.indexed_text, reading.language),
-                        payload=_payload(chunk, identity.revision),
-                    )
-                    for chunk in chunks[start : start + _UPSERT]
-                ]
-            )
-            report(len(chunks))
-        # An earlier version may have cut this very file into other chunks.
-        self._stores.index.delete(
-            revision=identity.revision, keep=frozenset(chunk.id for chunk in chunks)
-        )
-
-    def _vectors(
-        self, chunks: Sequence[Chunk], report: Callable[[int], None]
-    ) -> dict[str, Vectors]:
-        texts = list(dict.fromkeys(chunk.indexed_text for chunk in chunks))
-        found = self._stores.cache.known(texts)
-        # Longest first: texts of like length waste no padding, and the rate only gets better.
-        missing = sorted((t for t in texts if t not in found), key=len, reverse=True)
-        report(len(found))
-        step = self._settings.encoder_batch * _BATCHES_AT_ONCE
-        for start in range(0, len(missing), step):
+        def look() -> None:
             if self._should_stop():
                 raise Stopped
-            batch = missing[start : start + step]
+
+        path = self._stores.home.original(revision.sha256, media_type)
+        identity = Identity(revision.manual, revision.sha256)
+        order = ReadingOrder(
+            path,
+            revision.manual,
+            revision.sha256,
+            self._settings.encoder,
+            revision.language,
+            revision.file,
+            self._limits,
+        )
+        reading = read_in_child(order, bounds=self._bounds, look=look)
+        texts = list({chunk.indexed_text for chunk in reading.chunks})
+        vectors = self._stores.cache.known(texts)
+        missing = sorted((text for text in texts if text not in vectors), key=len, reverse=True)
+        for start in range(0, len(missing), self._settings.encoder_batch):
+            look()
+            batch = missing[start : start + self._settings.encoder_batch]
             encoded = self._stores.encoder.encode(batch)
             self._stores.cache.keep(batch, encoded)
-            found.update(zip(batch, encoded, strict=True))
-            report(len(found))
-        return found
+            vectors.update(zip(batch, encoded, strict=True))
+        store_chunks(self._stores, reading, identity, vectors, look)
+        self._stores.catalog.replace_content(revision.id, content_of(reading))
+        self._stores.catalog.has_vectors(revision.id, len(reading.chunks))
 
-    def _summary(
-        self,
-        job: Job,
-        reading: Reading,
-        identity: Identity,
-        manual: str,
-        label: str | None,
-        sha256: str,
-    ) -> RevisionSummary:
-        moment = now()
-        effective = job.options.effective or moment.date()
-        return RevisionSummary(
-            id=identity.revision,
-            manual=manual,
-            revision=job.options.revision or label or effective.isoformat(),
-            status="effective",
-            in_force=False,
-            language=reading.language,
-            effective=effective,
-            file=job.file,
-            sha256=sha256,
-            pages=len(reading.pages),
-            pages_without_text=(),
-            chunks=len(reading.chunks),
-            remarks=(*reading.remarks, *_page_remarks(reading)),
-            ingested_at=moment,
-            vectors=len(reading.chunks),
-        )
+    def _end(self, job: Job, revision: str, seconds: float) -> None:
+        known = self._stores.catalog.known(revision)
+        if known is None:
+            self._stores.jobs.fail(
+                job.id, f"{job.file}: its revision was deleted before all of it was in."
+            )
+        else:
+            started = time.monotonic() - seconds
+            self._finish(job, known.manual, known.revision, known.remarks, started)
+        self._stores.home.remove_received(job.id)
 
     def _finish(
         self,
         job: Job,
-        manual: str,
-        revision: str,
+        manual: str | None,
+        revision: str | None,
         remarks: tuple[str, ...],
         started: float,
         *,
         unchanged: bool = False,
     ) -> None:
-        logger.info("job done", extra={"job": job.id, "manual": manual, "revision": revision})
         self._stores.jobs.finish(
             job.id,
             manual=manual,
@@ -231,37 +275,5 @@ class Pipeline:
             unchanged=unchanged,
             seconds=time.monotonic() - started,
         )
-
-
-def _content(reading: Reading) -> Content:
-    return Content(
-        reading.passages, reading.notices, (), tuple(chunk.id for chunk in reading.chunks)
-    )
-
-
-def _payload(chunk: Chunk, revision: str) -> dict[str, object]:
-    return {
-        "revision": revision,
-        "passage": chunk.passage,
-        "order": chunk.order,
-        "kind": chunk.kind,
-        "section": list(chunk.section),
-        "path": chunk.path,
-        "text": chunk.text,
-        "rows": list(chunk.rows),
-        "places": [place.model_dump(mode="json") for place in chunk.places],
-    }
-
-
-def _page_remarks(reading: Reading) -> tuple[str, ...]:
-    silent = [page for page in reading.pages if page.outcome in ("image", "failed")]
-    if len(silent) * 10 <= len(reading.pages):
-        return ()
-    return (
-        f"{len(silent)} of {len(reading.pages)} pages gave no text: they are images, or could "
-        "not be read. Nothing on them can be found.",
-    )
-
-
-def _lowered(sentence: str) -> str:
-    return sentence[:1].lower() + sentence[1:]
+        self._stores.home.remove_received(job.id)
+        logger.info("job done", extra={"job": job.id, "manual": manual, "revision": revision})

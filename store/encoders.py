@@ -137,7 +137,11 @@ class SentenceTransformerEncoder:
 
         # A bar for loading weights, drawn into whatever the command prints.
         transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-        return SentenceTransformer(str(self.files.folder), device="cpu", local_files_only=True)
+        model = SentenceTransformer(str(self.files.folder), device="cpu", local_files_only=True)
+        # The first call sets the tokenizer up. Later ones find it so and only read it: that is what
+        # lets a question be encoded beside a batch, with no lock that it would have to wait for.
+        model.encode(["warm"], show_progress_bar=False)
+        return model
 
     def warm_up(self) -> None:
         """Load the model now, so that the first question need not wait for it."""

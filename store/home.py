@@ -1,14 +1,18 @@
 """The home: one folder with everything that is kept, and its layout on disk."""
 
 import hashlib
+import os
 import shutil
 import uuid
+from collections.abc import Container
+from contextlib import suppress
 from pathlib import Path
 
 from store.errors import FileRejected, StoreUnavailable
 
 _MEGABYTE = 1024 * 1024
 _WORKING_ROOM = 64 * _MEGABYTE
+_PARTIAL = ".partial"
 
 
 class Home:
@@ -77,6 +81,14 @@ class Home:
                 "to go on: free some, or set MILLWRIGHT_HOME to a folder on another one."
             )
 
+    def has_room(self) -> bool:
+        """Return whether the disk has room to work in."""
+        try:
+            self.require_room()
+        except StoreUnavailable:
+            return False
+        return True
+
     def receive(self, source: Path, job_id: str, *, max_bytes: int) -> Path:
         """Copy a file into the inbox under its job's id, and return where it lies.
 
@@ -97,9 +109,12 @@ class Home:
             )
         self.require_room(size)
         target = self.inbox / f"{job_id}.upload"
-        partial = target.with_suffix(".partial")
+        partial = target.with_suffix(_PARTIAL)
         try:
             shutil.copyfile(source, partial)
+            # The job outlives a power cut, so what it is about has to as well.
+            with partial.open("rb") as copied:
+                os.fsync(copied.fileno())
             partial.replace(target)
         except PermissionError as error:
             partial.unlink(missing_ok=True)
@@ -112,18 +127,63 @@ class Home:
         return target
 
     def received(self, job_id: str) -> Path | None:
-        """Return where a job's file waits, if it does."""
-        for suffix in (".upload", ".pdf", ".html"):
-            path = self.inbox / f"{job_id}{suffix}"
-            if path.is_file():
+        """Return where a job's file waits, if it does; its ending says what was found in it."""
+        for path in sorted(self.inbox.glob(f"{job_id}.*")):
+            if path.is_file() and path.suffix != _PARTIAL:
                 return path
         return None
 
+    def accept(self, path: Path, job_id: str) -> Path:
+        """Move a file of the inbox's own disk there as a job's upload, and return where it lies."""
+        target = self.inbox / f"{job_id}.upload"
+        path.replace(target)
+        return target
+
+    def remove_received(self, job_id: str) -> None:
+        """Remove a job's upload, if it is there."""
+        for path in self.inbox.glob(f"{job_id}.*"):
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
+
+    def sweep_inbox(self, needed: Container[str], *, before: float) -> int:
+        """Remove uploads of jobs that are not needed, and those broken off half way.
+
+        Only those last touched before a time (seconds since 1970): others may be on their way in.
+        Return how many there were.
+        """
+        swept = 0
+        for path in self.inbox.iterdir():
+            job_id = path.name.partition(".")[0]
+            if path.suffix != _PARTIAL and job_id in needed:
+                continue
+            with suppress(OSError):
+                if path.stat().st_mtime >= before:
+                    continue
+                if path.is_dir():
+                    shutil.rmtree(path)
+                else:
+                    path.unlink()
+                swept += 1
+        return swept
+
     def keep_original(self, received: Path, sha256: str, media_type: str) -> Path:
-        """Move a received file to the originals, and return where it lies now."""
+        """Keep a received file among the originals, and return where it lies there.
+
+        The upload stays until its job has ended: a worker that dies in between finds it again.
+        """
         target = self.original(sha256, media_type)
         target.parent.mkdir(parents=True, exist_ok=True)
-        received.replace(target)
+        partial = target.with_name(f"{target.name}.{uuid.uuid4().hex}{_PARTIAL}")
+        try:
+            os.link(received, partial)
+        except OSError:
+            # Some file systems know no second name of a file.
+            shutil.copyfile(received, partial)
+        partial.replace(target)
+        # Replacing a name of a file by another name of the same one leaves both.
+        partial.unlink(missing_ok=True)
         return target
 
     def original(self, sha256: str, media_type: str) -> Path:
@@ -135,11 +195,6 @@ class Home:
         for path in (self.originals / sha256[:2]).glob(f"{sha256}.*"):
             path.unlink(missing_ok=True)
         shutil.rmtree(self.page_images / sha256, ignore_errors=True)
-
-    def remove_received(self, job_id: str) -> None:
-        """Remove what waits for a job, if anything does."""
-        for path in self.inbox.glob(f"{job_id}.*"):
-            path.unlink(missing_ok=True)
 
 
 def sha256_of(path: Path) -> str:

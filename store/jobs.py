@@ -1,34 +1,73 @@
 """The durable queue: files that wait to be read, and how far each has come."""
 
 import datetime
+import random
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
 
-from sqlalchemy import Engine, or_, select, update
+from sqlalchemy import ColumnElement, CursorResult, Engine, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from store.database import in_words
-from store.errors import NotFound
+from store.errors import NotAllowed, NotFound
+from store.retries import RetryPolicy, pause
 from store.rows import now
 from store.tables import JobRow
 from store.values import IngestOptions, Job
 
 # A worker that has not been heard of for this long is gone, and its job is free again.
 LEASE = datetime.timedelta(seconds=60)
-# A job whose worker died this often is what kills it.
-MOST_ATTEMPTS = 3
+# A lease, or a retry, that lies further ahead was written before the clock was set back.
+_TOO_FAR_AHEAD = datetime.timedelta(minutes=10)
+_LONGEST = datetime.timedelta(hours=1)
+# Short files first; but a second of waiting counts like so many bytes, so that none waits for ever.
+_BYTES_A_SECOND = 200_000
+_LOOKED_AT = 40
+_MANY = 500
+# Reading happens in a process apart, so a worker that died meanwhile did not die of the file.
+_TO_BLAME = ("storing", "encoding")
+
+
+@dataclass(frozen=True, slots=True)
+class Leased:
+    """A job in hand; `revision_id` is set once its revision answers by keyword."""
+
+    job: Job
+    size: int
+    revision_id: str | None
 
 
 class JobQueue:
     """Jobs in the catalog. Safe to use from several threads and processes."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        *,
+        policy: RetryPolicy | None = None,
+        random_source: Callable[[], float] = random.random,
+    ) -> None:
         self._engine = engine
+        self._policy = policy or RetryPolicy()
+        self._random = random_source
+
+    # Handing in
 
     def add(
-        self, file: str, options: IngestOptions, *, job_id: str, failed: str | None = None
+        self,
+        file: str,
+        options: IngestOptions,
+        *,
+        job_id: str,
+        failed: str | None = None,
+        size: int = 0,
+        parent: str | None = None,
     ) -> Job:
         """Queue a file under the name that people know it by, and return its job.
 
-        `failed` is the reason of one that was refused at the door: it is listed, never tried.
+        `size` is in bytes; `failed` is the reason of one that was refused at the door: it is
+        listed, never tried. A job of that id that is here already stays as it is.
         """
         row = JobRow(
             id=job_id,
@@ -48,77 +87,124 @@ class JobQueue:
             revision=None,
             unchanged=False,
             created_at=now(),
-            size=0,
+            size=size,
             permanent=failed is not None,
             retry_at=None,
-            parent=None,
+            parent=parent,
             revision_id=None,
         )
         with in_words("written"), Session(self._engine) as session, session.begin():
+            known = session.get(JobRow, job_id)
+            if known is not None:
+                return _job(known)
             session.add(row)
             session.flush()
             return _job(row)
 
-    def lease(self) -> Job | None:
-        """Take the oldest job that waits, or whose worker is gone; None where there is none."""
-        moment = now()
-        with in_words("written"), Session(self._engine) as session, session.begin():
-            free = or_(
-                JobRow.state == "queued",
-                (JobRow.state == "running") & (JobRow.leased_until < moment),
-            )
-            query = select(JobRow).where(free).order_by(JobRow.created_at, JobRow.id).limit(1)
-            row = session.scalars(query.with_for_update(skip_locked=True)).first()
-            if row is None:
-                return None
-            row.attempts += 1
-            if row.attempts > MOST_ATTEMPTS:
-                row.state = row.stage = "failed"
-                row.error = (
-                    f"Its worker died {MOST_ATTEMPTS} times while reading it, so it is not tried "
-                    "again."
-                )
-            else:
+    # Working
+
+    def lease(self, *, most_bytes: int | None = None, without: Iterable[str] = ()) -> Leased | None:
+        """Take the job that is next, or None where none is due.
+
+        Short files come first, unless another waits for long. `most_bytes` leaves out longer ones,
+        `without` those that the caller has in hand. A job whose worker died over it too often is
+        marked as failed on the way.
+        """
+        held = set(without)
+        while True:
+            moment = now()
+            with in_words("written"), Session(self._engine) as session, session.begin():
+                row = _next(session, moment, most_bytes, held)
+                if row is None:
+                    return None
+                if row.state == "running" and row.stage not in _TO_BLAME:
+                    row.attempts = max(row.attempts - 1, 0)
+                row.attempts += 1
+                row.retry_at = None
+                if row.attempts > self._policy.most_attempts:
+                    row.state = row.stage = "failed"
+                    row.leased_until = None
+                    row.error = row.error or (
+                        f"{row.file}: its worker died {self._policy.most_attempts} times over it, "
+                        "so it is not tried again by itself."
+                    )
+                    continue
                 row.state = "running"
-                row.stage = "reading"
+                row.stage = "encoding" if row.revision_id else "reading"
                 row.leased_until = moment + LEASE
-            session.flush()
-            return _job(row)
+                session.flush()
+                return Leased(_job(row), row.size, row.revision_id)
+
+    def renew(self, job_ids: Sequence[str]) -> frozenset[str]:
+        """Go on holding these jobs; return those of them that are not ours any more."""
+        ours: set[str] = set()
+        with in_words("written"), Session(self._engine) as session, session.begin():
+            for start in range(0, len(job_ids), _MANY):
+                some = JobRow.id.in_(job_ids[start : start + _MANY])
+                running = some & (JobRow.state == "running")
+                session.execute(update(JobRow).where(running).values(leased_until=now() + LEASE))
+                ours.update(session.scalars(select(JobRow.id).where(running)))
+        return frozenset(job_ids) - ours
+
+    def is_running(self, job_id: str) -> bool:
+        """Return whether a job is still to be worked on: nobody has cancelled it."""
+        with in_words("read"), Session(self._engine) as session:
+            row = session.get(JobRow, job_id)
+            return row is not None and row.state == "running"
 
     def progress(
         self,
         job_id: str,
         *,
         stage: str,
-        pages: int = 0,
-        chunks_done: int = 0,
-        chunks_total: int = 0,
-        seconds: float = 0.0,
+        pages: int | None = None,
+        chunks_done: int | None = None,
+        chunks_total: int | None = None,
+        seconds: float | None = None,
     ) -> None:
-        """Say how far a running job has come, which also renews its lease."""
-        self._set(
-            job_id,
-            stage=stage,
-            pages=pages,
-            chunks_done=chunks_done,
-            chunks_total=chunks_total,
-            seconds=seconds,
-            leased_until=now() + LEASE,
-        )
+        """Say how far a running job has come, which also renews its lease; None is as before.
+
+        A job that came further than ever is not what failed before: its attempts count anew.
+        """
+        said = {
+            "pages": pages,
+            "chunks_done": chunks_done,
+            "chunks_total": chunks_total,
+            "seconds": seconds,
+        }
+        with in_words("written"), Session(self._engine) as session, session.begin():
+            row = session.get(JobRow, job_id)
+            if row is None or row.state != "running":
+                return
+            if chunks_done is not None and chunks_done > row.chunks_done:
+                row.attempts, row.error = 1, None
+            row.stage = stage
+            for name, value in said.items():
+                if value is not None:
+                    setattr(row, name, value)
+            row.leased_until = now() + LEASE
+
+    def claim(self, job_id: str, revision_id: str) -> bool:
+        """Keep which revision a running job is about to publish; False if it was cancelled.
+
+        From here on it cannot be cancelled any more.
+        """
+        return self._set(job_id, JobRow.state == "running", revision_id=revision_id)
 
     def finish(
         self,
         job_id: str,
         *,
-        manual: str,
-        revision: str,
+        manual: str | None,
+        revision: str | None,
         remarks: tuple[str, ...],
         unchanged: bool,
         seconds: float,
     ) -> None:
-        """Mark a job as done: all of its file can be found."""
+        """Mark a running job as done: all of its file can be found."""
         self._set(
             job_id,
+            JobRow.state == "running",
             state="done",
             stage="done",
             manual=manual,
@@ -126,37 +212,105 @@ class JobQueue:
             remarks=list(remarks),
             unchanged=unchanged,
             seconds=seconds,
+            error=None,
             leased_until=None,
         )
 
-    def fail(self, job_id: str, reason: str) -> None:
-        """Mark a job as failed, for the reason given."""
-        self._set(job_id, state="failed", stage="failed", error=reason, leased_until=None)
+    def fail(self, job_id: str, reason: str, *, permanent: bool = True) -> None:
+        """Mark a running job as failed. `permanent`: the file itself is at fault."""
+        self._set(
+            job_id,
+            JobRow.state == "running",
+            state="failed",
+            stage="failed",
+            error=reason,
+            permanent=permanent,
+            leased_until=None,
+        )
 
-    def give_back(self, job_id: str) -> None:
-        """Let go of a running job unfinished, so that the home's next owner takes it up."""
+    def postpone(self, job_id: str, reason: str, *, counted: bool = True) -> None:
+        """Put a running job back for a while, or fail it if it was tried often enough.
+
+        Not `counted` is what no number of attempts can be blamed for, such as a full disk.
+        """
+        with in_words("written"), Session(self._engine) as session, session.begin():
+            row = session.get(JobRow, job_id)
+            if row is None or row.state != "running":
+                return
+            row.leased_until, row.error, row.permanent = None, reason, False
+            if counted and row.attempts >= self._policy.most_attempts:
+                row.state = row.stage = "failed"
+                return
+            row.state, row.stage = "queued", "waiting"
+            row.retry_at = now() + pause(self._policy, row.attempts, random=self._random)
+            if not counted:
+                row.attempts = max(row.attempts - 1, 0)
+
+    def give_back(self, job_id: str, *, seconds: float = 0.0) -> None:
+        """Let go of a running job unfinished, to be taken up again after so many seconds."""
         with in_words("written"), Session(self._engine) as session, session.begin():
             row = session.get(JobRow, job_id)
             if row is not None and row.state == "running":
                 row.state, row.stage, row.leased_until = "queued", "waiting", None
-                row.attempts -= 1
+                row.attempts = max(row.attempts - 1, 0)
+                row.retry_at = now() + datetime.timedelta(seconds=seconds) if seconds else None
 
     def release_all(self) -> None:
         """Free the jobs of a worker that is known to be gone; for the new owner of a home."""
+        running = JobRow.state == "running"
+        blameless = JobRow.stage.not_in(_TO_BLAME) & (JobRow.attempts > 0)
+        freed = {"state": "queued", "stage": "waiting", "leased_until": None}
         with in_words("written"), Session(self._engine) as session, session.begin():
             session.execute(
-                update(JobRow)
-                .where(JobRow.state == "running")
-                .values(state="queued", stage="waiting", leased_until=None)
+                update(JobRow).where(running, blameless).values(attempts=JobRow.attempts - 1)
             )
+            session.execute(update(JobRow).where(running).values(**freed))
+
+    # What owners do with jobs
+
+    def retry(self, job_id: str) -> Job:
+        """Queue a failed job anew; raises NotFound, and NotAllowed for one that did not fail."""
+        with in_words("written"), Session(self._engine) as session, session.begin():
+            row = _row(session, job_id)
+            if row.state != "failed":
+                raise NotAllowed(f"{row.file} did not fail, so there is nothing to try again.")
+            row.state, row.stage, row.attempts = "queued", "waiting", 0
+            row.error, row.permanent, row.retry_at = None, False, None
+            session.flush()
+            return _job(row)
+
+    def cancel(self, job_id: str) -> Job:
+        """Stop a job that has not published anything yet; a worker lets go at its next look.
+
+        Raises NotFound, and NotAllowed for one that is in, or failed.
+        """
+        with in_words("written"), Session(self._engine) as session, session.begin():
+            row = _row(session, job_id)
+            if row.state == "failed":
+                raise NotAllowed(f"{row.file} failed already: dismiss it, or try it again.")
+            if row.state == "done" or row.revision_id is not None:
+                raise NotAllowed(
+                    f"{row.file} answers already: withdraw its revision, or delete that."
+                )
+            row.state = row.stage = "cancelled"
+            row.leased_until = row.retry_at = None
+            session.flush()
+            return _job(row)
+
+    def dismiss(self, job_id: str) -> None:
+        """Forget a failed or cancelled job; raises NotFound, and NotAllowed for any other."""
+        with in_words("written"), Session(self._engine) as session, session.begin():
+            row = _row(session, job_id)
+            if row.state not in ("failed", "cancelled"):
+                raise NotAllowed(f"{row.file} did not fail: cancel it, or let it end.")
+            session.execute(delete(JobRow).where(JobRow.id == job_id))
+
+    # Looking
 
     def job(self, job_id: str) -> Job:
         """Return a job as it stands; raises NotFound."""
         with in_words("read"), Session(self._engine) as session:
-            row = session.get(JobRow, job_id)
-            if row is None:
-                raise NotFound(f"There is no job {job_id}.")
-            return _job(row)
+            return _job(_row(session, job_id))
 
     def jobs(self, *, limit: int = 200) -> tuple[Job, ...]:
         """Return the newest jobs, newest first."""
@@ -164,11 +318,64 @@ class JobQueue:
             query = select(JobRow).order_by(JobRow.created_at.desc(), JobRow.id).limit(limit)
             return tuple(_job(row) for row in session.scalars(query))
 
-    def _set(self, job_id: str, **values: object) -> None:
+    def needing_uploads(self, *, failed_since: datetime.datetime) -> frozenset[str]:
+        """Return the ids of jobs whose uploads are to be kept: those under way, and those handed
+        in since then that failed.
+        """
+        under_way = JobRow.state.in_(("queued", "running"))
+        dead_letter = (JobRow.state == "failed") & (JobRow.created_at >= failed_since)
+        with in_words("read"), Session(self._engine) as session:
+            return frozenset(session.scalars(select(JobRow.id).where(or_(under_way, dead_letter))))
+
+    def _set(self, job_id: str, where: ColumnElement[bool], **values: object) -> bool:
+        statement = update(JobRow).where(JobRow.id == job_id, where).values(**values)
         with in_words("written"), Session(self._engine) as session, session.begin():
-            session.execute(update(JobRow).where(JobRow.id == job_id).values(**values))
+            return cast("CursorResult[Any]", session.execute(statement)).rowcount > 0
+
+
+def _next(
+    session: Session, moment: datetime.datetime, most_bytes: int | None, held: set[str]
+) -> JobRow | None:
+    """The job to take next; those whose revision answers already only have to be encoded on."""
+    far = moment + _TOO_FAR_AHEAD
+    due = or_(
+        JobRow.retry_at.is_(None), JobRow.retry_at <= moment, JobRow.retry_at > moment + _LONGEST
+    )
+    free = or_(
+        (JobRow.state == "queued") & due,
+        (JobRow.state == "running") & or_(JobRow.leased_until < moment, JobRow.leased_until > far),
+    )
+    query = select(JobRow).where(free).limit(_LOOKED_AT + len(held))
+    if most_bytes is not None:
+        query = query.where(or_(JobRow.size <= most_bytes, JobRow.revision_id.is_not(None)))
+    query = query.with_for_update(skip_locked=True)
+    # The best of all is among the shortest or among the oldest.
+    shortest = session.scalars(query.order_by(JobRow.size, JobRow.created_at))
+    oldest = session.scalars(query.order_by(JobRow.created_at, JobRow.id))
+    rows = {row.id: row for row in (*shortest, *oldest) if row.id not in held}
+    return min(rows.values(), key=lambda row: _order(row, moment), default=None)
+
+
+def _order(row: JobRow, moment: datetime.datetime) -> tuple[bool, float, datetime.datetime, str]:
+    created = _in_utc(row.created_at)
+    waited = max((moment - created).total_seconds(), 0.0)
+    return row.revision_id is None, row.size - waited * _BYTES_A_SECOND, created, row.id
+
+
+def _row(session: Session, job_id: str) -> JobRow:
+    row = session.get(JobRow, job_id)
+    if row is None:
+        raise NotFound(f"There is no job {job_id}.")
+    return row
+
+
+def _in_utc(moment: datetime.datetime) -> datetime.datetime:
+    """SQLite forgets that its times are UTC."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
 
 
 def _job(row: JobRow) -> Job:
     columns = {name: getattr(row, name) for name in Job.model_fields}
+    for name in ("created_at", "retry_at"):
+        columns[name] = _in_utc(columns[name]) if columns[name] else None
     return Job.model_validate(columns)

@@ -78,6 +78,10 @@ class Settings(BaseSettings):
     max_pages: int = Field(default=5000, ge=1)
     # How long one file may take to read before it counts as failed.
     parse_timeout_seconds: float = Field(default=900.0, gt=0)
+    # What the process that reads one file may take: a thousand pages need some 300, a scan more.
+    parse_memory_mb: int = Field(default=2048, ge=256)
+    # Files in this folder, and below it, are taken in by themselves while the service runs.
+    watch_folder: Path | None = None
 
     # Unpacked bytes of a ZIP or an Office file, and pixels of a picture or a scanned page.
     max_unpacked_mb: int = Field(default=2000, ge=1)

@@ -36,7 +36,7 @@ def ended(service: LocalService, jobs: Sequence[Job]) -> list[Job]:
     deadline = time.monotonic() + _PATIENCE_SECONDS
     while time.monotonic() < deadline:
         now = [service.job(job.id) for job in jobs]
-        if all(job.state in ("done", "failed") for job in now):
+        if all(job.state in ("done", "failed", "cancelled") for job in now):
             return now
         time.sleep(0.05)
     raise TimeoutError(f"Jobs did not end: {now}")

@@ -1,0 +1,162 @@
+"""Making a file that was read known: its chunks into the index first, then the catalog."""
+
+import datetime
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from ingest.dating import dated
+from ingest.passages import Identity
+from ingest.reading import Reading
+from ingest.stores import Stores
+from store.catalog import Content
+from store.control import amended
+from store.encoders import Vectors
+from store.index import Point
+from store.keywords import document_vector
+from store.settings import Settings
+from store.values import Chunk, Job, RevisionSummary
+
+_UPSERT = 256
+_SILENT = ("image", "figure", "failed")
+
+
+def store_chunks(
+    stores: Stores,
+    reading: Reading,
+    identity: Identity,
+    vectors: Mapping[str, Vectors],
+    look: Callable[[], None],
+) -> None:
+    """Put all chunks into the index, on disk when this returns: nothing of them answers yet.
+
+    `vectors` are by indexed text; a chunk that has none is found by keyword only. `look` is asked
+    between batches and raises what is to stop this.
+    """
+    chunks = reading.chunks
+    for start in range(0, len(chunks), _UPSERT):
+        look()
+        stores.index.upsert(
+            [
+                Point(
+                    id=chunk.id,
+                    dense=vector.tolist() if vector is not None else (),
+                    sparse=document_vector(chunk.indexed_text, reading.language),
+                    payload=_payload(chunk, identity.revision),
+                )
+                for chunk in chunks[start : start + _UPSERT]
+                for vector in (vectors.get(chunk.indexed_text),)
+            ]
+        )
+    # An earlier version may have cut this very file into other chunks.
+    stores.index.delete(revision=identity.revision, keep=frozenset(chunk.id for chunk in chunks))
+
+
+def publish(
+    stores: Stores,
+    reading: Reading,
+    summary: RevisionSummary,
+    job: Job,
+    *,
+    upload: Path,
+    media_type: str,
+) -> None:
+    """Make the revision known; all its chunks are in the index by now."""
+    stores.home.keep_original(upload, summary.sha256, media_type)
+    stores.catalog.publish(
+        summary,
+        title=job.options.title or reading.title or summary.manual,
+        machines=job.options.machines,
+        media_type=media_type,
+        pages=[(page.number, page.label, page.outcome, page.reason) for page in reading.pages],
+        content=content_of(reading),
+        maker=job.options.maker,
+        document_number=job.options.document_number,
+    )
+
+
+def content_of(reading: Reading) -> Content:
+    """Return what the catalog keeps of a reading."""
+    return Content(
+        reading.passages, reading.notices, (), tuple(chunk.id for chunk in reading.chunks)
+    )
+
+
+def summary_of(
+    stores: Stores,
+    settings: Settings,
+    job: Job,
+    reading: Reading,
+    identity: Identity,
+    *,
+    named: tuple[str, str | None],
+    sha256: str,
+    vectors: int,
+) -> RevisionSummary:
+    """Return the revision as it is to be published; `named` is what the file's name says."""
+    options = job.options
+    manual, label = options.manual or named[0], options.revision or named[1]
+    when = dated(
+        label,
+        options.effective,
+        job.created_at or datetime.datetime.now(datetime.UTC),
+        _others(stores, manual, reading.language, but=identity.revision),
+    )
+    amends_manual, amends_section = amended(options.amends) if options.amends else (None, None)
+    draft = options.draft or settings.require_release
+    return RevisionSummary(
+        id=identity.revision,
+        manual=manual,
+        revision=label or when.effective.isoformat(),
+        status="draft" if draft else "effective",
+        in_force=False,
+        language=reading.language,
+        effective=when.effective,
+        file=job.file,
+        sha256=sha256,
+        pages=len(reading.pages),
+        pages_without_text=(),
+        chunks=len(reading.chunks),
+        remarks=(*reading.remarks, *_page_remarks(reading), *filter(None, (when.remark,))),
+        ingested_at=when.received,
+        vectors=vectors,
+        hidden_characters=reading.hidden_characters,
+        serials=options.serials or "",
+        firmware=options.firmware or "",
+        amends_manual=amends_manual,
+        amends_section=amends_section,
+        submitted_by=options.by,
+    )
+
+
+def _others(stores: Stores, manual: str, language: str, *, but: str) -> list[RevisionSummary]:
+    return [
+        revision
+        for known in stores.catalog.manuals(today=datetime.date.today())
+        if known.manual == manual
+        for revision in known.revisions
+        if revision.language == language and revision.id != but
+    ]
+
+
+def _payload(chunk: Chunk, revision: str) -> dict[str, object]:
+    return {
+        "revision": revision,
+        "passage": chunk.passage,
+        "order": chunk.order,
+        "kind": chunk.kind,
+        "section": list(chunk.section),
+        "path": chunk.path,
+        "text": chunk.text,
+        "rows": list(chunk.rows),
+        "places": [place.model_dump(mode="json") for place in chunk.places],
+    }
+
+
+def _page_remarks(reading: Reading) -> tuple[str, ...]:
+    silent = [page for page in reading.pages if page.outcome in _SILENT]
+    if len(silent) * 10 <= len(reading.pages):
+        return ()
+    return (
+        f"{len(silent)} of {len(reading.pages)} pages gave no text: they are images, or could "
+        "not be read. Nothing on them can be found.",
+    )

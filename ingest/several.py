@@ -1,0 +1,75 @@
+"""Files that hold several documents: each becomes a job of its own."""
+
+import shutil
+import uuid
+from pathlib import Path
+
+from ingest.archive import Part
+from ingest.budgets import Limits
+from ingest.child import Bounds, Look, UnpackingOrder, unpacked_in_child
+from ingest.naming import shown_name
+from ingest.stores import Stores
+from store.values import IngestOptions, Job
+
+# What an owner says of an archive that cannot hold for each file in it.
+_OF_ONE_FILE = {"manual": None, "title": None, "revision": None, "document_number": None}
+
+
+def part_id(parent: str, position: int) -> str:
+    """Return the id of the job of an archive's part, counted from 0: the same after a crash."""
+    return str(uuid.uuid5(uuid.UUID(parent), str(position)))
+
+
+def expanded(
+    stores: Stores,
+    job: Job,
+    path: Path,
+    media_type: str,
+    *,
+    limits: Limits,
+    bounds: Bounds,
+    look: Look,
+) -> tuple[str, ...]:
+    """Queue the documents in a file as jobs of their own; return remarks that count them.
+
+    None is queued before all are taken out. Raises FileRejected where the file as a whole cannot
+    be read, and whatever `look` raises.
+    """
+    into = stores.home.inbox / f"{job.id}.parts"
+    shutil.rmtree(into, ignore_errors=True)
+    into.mkdir()
+    try:
+        found = unpacked_in_child(
+            UnpackingOrder(path, media_type, into, limits), bounds=bounds, look=look
+        )
+        for position, part in enumerate(found):
+            look()
+            _queue(stores, job, part, part_id(job.id, position))
+    finally:
+        shutil.rmtree(into, ignore_errors=True)
+    if not found:
+        return ()
+    bad = sum(part.path is None for part in found)
+    failed = f", {bad} of which could not be taken out" if bad else ""
+    return (f"It holds {len(found)} files{failed}: each is a job of its own.",)
+
+
+def _queue(stores: Stores, job: Job, part: Part, job_id: str) -> None:
+    # The whole name within the archive tells two files of one name apart in a list of jobs.
+    name = shown_name(part.name)
+    options = _options(job.options, part.options)
+    size = 0
+    failed = None
+    if part.path is None:
+        failed = f"{name} in {job.file}: {part.problem}"
+    else:
+        size = part.path.stat().st_size
+        stores.home.accept(part.path, job_id)
+    stores.jobs.add(name, options, job_id=job_id, failed=failed, size=size, parent=job.id)
+
+
+def _options(given: IngestOptions, own: IngestOptions | None) -> IngestOptions:
+    """What holds for a part: what a manifest in the archive says, else what the owner said."""
+    shared = given.model_copy(update=_OF_ONE_FILE)
+    said = own.model_dump(exclude_defaults=True) if own is not None else {}
+    return IngestOptions.model_validate({**shared.model_dump(), **said})

@@ -1,0 +1,130 @@
+"""The second half of a file's way in: its chunks can be found by keyword, and now by meaning.
+
+All that this needs lies in the index, in the payloads of the chunks themselves, and what was
+encoded lies in the cache: a worker that dies in the middle leaves nothing that is to be redone.
+"""
+
+import time
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from ingest.stores import Stores
+from store.encoders import Vectors
+from store.index import Point
+from store.keywords import document_vector
+from store.values import Job, indexed_text
+
+# Chunks that are stored again with their vectors in one go. Each time the index syncs its files,
+# tens of milliseconds in which nobody can ask it anything.
+_STORE = 96
+
+
+class Encoding:
+    """A published revision whose chunks get their vectors, batch by batch.
+
+    It keeps little until the first `step`, which loads the chunks, and `unload` lets go of them.
+    """
+
+    def __init__(self, stores: Stores, revision_id: str, *, job: Job, left: int) -> None:
+        self._stores = stores
+        self.revision_id = revision_id
+        self.job = job
+        # Chunks that still have no vector, about; known for certain once they are loaded.
+        self.left = left
+        self._before = job.seconds
+        self._started = time.monotonic()
+        self._points: dict[str, list[tuple[str, Mapping[str, Any]]]] | None = None
+        self._missing: list[str] = []
+        self._ready: dict[str, Vectors] = {}
+        self._language = ""
+        self._stored = self._total = 0
+
+    @property
+    def seconds(self) -> float:
+        """Return how long the job has taken so far, waiting for its turns included."""
+        return self._before + time.monotonic() - self._started
+
+    def step(self, batch: int) -> bool:
+        """Encode up to `batch` texts; return whether all chunks can be found by meaning now.
+
+        A revision that was deleted meanwhile has nothing left to be found.
+        """
+        if self._points is None and not self._load():
+            return True
+        texts, self._missing = self._missing[:batch], self._missing[batch:]
+        if texts:
+            encoded = self._stores.encoder.encode(texts)
+            self._stores.cache.keep(texts, encoded)
+            self._ready.update(zip(texts, encoded, strict=True))
+        full = not self._missing or len(self._ready) >= _STORE
+        if full and not self._store():
+            return True
+        self._report()
+        return not self._missing
+
+    def unload(self) -> None:
+        """Let go of the chunks; the next step loads them again."""
+        self._points, self._missing, self._ready = None, [], {}
+
+    def _load(self) -> bool:
+        known = self._stores.catalog.known(self.revision_id)
+        if known is None:
+            return False
+        self._language, self._total, self._stored = known.language, known.chunks, 0
+        points: dict[str, list[tuple[str, Mapping[str, Any]]]] = defaultdict(list)
+        for chunk, payload in self._stores.index.chunks(self.revision_id):
+            points[indexed_text(str(payload["path"]), str(payload["text"]))].append(
+                (chunk, payload)
+            )
+        self._points = dict(points)
+        self._ready = self._stores.cache.known(list(points))
+        # Longest first: texts of like length waste no padding, and the rate only gets better.
+        self._missing = sorted(
+            (text for text in points if text not in self._ready), key=len, reverse=True
+        )
+        self.left = sum(len(points[text]) for text in self._missing)
+        return True
+
+    def _store(self) -> bool:
+        """Store what has its vector now; False where the revision has been deleted."""
+        assert self._points is not None
+        if not self._is_here():
+            return False
+        points = [
+            Point(
+                id=chunk,
+                dense=self._ready[text].tolist(),
+                sparse=document_vector(text, self._language),
+                payload=payload,
+            )
+            for text in self._ready
+            for chunk, payload in self._points.pop(text)
+        ]
+        for start in range(0, len(points), _STORE):
+            self._stores.index.upsert(points[start : start + _STORE])
+        self._ready = {}
+        if not self._is_here():
+            # Deleted between the look and the write: what was written is to go as well.
+            self._stores.index.delete(revision=self.revision_id)
+            return False
+        self._stored += len(points)
+        self._stores.catalog.has_vectors(self.revision_id, self._stored)
+        return True
+
+    def _is_here(self) -> bool:
+        return (
+            self._stores.catalog.known(self.revision_id) is not None
+            and self.revision_id not in self._stores.control.being_deleted()
+        )
+
+    def _report(self) -> None:
+        points = self._points or {}
+        self.left = sum(len(points[text]) for text in self._missing)
+        self._stores.jobs.progress(
+            self.job.id,
+            stage="encoding",
+            chunks_done=self._total - self.left,
+            chunks_total=self._total,
+            seconds=self.seconds,
+        )
