@@ -1,5 +1,6 @@
 """Safety notices: the signal words of a level, and telling a notice from a sentence."""
 
+import itertools
 import re
 import unicodedata
 
@@ -173,8 +174,8 @@ def notices_of_table(
     """
     found: list[tuple[NoticeLevel, list[str], list[int]]] = []
     for index, row in enumerate(rows):
-        # A merged cell is repeated into each column; a cell with a pictogram has no words.
-        cells = [c for c in dict.fromkeys(cell.strip() for cell in row) if _has_words(c)]
+        # A merged cell is repeated into each column; a pictogram's cell says nothing.
+        cells = [cell for cell, _ in itertools.groupby(c.strip() for c in row) if _says(cell)]
         if not cells:
             continue
         alone, leading = signal_word_alone(cells[0]), leading_signal_word(cells[0])
@@ -196,8 +197,8 @@ def notices_of_table(
     return [(level, "\n".join(lines), tuple(taken)) for level, lines, taken in found] or None
 
 
-def _has_words(cell: str) -> bool:
-    return any(letter.isalpha() for letter in cell)
+def _says(cell: str) -> bool:
+    return any(letter.isalnum() for letter in cell)
 
 
 def _is_text(cells: list[str]) -> bool:

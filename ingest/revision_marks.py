@@ -37,6 +37,8 @@ _OF_ANOTHER = re.compile(
 )
 _AFTER_LETTER = re.compile(r"\s*(?:$|[,;)|/·•–—(\-]|\d|[A-Z][a-zé]{2,8}\.?\s\d)")
 _LONGEST = 48
+# As far before a mark as its subject may stand.
+_BEFORE = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def marks_in(text: str) -> Iterator[Mark]:
 
 
 def _mark(text: str, match: re.Match[str], rank: int) -> Mark | None:
-    if _OF_ANOTHER.search(text[: match.start()]):
+    if _OF_ANOTHER.search(text[max(0, match.start() - _BEFORE) : match.start()]):
         return None
     if match.re in (_MONTH_VALUE, _MARKS[3]):
         # "Stand: März 2024", "Ausgabe 7. April 2025": the label is the date.

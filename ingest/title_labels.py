@@ -37,6 +37,7 @@ _ANY = "|".join(f"(?P<{name}>{words})" for name, words in _LABELS.items())
 _LABEL = re.compile(rf"(?:{_ANY})(?=[\s:]|$)", re.IGNORECASE)
 _LABEL_AND_VALUE = re.compile(rf"^(?:{_ANY})\s?[:：]\s*(?P<value>\S.{{0,80}})$", re.IGNORECASE)
 _LONGEST_CELL = 80
+_LONGEST_TEXT = 3000
 # A line of labels and the line of their values may have one line between them.
 _REACH = 2
 
@@ -64,12 +65,12 @@ def labelled_values(blocks: Sequence[Block]) -> Iterator[Labelled]:
         if block.kind == "table":
             yield from _in_table(block)
             continue
-        for line in block.text.splitlines():
+        for line in block.text[:_LONGEST_TEXT].splitlines():
             match = _LABEL_AND_VALUE.match(line.strip())
             if match:
                 name = next(n for n in _LABELS if match[n])
                 yield Labelled(name, match["value"].strip(), line.strip(), block.page)
-        labels = _label_line(block.text)
+        labels = _label_line(block.text[:_LONGEST_TEXT])
         if labels:
             yield from _values_below(labels, block, blocks[position + 1 : position + 1 + _REACH])
 
@@ -109,7 +110,7 @@ def _values_below(
     labels: Sequence[tuple[str, str]], above: Block, below: Sequence[Block]
 ) -> Iterator[Labelled]:
     for block in below:
-        values = block.text.split()
+        values = block.text[:_LONGEST_TEXT].split()
         # Only as many words as labels leave no doubt which belongs to which.
         if block.page == above.page and len(values) == len(labels):
             if any(any(c.isdigit() for c in value) for value in values):

@@ -21,6 +21,8 @@ _FIRST_BLOCKS = 40
 _LONGEST_LINE = 120
 _LONGEST_IMPRINT_LINE = 80
 _DATE_AND_LITTLE_MORE = 24
+# A file without paragraphs is one block; what it says of itself stands at its beginning.
+_LONGEST_TEXT = 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +91,9 @@ def _looked_at(blocks: Sequence[Block]) -> tuple[list[Block], list[Block]]:
 def _texts(block: Block) -> Iterator[str]:
     if block.kind == "table":
         for row in block.rows:
-            yield from row
+            yield from (cell[:_LONGEST_TEXT] for cell in row)
     elif block.kind != "figure":
-        yield block.text
+        yield block.text[:_LONGEST_TEXT]
 
 
 def _lines(blocks: Sequence[Block], kinds: Sequence[str], longest: int) -> Iterator[Block]:
@@ -124,7 +126,7 @@ def _revision(
         _marked(_lines(front, ("paragraph",), _LONGEST_LINE)),
         _marked(imprint),
         [(history.label, "")] if history else [],
-        _marked([Block("heading", metadata.get("title", ""))]),
+        _marked([Block("heading", metadata.get("title", "")[:_LONGEST_LINE])]),
     )
     named = manual_and_revision(file)[1]
     for tier in tiers:
@@ -197,7 +199,7 @@ def _issued(blocks: Sequence[Block], revision: Said | None) -> Said | None:
         return None
     behind = re.compile(rf"(?<![\w.])[vV]?{re.escape(revision.value)}\)?,?\s")
     for block in blocks:
-        for match in behind.finditer(block.text):
+        for match in behind.finditer(block.text[:_LONGEST_TEXT]):
             rest = block.text[match.end() : match.end() + _DATE_AND_LITTLE_MORE]
             date = next(dates_in(rest), None)
             if date is not None and date.start == 0:

@@ -34,6 +34,8 @@ _TOOLS = re.compile(
 )
 _WORD = re.compile(r"[^\W_]{3,}")
 _LONGEST_TITLE = 120
+# With revision and date still behind it.
+_LONGEST_PRINTED = 240
 # What a company's name ends in.
 _COMPANY = re.compile(
     r"(?:^|[©:]\s?(?:\d{4}(?:[-–]\d{4})?,?\s)?|\d{4}\s)"
@@ -51,7 +53,7 @@ def title_of(front: Sequence[Block], metadata: Mapping[str, str], file: str) -> 
     Revision and date are not part of it. A first page that begins in mid-text has none.
     """
     printed = _printed_title(front)
-    inside = metadata.get("title", "")
+    inside = metadata.get("title", "")[:_LONGEST_PRINTED]
     told = None
     if _is_title(_bare(inside)) and PurePosixPath(file).name != inside:
         told = Said(_bare(inside), f"{inside} (the file's metadata)", None)
@@ -82,6 +84,8 @@ def _printed_title(front: Sequence[Block]) -> Said | None:
         if not named:
             return None
         position, block = named[0]
+    if len(block.text) > _LONGEST_PRINTED:
+        return None
     title = _bare(block.text)
     words = block.text
     if _ONLY_KIND.fullmatch(title):

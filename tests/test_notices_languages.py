@@ -191,6 +191,12 @@ def test_each_row_of_a_table_of_notices_is_one_with_its_box() -> None:
     assert (second.notice, second.box) == ("caution", (50, 140, 500, 160))
 
 
+def test_no_figure_of_a_notice_set_as_a_table_is_lost() -> None:
+    framed = table(("WARNING", "Wait at least", "5", "minutes, then", "5", "seconds."))
+    (notice,) = notices_in(framed)
+    assert notice.text.split("\n") == ["Wait at least", "5", "minutes, then", "5", "seconds."]
+
+
 @pytest.mark.parametrize(
     "data",
     [

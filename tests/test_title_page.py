@@ -4,6 +4,8 @@ import datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ingest.manifest import read_manifest
 from ingest.naming import language_of_name, manual_and_revision
@@ -328,6 +330,73 @@ def test_a_document_without_pages_is_read_from_its_beginning() -> None:
     assert found.effective is not None
     assert (found.revision.value, found.effective.value) == ("3", "2025-04-07")
     assert found.serial_from is None
+
+
+PIECES = st.sampled_from(
+    [
+        "Rev.",
+        "C",
+        "V1.0.9",
+        "Ausgabe",
+        "03/2024",
+        "Date",
+        ":",
+        "7",
+        "April",
+        "2025",
+        "from",
+        "to",
+        "serial",
+        "numbers",
+        "1000",
+        "–",
+        "amends",
+        "section",
+        "4.2",
+        "of",
+        "the",
+        "Manual",
+        "|",
+    ]
+)
+LINES = st.lists(PIECES, max_size=12).map(" ".join)
+
+
+@given(
+    st.lists(
+        st.one_of(
+            st.builds(Block, st.sampled_from(["heading", "paragraph"]), LINES, st.just(1)),
+            st.builds(
+                Block,
+                st.just("table"),
+                st.just(""),
+                st.just(2),
+                header=st.lists(st.lists(PIECES, max_size=3).map(tuple), max_size=2).map(tuple),
+                rows=st.lists(st.lists(PIECES, max_size=3).map(tuple), max_size=3).map(tuple),
+            ),
+        ),
+        max_size=6,
+    )
+)
+def test_whatever_stands_there_a_date_is_a_date_and_words_are_the_documents(
+    blocks: list[Block],
+) -> None:
+    found = described(blocks, {}, file="x.pdf")
+    if found.effective is not None:
+        datetime.date.fromisoformat(found.effective.value)
+    whole = " ".join(
+        [block.text for block in blocks]
+        + [cell for block in blocks for row in [*block.header, *block.rows] for cell in row]
+    )
+    for said_of in (found.title, found.revision, found.serial_from, found.amends):
+        if said_of is not None:
+            assert all(word in whole for word in said_of.value.split())
+
+
+@pytest.mark.timeout(10)
+def test_one_endless_line_is_read_in_no_time() -> None:
+    text = "Serial numbers section 4.2 of Rev. V1.0 amends A.1 " * 20_000
+    described([Block("paragraph", text), Block("heading", text)], {}, file="x.txt")
 
 
 @pytest.mark.parametrize(
