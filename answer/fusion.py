@@ -8,20 +8,25 @@ Functions for Hybrid Retrieval", 2023).
 from collections.abc import Mapping
 
 
+_MEANING = "dense"
+
+
 def fused(
     lanes: Mapping[str, Mapping[str, float]], weights: Mapping[str, float]
 ) -> dict[str, float]:
     """Return the fused score of each id, between 0 and 1.
 
-    `lanes` hold the score of each candidate by lane; a candidate that a lane cannot score (a
-    chunk that shares no word with the question has no BM25) counts 0 there.
+    `lanes` hold the score of each candidate by lane; one that shares no word with the question has
+    no BM25, and counts 0 there. One without a score for meaning has no vector yet, because its
+    manual was read a moment ago: that says nothing against it, so its keywords are all that counts.
     """
-    total = sum(weights[name] for name in lanes)
+    scaled = {name: _scaled(lane) for name, lane in lanes.items()}
     scores: dict[str, float] = {}
-    for name, lane in lanes.items():
-        share = weights[name] / total if total else 0.0
-        for point, score in _scaled(lane).items():
-            scores[point] = scores.get(point, 0.0) + share * score
+    for point in {point for lane in lanes.values() for point in lane}:
+        asked = [name for name in lanes if name != _MEANING or point in scaled[name]]
+        total = sum(weights[name] for name in asked)
+        won = sum(weights[name] * scaled[name].get(point, 0.0) for name in asked)
+        scores[point] = won / total if total else 0.0
     return scores
 
 

@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,16 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn
 from app.commands.console import note, notes, print_json, say
 from app.sessions import Session, with_service
 from ingest.manifest import Entry, read_manifest
-from store.errors import MillwrightError
+from ingest.several import part_id
+from store.errors import MillwrightError, NotFound
 from store.settings import load_settings
 from store.values import IngestOptions, Job
 
-_ENDINGS = (".pdf", ".html", ".htm", ".xhtml")
+_ENDINGS = (
+    *(".pdf", ".docx", ".pptx", ".xlsx", ".html", ".htm", ".xhtml", ".md", ".markdown", ".txt"),
+    *(".eml", ".zip", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".bmp", ".gif"),
+)
+_ENDED = ("done", "failed", "cancelled")
 _POLL_SECONDS = 0.3
 
 
@@ -60,7 +66,7 @@ def _files(path: Path) -> Iterator[Path]:
         else:
             other += 1
     if other:
-        note(f"{path}: {other} files that are neither PDF nor HTML are left out.", "dim")
+        note(f"{path}: {other} files of no format that manuals come in are left out.", "dim")
 
 
 @dataclass
@@ -69,6 +75,8 @@ class _Following:
 
     entries: tuple[Entry, ...]
     jobs: list[Job] = field(default_factory=list)
+    # Jobs of what was packed in those files, and in their parts in turn.
+    parts: list[Job] = field(default_factory=list)
 
 
 def ingest_files(entries: tuple[Entry, ...], *, wait: bool, as_json: bool) -> None:
@@ -82,18 +90,45 @@ def ingest_files(entries: tuple[Entry, ...], *, wait: bool, as_json: bool) -> No
             while wait:
                 session.check()
                 following.jobs = [
-                    job if job.state in ("done", "failed") else session.service.job(job.id)
+                    job if job.state in _ENDED else session.service.job(job.id)
                     for job in following.jobs
                 ]
-                _show(progress, tasks, following.jobs)
-                if all(job.state in ("done", "failed") for job in following.jobs):
+                following.parts = _with_parts(session, following)
+                _show(progress, tasks, [*following.jobs, *following.parts])
+                if all(job.state in _ENDED for job in (*following.jobs, *following.parts)):
                     return
                 time.sleep(_POLL_SECONDS)
 
         with_service(load_settings(), follow, worker=wait)
-    _report(following.jobs, as_json=as_json)
-    if any(job.state == "failed" for job in following.jobs):
+    everything = [*following.jobs, *following.parts]
+    _report(everything, as_json=as_json)
+    if any(job.state in ("failed", "cancelled") for job in everything):
         raise typer.Exit(1)
+
+
+def _with_parts(session: Session, following: _Following) -> list[Job]:
+    """What came out of archives and mails so far; their jobs' ids follow from the archive's."""
+    known = {job.id: job for job in following.parts}
+    found: list[Job] = []
+    archives = [job for job in following.jobs if _may_have_parts(job)]
+    while archives:
+        archive = archives.pop()
+        for position in count():
+            job_id = part_id(archive.id, position)
+            job = known.get(job_id)
+            if job is None or job.state not in _ENDED:
+                try:
+                    job = session.service.job(job_id)
+                except NotFound:
+                    break
+            found.append(job)
+            if _may_have_parts(job):
+                archives.append(job)
+    return found
+
+
+def _may_have_parts(job: Job) -> bool:
+    return job.state == "done" and Path(job.file).suffix.lower() in (".zip", ".eml")
 
 
 def _submit(session: Session, following: _Following) -> None:
@@ -143,6 +178,8 @@ def _report(jobs: Sequence[Job], *, as_json: bool) -> None:
     for job in jobs:
         if job.state == "failed":
             note(f"millwright: {job.error}", "red")
+        elif job.state == "cancelled":
+            note(f"millwright: {job.file}: cancelled.", "red")
         elif not as_json:
             say(_sentence(job))
             for remark in job.remarks:
@@ -152,6 +189,8 @@ def _report(jobs: Sequence[Job], *, as_json: bool) -> None:
 def _sentence(job: Job) -> str:
     if job.state != "done":
         return f"{job.file}: queued as job {job.id}."
+    if job.manual is None:
+        return f"{job.file}: taken apart, its files follow."
     if job.unchanged:
         return f"{job.file}: unchanged, already here as {job.manual} revision {job.revision}."
     pages = f"{job.pages} pages, " if job.pages else ""
