@@ -1,5 +1,6 @@
 """Pictures of pages to blocks: a PDF of one picture a page, read as any scan is."""
 
+import contextlib
 import io
 import tempfile
 import warnings
@@ -26,16 +27,34 @@ def pdf_of_pictures(path: Path, limits: Limits) -> bytes:
     Raises FileRejected where it is damaged, has more than `max_pixels` in one picture (told by its
     header, before it is unpacked), or more pictures than `max_pages`.
     """
-    with read_as("a picture"), warnings.catch_warnings():
-        # The same guard stands below, with our limit and a sentence.
-        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-        with Image.open(path, formats=_READ_HERE) as picture:
-            frames = getattr(picture, "n_frames", 1) if picture.format in _OF_PAGES else 1
-            if frames > limits.max_pages:
-                raise FileRejected(
-                    f"It has {frames} pages; the limit is {limits.max_pages} (setting max_pages)."
-                )
-            return _pdf(_pages(picture, frames, limits))
+    with read_as("a picture"), _budget(limits), Image.open(path, formats=_READ_HERE) as picture:
+        frames = getattr(picture, "n_frames", 1) if picture.format in _OF_PAGES else 1
+        if frames > limits.max_pages:
+            raise FileRejected(
+                f"It has {frames} pages; the limit is {limits.max_pages} (setting max_pages)."
+            )
+        return _pdf(_pages(picture, frames, limits))
+
+
+@contextlib.contextmanager
+def _budget(limits: Limits) -> Iterator[None]:
+    """Let Pillow look at headers of pictures up to twice our limit, which is then held to."""
+    before = Image.MAX_IMAGE_PIXELS
+    Image.MAX_IMAGE_PIXELS = limits.max_pixels
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            yield
+    except Image.DecompressionBombError as error:
+        raise _too_large(limits) from error
+    finally:
+        Image.MAX_IMAGE_PIXELS = before
+
+
+def _too_large(limits: Limits) -> FileRejected:
+    return FileRejected(
+        f"It has a picture of more than {limits.max_pixels:,} pixels (setting max_pixels)."
+    )
 
 
 def _pages(
@@ -45,10 +64,7 @@ def _pages(
         if number > frames:
             return
         if frame.width * frame.height > limits.max_pixels:
-            raise FileRejected(
-                f"Its picture {number} has {frame.width} × {frame.height} pixels; the limit is "
-                f"{limits.max_pixels:,} in all (setting max_pixels)."
-            )
+            raise _too_large(limits)
         dpi = _dpi(frame)
         upright = ImageOps.exif_transpose(frame)
         yield _on_white(upright), dpi

@@ -1,5 +1,6 @@
 """A file to passages, notices and chunks: what the store will keep of it, before vectors."""
 
+import shutil
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -46,35 +47,52 @@ class Reading:
 _LONGEST_TITLE = 100
 
 
-def _read_picture(path: Path, limits: Limits) -> Document:
+def _read_pdf(path: Path, limits: Limits, language: str | None) -> Document:
+    if path.suffix.lower() == ".pdf":
+        return read_pdf(path, max_pages=limits.max_pages, limits=limits, language=language)
+    # LiteParse goes by the name, and would have another program convert what is not called PDF.
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / "manual.pdf"
+        try:
+            target.symlink_to(path.resolve())
+        except OSError:
+            shutil.copyfile(path, target)
+        return read_pdf(target, max_pages=limits.max_pages, limits=limits, language=language)
+
+
+def _read_picture(path: Path, limits: Limits, language: str | None) -> Document:
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "pictures.pdf"
         target.write_bytes(pdf_of_pictures(path, limits))
-        return read_pdf(target, max_pages=limits.max_pages)
+        return _read_pdf(target, limits, language)
 
 
-_READERS: dict[str, Callable[[Path, Limits], Document]] = {
-    "pdf": lambda path, limits: read_pdf(path, max_pages=limits.max_pages),
-    "docx": read_docx,
-    "pptx": read_pptx,
-    "xlsx": read_xlsx,
-    "html": lambda path, _: read_html(path),
-    "md": lambda path, _: read_md(path),
-    "txt": lambda path, _: read_txt(path),
-    "eml": lambda path, _: read_eml(path),
+_Reader = Callable[[Path, Limits, str | None], Document]
+_READERS: dict[str, _Reader] = {
+    "pdf": _read_pdf,
+    "docx": lambda path, limits, _: read_docx(path, limits),
+    "pptx": lambda path, limits, _: read_pptx(path, limits),
+    "xlsx": lambda path, limits, _: read_xlsx(path, limits),
+    "html": lambda path, *_: read_html(path),
+    "md": lambda path, *_: read_md(path),
+    "txt": lambda path, *_: read_txt(path),
+    "eml": lambda path, *_: read_eml(path),
     **dict.fromkeys(IMAGES, _read_picture),
 }
 
 
-def read_document(path: Path, *, name: str = "", limits: Limits) -> Document:
+def read_document(
+    path: Path, *, name: str = "", limits: Limits, language: str | None = None
+) -> Document:
     """Return the file's blocks, whatever its format; `name` is the one it was sent under.
 
-    What cannot be seen in them is left out and counted. Raises FileRejected with the reason.
+    What cannot be seen in them is left out and counted; scans are read in `language`, where it is
+    told. Raises FileRejected with the reason.
     """
     kind = media_type(path, name)
     if kind not in _READERS:
         raise FileRejected("It is a ZIP of several documents: they are read one by one.")
-    return _as_seen(_READERS[kind](path, limits))
+    return _as_seen(_READERS[kind](path, limits, language))
 
 
 def read(
@@ -93,7 +111,7 @@ def read(
     Raises FileRejected with the reason when it cannot be read, or holds nothing to find.
     """
     budgets = replace(limits or Limits(), max_pages=max_pages)
-    document = read_document(path, name=name, limits=budgets)
+    document = read_document(path, name=name, limits=budgets, language=language)
     labels = {page.number: page.label for page in document.pages}
     found, notices = drafts(tuple(runs(document.blocks)), identity, labels)
     cut = chunks(found, identity, count_tokens, max_tokens=max_tokens)
