@@ -36,6 +36,11 @@ _LABELS = {
 _ANY = "|".join(f"(?P<{name}>{words})" for name, words in _LABELS.items())
 _LABEL = re.compile(rf"(?:{_ANY})(?=[\s:]|$)", re.IGNORECASE)
 _LABEL_AND_VALUE = re.compile(rf"^(?:{_ANY})\s?[:：]\s*(?P<value>\S.{{0,80}})$", re.IGNORECASE)
+# "Issued 12 May 2025": a date needs no colon.
+_DATED = re.compile(
+    rf"^(?:{_LABELS['effective']})\s(?P<value>(?=.*\d{{4}})[\w./-]+(?:\s[\w.,]+){{0,4}})$",
+    re.IGNORECASE,
+)
 _LONGEST_CELL = 80
 _LONGEST_TEXT = 3000
 # A line of labels and the line of their values may have one line between them.
@@ -67,8 +72,10 @@ def labelled_values(blocks: Sequence[Block]) -> Iterator[Labelled]:
             continue
         for line in block.text[:_LONGEST_TEXT].splitlines():
             match = _LABEL_AND_VALUE.match(line.strip())
+            if match is None:
+                match = _DATED.match(line.strip())
             if match:
-                name = next(n for n in _LABELS if match[n])
+                name = next((n for n in _LABELS if match.groupdict().get(n)), "effective")
                 yield Labelled(name, match["value"].strip(), line.strip(), block.page)
         labels = _label_line(block.text[:_LONGEST_TEXT])
         if labels:

@@ -123,7 +123,7 @@ def _revision(
     tiers = (
         at_labels,
         _marked(_lines(front, ("heading",), _LONGEST_LINE)),
-        _marked(_lines(front, ("paragraph",), _LONGEST_LINE)),
+        _marked(b for b in _lines(front, ("paragraph",), _LONGEST_LINE) if not _of_another(b)),
         _marked(imprint),
         [(history.label, "")] if history else [],
         _marked([Block("heading", metadata.get("title", "")[:_LONGEST_LINE])]),
@@ -140,6 +140,11 @@ def _revision(
         if labels:
             return None, ""
     return None, ""
+
+
+def _of_another(block: Block) -> bool:
+    """Whether a line speaks of another document's revision: that of the manual it amends."""
+    return any(amended([(block.text, None)]))
 
 
 def _marked(blocks: Iterator[Block] | Sequence[Block]) -> list[tuple[Said, str]]:

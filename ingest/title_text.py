@@ -36,6 +36,7 @@ _WORD = re.compile(r"[^\W_]{3,}")
 _LONGEST_TITLE = 120
 # With revision and date still behind it.
 _LONGEST_PRINTED = 240
+_LONGEST_BESIDE = 60
 # What a company's name ends in.
 _COMPANY = re.compile(
     r"(?:^|[©:]\s?(?:\d{4}(?:[-–]\d{4})?,?\s)?|\d{4}\s)"
@@ -89,11 +90,22 @@ def _printed_title(front: Sequence[Block]) -> Said | None:
     title = _bare(block.text)
     words = block.text
     if _ONLY_KIND.fullmatch(title):
-        # "User guide" is of something: the short line above it says of what.
-        above = front[position - 1] if position else None
-        if above is None or above.kind not in ("heading", "paragraph") or len(above.text) > 60:
+        # "User guide" is of something: the heading below it says of what, or the line above, if
+        # that one is not the maker's.
+        above = [other for other in front[:position] if other.kind in ("heading", "paragraph")][-1:]
+        below = [
+            other
+            for other in front[position + 1 : position + 2]
+            if other.kind == "heading"
+            and not number_of(other.text)
+            and not _CHAPTERS.fullmatch(other.text)
+        ]
+        above = [other for other in above if not _COMPANY.search(other.text)]
+        beside = next((b for b in [*below, *above] if len(b.text) <= _LONGEST_BESIDE), None)
+        if beside is None:
             return None
-        title, words = f"{above.text} {title}", f"{above.text} {block.text}"
+        pair = (beside.text, block.text) if beside in above else (block.text, beside.text)
+        title, words = _bare(" ".join(pair)), " ".join(pair)
     return Said(title, words, block.page) if _is_title(title) else None
 
 

@@ -122,7 +122,7 @@ _AMENDING = (
     # "amends section 4.2 of the HP-200 Operating Manual"
     re.compile(
         rf"(?<!\w)(?i:{_AMENDS})\s(?i:{_ARTICLE}{_SECTION})\s{_SECTION_NAME}"
-        rf"(?:\s[\"“„«][^\"”“»]{{3,80}}[\"”“»])?,?\s(?i:{_OF}\s?{_ARTICLE}){_MANUAL}"
+        rf"(?:,?\s[\"“„«][^\"”“»]{{3,80}}[\"”“»]|,\s[^,.;:]{{3,80}},)?,?\s(?i:{_OF}\s?{_ARTICLE}){_MANUAL}"
     ),
     # "amends the HP-200 Operating Manual, section 4.2"
     re.compile(

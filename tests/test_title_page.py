@@ -253,6 +253,11 @@ def test_two_ranges_say_none() -> None:
             "HP-200 Operating Manual",
         ),
         (
+            "It amends section 5.2, Platen bolts, of the HP-200 Operating Manual (OP-200).",
+            "5.2",
+            "HP-200 Operating Manual",
+        ),
+        (
             "It replaces section 4.2 “Platen bolts” of HP-200 Operating Manual, Rev. C.",
             "4.2",
             "HP-200 Operating Manual",
@@ -292,6 +297,30 @@ def test_a_manual_that_amends_nothing(sentence: str) -> None:
     found = said(sentence)
     assert found.amends is None
     assert found.amends_manual is None
+
+
+def test_a_bulletins_own_revision_is_not_that_of_the_manual_it_amends() -> None:
+    found = said(
+        "Ersetzt Abschnitt 5.2 „Riemen“ der Betriebsanleitung FB-30, Ausgabe 03/2024.",
+        "Issued 12 May 2025",
+        title="Servicemitteilung 7",
+    )
+    assert found.revision is None
+    assert found.effective is not None
+    assert found.effective.value == "2025-05-12"
+    assert found.amends_manual is not None
+    assert found.amends_manual.value == "Betriebsanleitung FB-30"
+
+
+def test_a_kind_of_document_alone_is_no_title() -> None:
+    blocks = [Block("heading", "Betriebsanleitung", 1, level=1)]
+    assert described(blocks, {}, file="a.pdf").title is None
+    blocks.insert(0, Block("paragraph", "Kessling GmbH", 1))
+    assert described(blocks, {}, file="a.pdf").title is None
+    blocks.append(Block("heading", "Kompressor SK 22", 1, level=2))
+    found = described(blocks, {}, file="a.pdf").title
+    assert found is not None
+    assert found.value == "Betriebsanleitung Kompressor SK 22"
 
 
 def test_a_title_in_metadata_beats_a_greeting_and_not_a_word_processors_name() -> None:
