@@ -14,6 +14,8 @@ from ingest.title_text import maker_in, title_of
 from ingest.validity import amended, firmware_range, serial_range
 from store.values import Block
 
+__all__ = ["Described", "Said", "described"]
+
 # Without pages, this many blocks are a document's front, and these its first pages.
 _FRONT_BLOCKS = 12
 _FIRST_BLOCKS = 40
