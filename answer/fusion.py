@@ -7,7 +7,6 @@ Functions for Hybrid Retrieval", 2023).
 
 from collections.abc import Mapping
 
-
 _MEANING = "dense"
 
 

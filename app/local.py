@@ -83,7 +83,7 @@ class LocalService:
         self.machines = Machines(self.catalog.engine)
         self.queue = JobQueue(self.catalog.engine)
         self._cache = VectorCache(self.home.vectors, self.encoder.fingerprint)
-        stores = Stores(
+        self.stores = Stores(
             self.home,
             self.catalog,
             self.control,
@@ -92,7 +92,7 @@ class LocalService:
             self._cache,
             self.encoder,
         )
-        self._worker = Worker(stores, settings)
+        self._worker = Worker(self.stores, settings)
         self._watched: WatchedFolder | None = None
         reconciler = Reconciler(
             home=self.home,

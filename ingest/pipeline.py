@@ -7,10 +7,12 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from ingest.budgets import Limits
 from ingest.child import Bounds, Cancelled, Look, ReadingOrder, Stopped, read_in_child
+from ingest.identifier_patterns import compiled
 from ingest.media_type import SEVERAL, media_type
 from ingest.naming import manual_and_revision
 from ingest.passages import Identity
@@ -18,8 +20,8 @@ from ingest.publishing import content_of, publish, store_chunks, summary_of
 from ingest.reading import Reading
 from ingest.several import expanded
 from ingest.stores import Stores
-from ingest.vectors import Encoding
-from store.errors import FileRejected
+from ingest.vectors import Encoding, vectors_of
+from store.errors import FileRejected, SettingsError
 from store.home import sha256_of
 from store.jobs import Leased
 from store.settings import Settings
@@ -56,6 +58,10 @@ class Pipeline:
             ocr_languages=tuple(filter(None, settings.ocr_languages.split("+"))),
         )
         self._bounds = Bounds(settings.parse_timeout_seconds, settings.parse_memory_mb)
+        try:
+            compiled(settings.identifier_patterns)
+        except ValueError as error:
+            raise SettingsError(f"The setting identifier_patterns is wrong: {error}") from error
 
     def read(self, leased: Leased) -> Encoding | None:
         """Take a leased job as far as it answers by keyword; None where it has ended already.
@@ -97,6 +103,7 @@ class Pipeline:
             job.options.language,
             job.file,
             self._limits,
+            self._settings.identifier_patterns,
         )
         try:
             reading = read_in_child(order, bounds=self._bounds, look=look)
@@ -105,6 +112,7 @@ class Pipeline:
                 raise
             self._finish(job, None, None, (*remarks, str(rejection)), started)
             return None
+        reading = replace(reading, remarks=(*remarks, *reading.remarks))
         vectors = self._publish(job, reading, identity, path, kind, named, sha256, look, started)
         if vectors:
             self._end(job, identity.revision, time.monotonic() - started)
@@ -231,17 +239,11 @@ class Pipeline:
             revision.language,
             revision.file,
             self._limits,
+            self._settings.identifier_patterns,
         )
         reading = read_in_child(order, bounds=self._bounds, look=look)
         texts = list({chunk.indexed_text for chunk in reading.chunks})
-        vectors = self._stores.cache.known(texts)
-        missing = sorted((text for text in texts if text not in vectors), key=len, reverse=True)
-        for start in range(0, len(missing), self._settings.encoder_batch):
-            look()
-            batch = missing[start : start + self._settings.encoder_batch]
-            encoded = self._stores.encoder.encode(batch)
-            self._stores.cache.keep(batch, encoded)
-            vectors.update(zip(batch, encoded, strict=True))
+        vectors = vectors_of(self._stores, texts, batch=self._settings.encoder_batch, look=look)
         store_chunks(self._stores, reading, identity, vectors, look)
         self._stores.catalog.replace_content(revision.id, content_of(reading))
         self._stores.catalog.has_vectors(revision.id, len(reading.chunks))

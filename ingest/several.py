@@ -15,6 +15,14 @@ from store.values import IngestOptions, Job
 _OF_ONE_FILE = {"manual": None, "title": None, "revision": None, "document_number": None}
 
 
+_EACH_A_JOB = "each is a job of its own."
+
+
+def has_parts(job: Job) -> bool:
+    """Return whether a job that is done has queued others for what its file held."""
+    return any(remark.endswith(_EACH_A_JOB) for remark in job.remarks)
+
+
 def part_id(parent: str, position: int) -> str:
     """Return the id of the job of an archive's part, counted from 0: the same after a crash."""
     return str(uuid.uuid5(uuid.UUID(parent), str(position)))
@@ -51,7 +59,7 @@ def expanded(
         return ()
     bad = sum(part.path is None for part in found)
     failed = f", {bad} of which could not be taken out" if bad else ""
-    return (f"It holds {len(found)} files{failed}: each is a job of its own.",)
+    return (f"It holds {len(found)} files{failed}: {_EACH_A_JOB}",)
 
 
 def _queue(stores: Stores, job: Job, part: Part, job_id: str) -> None:

@@ -6,7 +6,7 @@ encoded lies in the cache: a worker that dies in the middle leaves nothing that 
 
 import time
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from ingest.stores import Stores
@@ -18,6 +18,25 @@ from store.values import Job, indexed_text
 # Chunks that are stored again with their vectors in one go. Each time the index syncs its files,
 # tens of milliseconds in which nobody can ask it anything.
 _STORE = 96
+
+
+def vectors_of(
+    stores: Stores, texts: Sequence[str], *, batch: int, look: Callable[[], None]
+) -> dict[str, Vectors]:
+    """Return the vectors of all texts, those that are not kept made now.
+
+    `look` is asked between batches and raises what is to stop this; what was made is kept then.
+    """
+    found = stores.cache.known(texts)
+    # Longest first: texts of like length waste no padding, and the rate only gets better.
+    missing = sorted((text for text in texts if text not in found), key=len, reverse=True)
+    for start in range(0, len(missing), batch):
+        look()
+        some = missing[start : start + batch]
+        encoded = stores.encoder.encode(some)
+        stores.cache.keep(some, encoded)
+        found.update(zip(some, encoded, strict=True))
+    return found
 
 
 class Encoding:

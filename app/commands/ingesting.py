@@ -15,7 +15,7 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn
 from app.commands.console import note, notes, print_json, say
 from app.sessions import Session, with_service
 from ingest.manifest import Entry, read_manifest
-from ingest.several import part_id
+from ingest.several import has_parts, part_id
 from store.errors import MillwrightError, NotFound
 from store.settings import load_settings
 from store.values import IngestOptions, Job
@@ -110,7 +110,7 @@ def _with_parts(session: Session, following: _Following) -> list[Job]:
     """What came out of archives and mails so far; their jobs' ids follow from the archive's."""
     known = {job.id: job for job in following.parts}
     found: list[Job] = []
-    archives = [job for job in following.jobs if _may_have_parts(job)]
+    archives = [job for job in following.jobs if has_parts(job)]
     while archives:
         archive = archives.pop()
         for position in count():
@@ -122,13 +122,9 @@ def _with_parts(session: Session, following: _Following) -> list[Job]:
                 except NotFound:
                     break
             found.append(job)
-            if _may_have_parts(job):
+            if has_parts(job):
                 archives.append(job)
     return found
-
-
-def _may_have_parts(job: Job) -> bool:
-    return job.state == "done" and Path(job.file).suffix.lower() in (".zip", ".eml")
 
 
 def _submit(session: Session, following: _Following) -> None:
