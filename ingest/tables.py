@@ -1,6 +1,7 @@
 """Tables as readers give them: which of their rows are the header."""
 
 import re
+from itertools import pairwise
 
 Row = tuple[str, ...]
 # A figure, an assignment or a remark in brackets is a value, not a column's name.
@@ -11,18 +12,57 @@ def with_header(header: list[Row], rows: list[Row]) -> tuple[list[Row], list[Row
     """Return header rows, body rows, and how many of the given rows went into the header.
 
     A grid without a marked header takes its first row as one, if that is all words: each cell
-    filled, none a figure. A header with merged cells goes on in the next row.
+    filled, none a figure. A header with merged cells goes on in the next row; merged cells come
+    as gaps, or repeated into each column and row that they span.
     """
     if len(header) == 1 and len(rows) > 1 and _spans_columns(header[0]) and all(rows[0]):
         return [*header, rows[0]], rows[1:], 1
     if header or len(rows) < 2:
         return header, rows, 0
     first = rows[0]
-    longest = 60 if len(first) > 2 else 24
-    words = all(cell and not _NO_LABEL.search(cell) and len(cell) <= longest for cell in first)
-    if len(first) > 1 and words and len(set(first)) == len(first):
+    if len(first) < 2:
+        return header, rows, 0
+    if len(rows) > 2 and _is_merged_head(first, rows[1]):
+        return rows[:2], rows[2:], 2
+    if not _are_labels(first):
+        return header, rows, 0
+    if len(set(first)) == len(first):
         return [first], rows[1:], 1
+    if len(rows) > 2 and _repeats_neighbour(first) and _goes_on(first, rows[1]):
+        return rows[:2], rows[2:], 2
     return header, rows, 0
+
+
+def _are_labels(row: Row) -> bool:
+    longest = 60 if len(row) > 2 else 24
+    return all(cell and not _NO_LABEL.search(cell) and len(cell) <= longest for cell in row)
+
+
+def _is_merged_head(first: Row, second: Row) -> bool:
+    """Whether cells merged sideways and downwards in the same two rows show them to be a head."""
+    figures = any(re.match(r"[-+±]?\d", cell) for cell in first)
+    down = any(one == two for one, two in zip(first, second, strict=False))
+    return (
+        all(first)
+        and not figures
+        and down
+        and _repeats_neighbour(first)
+        and _goes_on(first, second)
+    )
+
+
+def _repeats_neighbour(row: Row) -> bool:
+    return any(one == two and len(one) > 1 for one, two in pairwise(row))
+
+
+def _goes_on(first: Row, second: Row) -> bool:
+    """Whether a row names the columns under merged cells: `8 | 200 | 1000` under "hours", too.
+
+    Figures do so if a cell beside them is merged downwards, and so heads both rows.
+    """
+    if len(second) != len(first) or not all(second) or len(set(second)) < len(second):
+        return False
+    return _are_labels(second) or any(one == two for one, two in zip(first, second, strict=True))
 
 
 def _spans_columns(row: Row) -> bool:

@@ -1,0 +1,219 @@
+"""`millwright eval reading`: what of PDFs arrives, beside what other readers make of them."""
+
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from pydantic import BaseModel
+from rich.table import Table
+
+from app.commands.console import note, out, print_json, say
+from evals.reading_quality import (
+    ARRIVED,
+    TABLEFORMER,
+    cell_figures,
+    missed_tables,
+    scan_figures,
+    scan_of,
+    written_tables,
+)
+from evals.speed import load_average
+from store.errors import MillwrightError
+
+_SCANNED_PAGES = 6
+_DPIS = (200, 300)
+
+
+class Tables(BaseModel):
+    """Ruled tables of a file, and the time that reading them takes, as a share of all reading."""
+
+    file: str
+    pages: int
+    ruled: int
+    arrived: int
+    pages_per_second: float
+    time_share: float
+    missed: tuple[str, ...]
+
+
+class Cells(BaseModel):
+    """Cells of the tables written into a sample, and rows that are whole, beside pypdf's text."""
+
+    file: str
+    cells: int
+    right: int
+    rows: int
+    whole: int
+    whole_in_text: int
+
+
+class Scan(BaseModel):
+    """Character error rate of a scan, and pages per second of one core."""
+
+    file: str
+    language: str
+    dpi: int
+    pages: int
+    error_rate: float
+    pages_per_second: float
+
+
+def measure_tables(files: Sequence[Path], *, as_json: bool) -> None:
+    """Print how many ruled tables of each PDF arrive as tables, and each that does not."""
+    results = [_tables(path) for path in _pdfs(files)]
+    if as_json:
+        print_json(results)
+        return
+    shown = Table("File", "Pages", "Ruled tables", "Arrived", "Pages/s", "Their share of time")
+    for result in results:
+        shown.add_row(
+            result.file,
+            str(result.pages),
+            str(result.ruled),
+            str(result.arrived),
+            f"{result.pages_per_second:.0f}",
+            f"{result.time_share:.1%}",
+        )
+    out.print(shown)
+    for result in results:
+        for miss in result.missed:
+            say(f"{result.file}: {miss}")
+    say(
+        f"Ruled: pdfplumber's lines strategy, 2 columns, 3 rows and 6 filled cells at least. "
+        f"Arrived: {ARRIVED:.0%} of its letters in the cells of one table. {load_average()}"
+    )
+
+
+def measure_cells(samples: Path, *, as_json: bool) -> None:
+    """Print how many cells of the tables in the sample manuals arrive in their row and column."""
+    results = list(_cells(samples))
+    if as_json:
+        print_json(results)
+        return
+    shown = Table("File", "Cells", "Right row and column", "Rows", "Whole", "Whole in pypdf's text")
+    for result in results:
+        figures = (result.cells, result.right, result.rows, result.whole, result.whole_in_text)
+        shown.add_row(result.file, *map(str, figures))
+    cells, right = sum(r.cells for r in results), sum(r.right for r in results)
+    out.print(shown)
+    say(
+        f"{right} of {cells} cells ({right / cells:.1%}) stand in their row, under their header. "
+        "pypdf's text, which LlamaIndex's PDF reader hands on, has no columns: 0 of them."
+    )
+    say(TABLEFORMER)
+
+
+def measure_scans(samples: Path, *, as_json: bool) -> None:
+    """Print the error rate and the speed of OCR on scans made of sample pages."""
+    results = list(_scans(samples))
+    if as_json:
+        print_json(results)
+        return
+    shown = Table("File", "Language", "dpi", "Pages", "CER", "Pages/s of a core")
+    for result in results:
+        shown.add_row(
+            result.file,
+            result.language,
+            str(result.dpi),
+            str(result.pages),
+            f"{result.error_rate:.2%}",
+            f"{result.pages_per_second:.2f}",
+        )
+    out.print(shown)
+    say("CER: Levenshtein distance divided by the reference's length, white space normalised.")
+
+
+def _pdfs(files: Sequence[Path]) -> list[Path]:
+    found = [
+        path
+        for given in files
+        for path in (sorted(given.glob("*.pdf")) if given.is_dir() else [given])
+    ]
+    if not found:
+        raise MillwrightError("There is no PDF to measure with: name files, or a folder of them.")
+    return found
+
+
+def _tables(path: Path) -> Tables:
+    from ingest.budgets import Limits
+    from ingest.pdf import read_pdf
+    from ingest.pdf_parser import parse
+    from ingest.ruled_tables import untrusted
+
+    note(f"{path.name} …")
+    limits = Limits()
+
+    def parsed(*, lines: bool) -> float:
+        started = time.process_time()
+        result = parse(
+            path,
+            limits.max_pages,
+            extract_blocks=True,
+            extract_text_metadata=True,
+            extract_vector_graphics=lines,
+        )
+        if lines:
+            torn = [page.page_num for page in result.pages if untrusted(page)]
+            if torn:
+                parse(path, torn[-1], torn, emit_word_boxes=True)
+        return time.process_time() - started
+
+    # In turns, so that a busy machine slows both alike.
+    bare = min(parsed(lines=False), parsed(lines=False))
+    ruled_too = min(parsed(lines=True), parsed(lines=True))
+    started = time.process_time()
+    document = read_pdf(path, limits=limits)
+    seconds = time.process_time() - started
+    ruled, missed = missed_tables(path, document)
+    return Tables(
+        file=path.name,
+        pages=len(document.pages),
+        ruled=ruled,
+        arrived=ruled - len(missed),
+        pages_per_second=len(document.pages) / seconds,
+        time_share=max(0.0, ruled_too - bare) / seconds,
+        missed=tuple(f"page {m.page}, {m.share:.0%} of it: {m.begins}" for m in missed),
+    )
+
+
+def _cells(samples: Path) -> Iterator[Cells]:
+    from evals.starter import pypdf_pages
+    from ingest.pdf import read_pdf
+
+    for name, tables in written_tables(samples).items():
+        text = "\n".join(page.text for page in pypdf_pages(samples / name))
+        figures = cell_figures(tables, read_pdf(samples / name), text)
+        yield Cells(
+            file=name,
+            cells=figures.cells,
+            right=figures.right,
+            rows=figures.rows,
+            whole=figures.whole,
+            whole_in_text=figures.whole_in_text,
+        )
+
+
+def _scans(samples: Path) -> Iterator[Scan]:
+    from ingest.pdf import read_pdf
+    from store.language import language_of
+
+    with tempfile.TemporaryDirectory(prefix="millwright-scans-") as folder:
+        for path in _pdfs([samples]):
+            document = read_pdf(path)
+            language = language_of(" ".join(block.text for block in document.blocks[:400]))
+            pages = [p.number for p in document.pages if p.outcome == "text"][2:]
+            for dpi in _DPIS:
+                note(f"{path.name} at {dpi} dpi …")
+                chosen = pages[:_SCANNED_PAGES]
+                scan = Path(folder) / f"{path.stem}-{dpi}.pdf"
+                scan.write_bytes(scan_of(path, chosen, dpi))
+                figures = scan_figures(path, scan, chosen, language=language)
+                yield Scan(
+                    file=path.name,
+                    language=language,
+                    dpi=dpi,
+                    pages=figures.pages,
+                    error_rate=figures.error_rate,
+                    pages_per_second=figures.pages_per_second,
+                )
