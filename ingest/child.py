@@ -59,6 +59,7 @@ class ReadingOrder:
     language: str | None
     name: str
     limits: Limits = field(default_factory=Limits)
+    patterns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +196,7 @@ def _done(order: ReadingOrder | UnpackingOrder) -> object:
         language=order.language,
         name=order.name,
         limits=order.limits,
+        patterns=order.patterns,
     )
 
 

@@ -1,10 +1,11 @@
 """Making a file that was read known: its chunks into the index first, then the catalog."""
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from ingest.dating import dated
+from ingest.own_words import own_words, with_own_words
 from ingest.passages import Identity
 from ingest.reading import Reading
 from ingest.stores import Stores
@@ -13,11 +14,11 @@ from store.control import amended
 from store.encoders import Vectors
 from store.index import Point
 from store.keywords import document_vector
+from store.rows import SILENT
 from store.settings import Settings
-from store.values import Chunk, Job, RevisionSummary
+from store.values import Chunk, Job, ManualSummary, RevisionSummary
 
 _UPSERT = 256
-_SILENT = ("image", "figure", "failed")
 
 
 def store_chunks(
@@ -62,22 +63,33 @@ def publish(
 ) -> None:
     """Make the revision known; all its chunks are in the index by now."""
     stores.home.keep_original(upload, summary.sha256, media_type)
+    manuals = {known.manual: known for known in stores.catalog.manuals(today=datetime.date.today())}
+    here, amended_one = manuals.get(summary.manual), manuals.get(summary.amends_manual or "")
+    printed = {one.field: one.value for one in summary.described}
+    # What is known of a manual stays, unless its owner says something else.
+    title = here.title if here else printed.get("title") or reading.title or summary.manual
     stores.catalog.publish(
         summary,
-        title=job.options.title or reading.title or summary.manual,
-        machines=job.options.machines,
+        title=job.options.title or title,
+        # A bulletin is for the machines of the manual that it amends.
+        machines=job.options.machines or (amended_one.machines if amended_one else ()),
         media_type=media_type,
         pages=[(page.number, page.label, page.outcome, page.reason) for page in reading.pages],
         content=content_of(reading),
-        maker=job.options.maker,
-        document_number=job.options.document_number,
+        maker=job.options.maker or (here.maker if here else None) or printed.get("maker"),
+        document_number=job.options.document_number
+        or (here.document_number if here else None)
+        or printed.get("document_number"),
     )
 
 
 def content_of(reading: Reading) -> Content:
     """Return what the catalog keeps of a reading."""
     return Content(
-        reading.passages, reading.notices, (), tuple(chunk.id for chunk in reading.chunks)
+        reading.passages,
+        reading.notices,
+        reading.identifiers,
+        tuple(chunk.id for chunk in reading.chunks),
     )
 
 
@@ -93,16 +105,19 @@ def summary_of(
     vectors: int,
 ) -> RevisionSummary:
     """Return the revision as it is to be published; `named` is what the file's name says."""
-    options = job.options
+    said = own_words(reading.described)
+    manuals = stores.catalog.manuals(today=datetime.date.today())
+    options, remark = with_own_words(job.options, said, manuals)
     manual, label = options.manual or named[0], options.revision or named[1]
     when = dated(
         label,
         options.effective,
         job.created_at or datetime.datetime.now(datetime.UTC),
-        _others(stores, manual, reading.language, but=identity.revision),
+        _others(manuals, manual, reading.language, but=identity.revision),
     )
     amends_manual, amends_section = amended(options.amends) if options.amends else (None, None)
     draft = options.draft or settings.require_release
+    remarks = (*reading.remarks, *_page_remarks(reading), when.remark, remark)
     return RevisionSummary(
         id=identity.revision,
         manual=manual,
@@ -116,7 +131,7 @@ def summary_of(
         pages=len(reading.pages),
         pages_without_text=(),
         chunks=len(reading.chunks),
-        remarks=(*reading.remarks, *_page_remarks(reading), *filter(None, (when.remark,))),
+        remarks=tuple(filter(None, remarks)),
         ingested_at=when.received,
         vectors=vectors,
         hidden_characters=reading.hidden_characters,
@@ -125,13 +140,18 @@ def summary_of(
         amends_manual=amends_manual,
         amends_section=amends_section,
         submitted_by=options.by,
+        described=said,
+        # What the owner said herself needs nobody's confirmation.
+        confirmed=all(getattr(job.options, name, None) for name in (one.field for one in said)),
     )
 
 
-def _others(stores: Stores, manual: str, language: str, *, but: str) -> list[RevisionSummary]:
+def _others(
+    manuals: Iterable[ManualSummary], manual: str, language: str, *, but: str
+) -> list[RevisionSummary]:
     return [
         revision
-        for known in stores.catalog.manuals(today=datetime.date.today())
+        for known in manuals
         if known.manual == manual
         for revision in known.revisions
         if revision.language == language and revision.id != but
@@ -153,7 +173,7 @@ def _payload(chunk: Chunk, revision: str) -> dict[str, object]:
 
 
 def _page_remarks(reading: Reading) -> tuple[str, ...]:
-    silent = [page for page in reading.pages if page.outcome in _SILENT]
+    silent = [page for page in reading.pages if page.outcome in SILENT]
     if len(silent) * 10 <= len(reading.pages):
         return ()
     return (

@@ -3,12 +3,14 @@
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ingest.budgets import Limits
 from ingest.chunks import TokenCounter, chunks
 from ingest.document import Document, PageRead
+from ingest.identifier_patterns import DEFAULT_PATTERNS, compiled
+from ingest.identifiers import identifiers
 from ingest.mail import read_eml
 from ingest.markup_text import read_md
 from ingest.media_type import IMAGES, media_type
@@ -20,11 +22,12 @@ from ingest.sheets import read_xlsx
 from ingest.slides import read_pptx
 from ingest.symbols import without_invisible
 from ingest.text_file import read_txt
+from ingest.title_page import Described, described
 from ingest.web_page import read_html
 from ingest.word import read_docx
 from store.errors import FileRejected
 from store.language import language_of
-from store.values import Block, Chunk, Notice, Passage
+from store.values import Block, Chunk, Identifier, Notice, Passage
 
 __all__ = ["Reading", "media_type", "read", "read_document"]
 
@@ -42,6 +45,8 @@ class Reading:
     remarks: tuple[str, ...]
     # Characters that the file holds and nobody sees: left out, and told in a remark.
     hidden_characters: int = 0
+    identifiers: tuple[Identifier, ...] = ()
+    described: Described = field(default_factory=Described)
 
 
 _LONGEST_TITLE = 100
@@ -105,8 +110,11 @@ def read(
     language: str | None = None,
     name: str = "",
     limits: Limits | None = None,
+    patterns: Sequence[str] = (),
 ) -> Reading:
     """Return what the file holds, ready for vectors; `max_pages` goes before that of `limits`.
+
+    `patterns` are those of identifiers beyond the general ones, see `ingest.identifier_patterns`.
 
     Raises FileRejected with the reason when it cannot be read, or holds nothing to find.
     """
@@ -118,15 +126,18 @@ def read(
     if not cut:
         raise FileRejected("It holds no text that could be found.")
     spoken = language or language_of(" ".join(chunk.text for chunk in cut[:400]))
+    passages = tuple(draft.passage for draft in found)
     return Reading(
         document.pages,
-        tuple(draft.passage for draft in found),
+        passages,
         tuple(notices),
         tuple(cut),
         spoken,
         document.title or _first_heading(document),
         document.remarks,
         document.hidden_characters,
+        tuple(identifiers(passages, cut, compiled((*DEFAULT_PATTERNS, *patterns)))),
+        described(document.blocks, {}, file=name or path.name),
     )
 
 
