@@ -1,6 +1,5 @@
 """`millwright manuals list` and `millwright manuals show`: read from the catalog alone."""
 
-from rich.box import SIMPLE
 from rich.table import Table
 from rich.text import Text
 
@@ -8,6 +7,8 @@ from app.commands.console import out, print_json, say
 from store.errors import NotFound
 from store.settings import load_settings
 from store.values import ManualSummary, RevisionSummary
+
+_COLUMNS = 6
 
 
 def list_manuals(*, as_json: bool) -> None:
@@ -19,17 +20,15 @@ def list_manuals(*, as_json: bool) -> None:
     if not manuals:
         say("No manuals yet. Take some in with `millwright ingest FOLDER`.")
         return
-    table = Table(box=SIMPLE, pad_edge=False)
-    for heading in ("Manual", "Title", "Machines"):
-        table.add_column(heading, overflow="fold")
-    for heading in ("Rev.", "Status", "From", "Lang."):
-        table.add_column(heading, no_wrap=True)
-    for heading in ("Pages", "Chunks"):
-        table.add_column(heading, justify="right", no_wrap=True)
     for manual in manuals:
+        machines = f" ({', '.join(manual.machines)})" if manual.machines else ""
+        say(f"{manual.manual}: {manual.title}{machines}", "bold")
+        table = Table(box=None, pad_edge=False, show_header=False)
+        for _ in range(_COLUMNS):
+            table.add_column(no_wrap=True)
         for revision in manual.revisions:
-            table.add_row(*(Text(cell) for cell in _cells(manual, revision)))
-    out.print(table)
+            table.add_row(*(Text(cell) for cell in _cells(revision)))
+        out.print(table)
 
 
 def show_manual(manual_id: str, *, as_json: bool) -> None:
@@ -94,15 +93,14 @@ def _manuals() -> tuple[ManualSummary, ...]:
     return manuals_of_home(load_settings())
 
 
-def _cells(manual: ManualSummary, revision: RevisionSummary) -> tuple[str, ...]:
+def _cells(revision: RevisionSummary) -> tuple[str, ...]:
+    pages = f"{revision.pages} pages" if revision.pages else "no pages"
+    found = "" if revision.vectors >= revision.chunks else ", by keyword so far"
     return (
-        manual.manual,
-        manual.title,
-        ", ".join(manual.machines),
-        revision.revision,
-        revision.status,
-        revision.effective.isoformat(),
+        f"  {revision.revision}",
+        "in force" if revision.in_force else revision.status,
+        f"from {revision.effective.isoformat()}",
         revision.language,
-        str(revision.pages),
-        str(revision.chunks),
+        pages,
+        f"{revision.chunks} chunks{found}",
     )
