@@ -37,8 +37,11 @@ _TURN = 16
 # Every so many turns go to the job that waits for longest, all others to the one nearest its end.
 _FAIR_TURN = 4
 _LOADED = 3
-# Linux gives threads a priority of their own, and what the encoder starts inherits it.
-_NICE_READING, _NICE_ENCODING = 10, 15
+# Linux gives threads a priority of their own, and what the encoder starts inherits it. A third of
+# a question's share, no less: where other programs keep the machine busy, a thread of a very low
+# priority is set aside in the middle of what it holds, and questions wait for that (minutes, seen
+# with 15 at a load of 9 on 2 cores).
+_NICE_ENCODING = 5
 # While one thread computes in Python, another that has to answer a question waits this long for
 # its turn, again and again: the interpreter's own 5 ms add up to more than the answer takes.
 _SWITCH_SECONDS = 0.0005
@@ -95,7 +98,6 @@ class Worker:
     # Reading
 
     def _reading(self, most_bytes: int | None) -> None:
-        _lower_priority(_NICE_READING)
         while not self._stopping.is_set():
             try:
                 leased = self._lease(most_bytes)

@@ -1,0 +1,214 @@
+"""A long PDF on its way in, with questions asked all the while."""
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.commands.console import note
+from app.commands.measuring_home import home_of_its_own
+from evals.served_home import ServedHome
+from evals.speed import Figure, Latency, PeakMemory, latency
+from store.settings import load_settings
+
+if TYPE_CHECKING:
+    from app.local import LocalService
+    from ingest.reading import Reading
+
+_QUESTIONS = 200
+_PROBES = 20
+_PAUSE_SECONDS = 0.25
+_LONGEST_SECONDS = 3600.0
+# Every so many chunks of the next revision say something else: 5 %.
+_CHANGED_EVERY = 20
+
+
+def book_figures(book: Path, folder: Path) -> Iterator[Figure]:
+    """Yield the figures of one long PDF: keyword first, questions meanwhile, and again."""
+    parse_seconds, reading = _parsed(book)
+    note(f"read in {parse_seconds:.1f} s")
+    texts = list(dict.fromkeys(chunk.indexed_text for chunk in reading.chunks))
+    questions = _questions(reading, _QUESTIONS)
+    home = folder / "home"
+    with ServedHome(home) as service:
+        service.search("warm up")
+        with PeakMemory(service.pid) as memory:
+            job = service.upload(book)
+            first, early = _first_answer(service, job, questions[0])
+            found = _probes(service, reading)
+            during, total = _during(service, job, questions)
+        before = time.monotonic()
+        again = service.ended([service.upload(book)], timeout=60)
+        again_seconds = time.monotonic() - before
+        idle = _latency(service, questions)
+    (unchanged,) = (job["unchanged"] for job in again.values())
+    yield Figure(
+        "First answer by keyword",
+        f"{first:.1f} s ({first / parse_seconds:.2f} ×)",
+        f"reading alone {parse_seconds:.1f} s",
+        "at most 1.5 ×",
+        first <= 1.5 * parse_seconds,
+    )
+    yield Figure(
+        "Answers from a half-stored revision",
+        f"{early} before it was published; {found} of {_PROBES} places found at once then",
+        "",
+        "none; all",
+        early == 0 and found >= _PROBES - 1,
+    )
+    yield from _latency_figures(during, idle)
+    yield Figure(
+        "Peak memory of the service and its readers",
+        f"{memory.peak:.0f} MB",
+        "",
+        "at most 1,500 MB",
+        memory.peak <= 1500,
+    )
+    yield Figure(
+        "The same file again",
+        f"{again_seconds:.2f} s",
+        "",
+        "unchanged, under 1 s",
+        bool(unchanged) and again_seconds < 1,
+    )
+    with home_of_its_own(load_settings(home=home), worker=False) as local:
+        local.warm_up()
+        alone = _encoder_alone(local, texts)
+        yield Figure(
+            f"Whole ingestion of {len(texts)} chunks, questions every {_PAUSE_SECONDS} s meanwhile",
+            f"{total:.1f} s ({total / alone:.2f} ×)",
+            f"encoder alone {alone:.1f} s",
+            "",
+            None,
+        )
+        next_seconds, encoded = _next_revision(local, reading)
+        yield Figure(
+            f"The next revision, {encoded} chunks of it new",
+            f"{next_seconds:.1f} s ({next_seconds / alone:.2f} ×)",
+            f"encoder alone, all chunks {alone:.1f} s",
+            "at most 0.1 ×",
+            next_seconds <= 0.1 * alone,
+        )
+
+
+def _parsed(book: Path) -> "tuple[float, Reading]":
+    """Read the book as the service does, in a process of its own and nothing else beside it."""
+    from ingest.child import Bounds, ReadingOrder, read_in_child
+
+    settings = load_settings()
+    order = ReadingOrder(book, "book", "0", settings.encoder, None, book.name)
+    bounds = Bounds(settings.parse_timeout_seconds, settings.parse_memory_mb)
+    started = time.perf_counter()
+    reading = read_in_child(order, bounds=bounds, look=lambda: None)
+    return time.perf_counter() - started, reading
+
+
+def _questions(reading: "Reading", most: int) -> list[str]:
+    """The last words of chunks from all over the book stand in for questions."""
+    step = max(1, len(reading.chunks) // most)
+    texts = [" ".join(chunk.text.split()[-14:]) for chunk in reading.chunks[::step]]
+    return [text for text in texts if any(c.isalpha() for c in text)][:most]
+
+
+def _first_answer(service: ServedHome, job: str, question: str) -> tuple[float, int]:
+    """Return the seconds until the book answers, and the answers before it was published."""
+    started = time.monotonic()
+    early = 0
+    while time.monotonic() - started < _LONGEST_SECONDS:
+        hits = service.search(question)["hits"]
+        if hits:
+            if not any(manual["revisions"] for manual in service.manuals()):
+                early += 1
+            break
+        if service.job(job)["state"] == "failed":
+            break
+        time.sleep(0.05)
+    return time.monotonic() - started, early
+
+
+def _probes(service: ServedHome, reading: "Reading") -> int:
+    """Return how many places from all over the book are found right after the first answer."""
+    step = max(1, len(reading.chunks) // _PROBES)
+    found = 0
+    for chunk in reading.chunks[step // 2 :: step][:_PROBES]:
+        hits = service.search(chunk.text[:900], limit=20)["hits"]
+        found += any(hit["text"] == chunk.text for hit in hits)
+    return found
+
+
+def _during(service: ServedHome, job: str, questions: Sequence[str]) -> tuple[list[float], float]:
+    """Return search times while the vectors are made, and the seconds of the whole job."""
+    times: list[float] = []
+    deadline = time.monotonic() + _LONGEST_SECONDS
+    while time.monotonic() < deadline:
+        for question in questions:
+            started = time.perf_counter()
+            service.search(question)
+            times.append(time.perf_counter() - started)
+            time.sleep(_PAUSE_SECONDS)
+            if len(times) % 8 == 0:
+                state = service.job(job)
+                if state["state"] not in ("queued", "running"):
+                    return times, float(state["seconds"])
+    return times, _LONGEST_SECONDS
+
+
+def _latency(service: ServedHome, questions: Sequence[str]) -> list[float]:
+    times: list[float] = []
+    for question in (*questions[:5], *questions):
+        started = time.perf_counter()
+        service.search(question)
+        times.append(time.perf_counter() - started)
+        time.sleep(_PAUSE_SECONDS / 5)
+    return times[5:]
+
+
+def _latency_figures(during: Sequence[float], idle: Sequence[float]) -> Iterator[Figure]:
+    ours: Latency = latency(during)
+    quiet: Latency = latency(idle)
+    for name, mine, still, most in (
+        ("median", ours.median, quiet.median, 3),
+        ("p95", ours.p95, quiet.p95, 6),
+    ):
+        yield Figure(
+            f"Search during ingestion, {name} of {len(during)}",
+            f"{mine:.1f} ms ({mine / still:.2f} ×)",
+            f"idle {still:.1f} ms",
+            f"at most {most} ×",
+            mine <= most * still,
+        )
+
+
+def _encoder_alone(service: "LocalService", texts: Sequence[str]) -> float:
+    note(f"encoding {len(texts)} chunks in one call …")
+    started = time.perf_counter()
+    service.encoder.encode(texts)
+    return time.perf_counter() - started
+
+
+def _next_revision(service: "LocalService", reading: "Reading") -> tuple[float, int]:
+    """Store a next revision, every 20th chunk changed; return its seconds and those chunks."""
+    from ingest.passages import Identity
+    from ingest.publishing import store_chunks
+    from ingest.stores import Stores
+    from ingest.vectors import vectors_of
+
+    identity = Identity("book", "next")
+    chunks = tuple(
+        replace(
+            chunk,
+            id=identity.of(f"next{number}"),
+            text=f"{chunk.text} Changed." if number % _CHANGED_EVERY == 0 else chunk.text,
+        )
+        for number, chunk in enumerate(reading.chunks)
+    )
+    stores: Stores = service.stores
+    started = time.perf_counter()
+    texts = list({chunk.indexed_text for chunk in chunks})
+    new = len(texts) - len(stores.cache.known(texts))
+    vectors = vectors_of(stores, texts, batch=service.settings.encoder_batch, look=lambda: None)
+    store_chunks(stores, replace(reading, chunks=chunks), identity, vectors, lambda: None)
+    seconds = time.perf_counter() - started
+    service.index.delete(revision=identity.revision)
+    return seconds, new
