@@ -5,6 +5,8 @@ import lxml.html
 from ingest.plain_text import plain
 
 _MOST_COLUMNS = 200
+# Beyond it merged cells stay where they begin: a page may claim to merge millions.
+_MOST_REPEATED = 200_000
 _OWN_ROWS = "./tr|./thead/tr|./tbody/tr|./tfoot/tr"
 
 
@@ -16,6 +18,7 @@ def grid_of(table: lxml.html.HtmlElement) -> tuple[list[list[str]], int]:
     grid: dict[tuple[int, int], str] = {}
     rows = table.xpath(_OWN_ROWS)
     header = 0
+    repeated = 0
     for y, row in enumerate(rows):
         cells = row.xpath("./td|./th")
         of_labels = bool(cells) and all(cell.tag == "th" for cell in cells)
@@ -26,8 +29,13 @@ def grid_of(table: lxml.html.HtmlElement) -> tuple[list[list[str]], int]:
             while (y, x) in grid:
                 x += 1
             text = plain(" ".join(cell.itertext()))
-            for dy in range(_span(cell.get("rowspan"), len(rows) - y)):
-                for dx in range(_span(cell.get("colspan"), _MOST_COLUMNS)):
+            down = _span(cell.get("rowspan"), len(rows) - y)
+            across = _span(cell.get("colspan"), _MOST_COLUMNS)
+            repeated += down * across - 1
+            if repeated > _MOST_REPEATED:
+                down = across = 1
+            for dy in range(down):
+                for dx in range(across):
                     grid[y + dy, x + dx] = text
     if not grid:
         return [], 0

@@ -14,6 +14,7 @@ Cells = dict[int, dict[int, str]]
 _RANGE = re.compile(r"^([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})$")
 # A title merged over a whole sheet is not copied into each of its cells.
 _MOST_MERGED = 1000
+_MOST_REPEATED = 500_000
 _STEP_NUMBER = re.compile(r"^\d{1,2}[.)]?$")
 _ONE_NUMBER = re.compile(r"^\d{1,2}\s+[^\W\d]")
 _LONGEST_HEADING = 60
@@ -32,6 +33,7 @@ def spread(cells: Cells, merged: list[str]) -> Cells:
 
     One merged over all columns of its row says something of its own and stays where it is.
     """
+    repeated = 0
     for reference in merged:
         match = _RANGE.match(reference)
         if match is None:
@@ -41,8 +43,9 @@ def spread(cells: Cells, merged: list[str]) -> Cells:
         text = cells.get(y0, {}).get(x0, "")
         size = (y1 - y0 + 1) * (x1 - x0 + 1)
         alone = y0 == y1 and len(cells.get(y0, {})) == 1
-        if not text or alone or not 0 < size <= _MOST_MERGED:
+        if not text or alone or not 0 < size <= _MOST_MERGED or repeated > _MOST_REPEATED:
             continue
+        repeated += size
         for y in range(y0, y1 + 1):
             for x in range(x0, x1 + 1):
                 cells.setdefault(y, {})[x] = text
