@@ -1,8 +1,8 @@
 """XLSX to blocks: a sheet is a section, each stretch of filled cells a table or lines of text.
 
 Streamed from the sheets' XML. openpyxl's read-only mode knows neither hidden rows nor merged cells
-and fills a sheet up to whatever size it claims; its other mode, and Unstructured, which goes
-through pandas, hold every cell as an object and show 45 as 45.0.
+and fills a sheet up to whatever size it claims; its other mode holds every cell as an object.
+Unstructured's reader does not start here: it wants xlrd, for the old format.
 """
 
 import re

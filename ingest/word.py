@@ -1,7 +1,7 @@
 """DOCX to blocks: styles and outline give headings, numbering.xml the printed numbers.
 
-Unstructured reads these files too, through python-docx; it loses what a manual needs: printed
-list and heading numbers, text boxes, footnotes, merged cells, and it shows hidden text.
+Read from the document's XML. Unstructured gives a notice in a frame as a table, and goes through
+python-docx, which knows nothing of hidden text and refuses templates and files with macros.
 """
 
 import zipfile
