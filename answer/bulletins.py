@@ -2,10 +2,15 @@
 
 from collections.abc import Sequence
 
+from answer.citation import Quote
 from answer.evidence import Evidence
+from answer.quote import quotes
 from store.catalog import Catalog
 from store.section_names import stands_in
 from store.values import Hit, Passage, StoredRevision
+
+# A bulletin of up to so many characters is read on a tablet as a whole.
+_SHORT = 1200
 
 
 def bulletins_for(
@@ -21,6 +26,26 @@ def bulletins_for(
     newest = sorted(amending, key=lambda revision: revision.effective, reverse=True)
     found = (_whole(revision, catalog) for revision in newest)
     return tuple(passages for passages in found if passages)
+
+
+def whole_or_best(question: str, bulletin: Sequence[Evidence]) -> tuple[Quote, ...]:
+    """Return what a bulletin says, whole where it is short, else what fits the question best.
+
+    Where it says more than that it is one and what it amends, only the rest is given.
+    """
+    sections = {evidence.passage.section for evidence in bulletin}
+    deeper = [e for e in bulletin if not any(_leads_to(e.passage.section, s) for s in sections)]
+    told = deeper or list(bulletin)
+    if sum(len(evidence.passage.text) for evidence in told) > _SHORT:
+        return quotes(question, told)[:1]
+    return tuple(
+        Quote(e, rows=e.rows) if e.rows else Quote(e, 0, len(e.passage.text)) for e in told
+    )
+
+
+def _leads_to(section: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether a section is around another: a bulletin's head, above what it says."""
+    return len(section) < len(other) and other[: len(section)] == section
 
 
 def _whole(revision: StoredRevision, catalog: Catalog) -> tuple[Evidence, ...]:

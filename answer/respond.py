@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from answer.bulletins import whole_or_best
 from answer.citation import Quote, notices_shown
 from answer.compose import NOT_IN_PASSAGES, Written, marked, offered, written
 from answer.evidence import Evidence
@@ -219,15 +220,17 @@ def _amend(question: str, draft: _Draft, language: QuestionLanguage) -> Iterator
             if bulletin[0].hit.manual in cited:
                 continue
             cited.add(bulletin[0].hit.manual)
-            piece = quotes(question, bulletin)[0]
-            draft.quotes.append(piece)
-            marker = len(draft.quotes)
-            for notice in draft.note():
-                yield event("notice", notice)
-            text = f"{bulletin_line(bulletin[0], language)} {piece.readable} [{marker}]"
-            draft.text = f"{draft.text}\n\n{text}"
-            yield AnswerEvent(event="sentence", data={"text": text, "markers": [marker]})
-            yield event("citation", piece.citation(marker))
+            line = bulletin_line(bulletin[0], language)
+            for piece in whole_or_best(question, bulletin):
+                draft.quotes.append(piece)
+                marker = len(draft.quotes)
+                for notice in draft.note():
+                    yield event("notice", notice)
+                text = f"{line} {piece.readable} [{marker}]".lstrip()
+                draft.text = f"{draft.text}\n\n{text}"
+                yield AnswerEvent(event="sentence", data={"text": text, "markers": [marker]})
+                yield event("citation", piece.citation(marker))
+                line = ""
 
 
 def _joined(shown: Sequence[str]) -> str:

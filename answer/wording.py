@@ -76,7 +76,7 @@ def applies_line(
     parts = [
         f"{name} {_range(text, german=german)}"
         for name, text in (
-            ("Seriennummer" if german else "serial number", revision.serials),
+            ("Seriennummern" if german else "serial numbers", revision.serials),
             ("Firmware" if german else "firmware", revision.firmware),
         )
         if text
@@ -109,8 +109,8 @@ def _range(text: str, *, german: bool) -> str:
 
 def bulletin_line(bulletin: Evidence, language: QuestionLanguage) -> str:
     """Return what stands before the text of a service bulletin that amends the answer's section."""
-    named = f"{bulletin.title} ({bulletin.hit.revision}"
-    since = f", {bulletin.effective.isoformat()})" if bulletin.effective else ")"
+    since = bulletin.effective.isoformat() if bulletin.effective else ""
+    named = ", ".join(dict.fromkeys(filter(None, (bulletin.hit.revision, since))))
     if language == "de":
-        return f"Dieser Abschnitt wird geändert durch {named}{since}:"
-    return f"This section is amended by {named}{since}:"
+        return f"Dieser Abschnitt wird geändert durch {bulletin.title} ({named}):"
+    return f"This section is amended by {bulletin.title} ({named}):"

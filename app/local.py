@@ -94,7 +94,7 @@ class LocalService:
         )
         self._worker = Worker(self.stores, settings)
         self._watched: WatchedFolder | None = None
-        reconciler = Reconciler(
+        self._reconciler = Reconciler(
             home=self.home,
             catalog=self.catalog,
             queue=self.queue,
@@ -102,7 +102,6 @@ class LocalService:
             cache=self._cache,
             reread=self.reembed,
         )
-        self._lost = reconciler.lost()
         self._local_owner = LocalOwner(
             settings,
             home=self.home,
@@ -112,7 +111,7 @@ class LocalService:
             queue=self.queue,
             index=self.index,
             cache=self._cache,
-            reconciler=reconciler,
+            reconciler=self._reconciler,
             wake=self._worker.wake,
         )
 
@@ -177,11 +176,12 @@ class LocalService:
 
     def _require_index(self, scope: Scope) -> None:
         """Raise StoreUnavailable where the index lost chunks: silence would look like a no."""
-        if not self._lost:
+        lost = self._reconciler.lost
+        if not lost:
             return
         for revision in self.catalog.in_force(scope, today=datetime.date.today()):
-            if revision.id in self._lost:
-                raise StoreUnavailable(self._lost[revision.id])
+            if revision.id in lost:
+                raise StoreUnavailable(lost[revision.id])
 
     def answer(self, answer_id: str) -> Answer:
         """Return an answer given before, as it was given."""
@@ -242,7 +242,8 @@ class LocalService:
         return self.queue.jobs()
 
     def start_worker(self) -> None:
-        """Take in the queue from now on, and what comes to lie in the watched folder."""
+        """Finish what a former owner left, and take in the queue and the watched folder."""
+        self._local_owner.end_deletions()
         self._worker.start()
         if self.settings.watch_folder is not None:
             self._watched = WatchedFolder(

@@ -2,7 +2,7 @@
 
 import logging
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -53,13 +53,12 @@ class Reconciler:
         self._queue = queue
         self._index = index
         self._reread = reread
+        # Revisions that lack chunks in the index, each with a sentence on what to do.
+        self.lost: Mapping[str, str] = self._found_lost()
         self._cache = cache
 
-    def lost(self) -> dict[str, str]:
-        """Return the revisions that lack chunks in the index, each with a sentence on what to do.
-
-        A quick look, by numbers alone.
-        """
+    def _found_lost(self) -> dict[str, str]:
+        """A quick look, by numbers alone."""
         held, counts = self._index.revisions(), self._catalog.chunk_counts()
         lost = {revision: n for revision, n in counts.items() if held.get(revision, 0) < n}
         if not lost:
@@ -103,9 +102,11 @@ class Reconciler:
                     repaired=repaired,
                 )
             )
+        if repair:
+            self.lost = self._found_lost()
         return Reconciliation(
             revisions=len(revisions),
-            chunks=sum(held.values()),
+            chunks=sum(self._index.revisions().values()),
             originals=sum(1 for _ in self._originals()),
             discrepancies=tuple(discrepancies),
             rebuild_seconds=round(seconds, 1),

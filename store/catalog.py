@@ -168,7 +168,7 @@ class Catalog:
             for group in claims.values()
             for found in in_force(group, today=today, serial=scope.serial, firmware=scope.firmware)
         }
-        return tuple(
+        found = tuple(
             stored_revision(row, manual)
             for row, manual in rows
             if within(row, manual, scope, names)
@@ -177,6 +177,14 @@ class Catalog:
                 if scope.revision is None
                 else row.status == "effective" and same_label(row.label, scope.revision)
             )
+        )
+        # A bulletin never answers alone, where the manual that it amends is for other machines.
+        here = {row.manual for row, _ in rows}
+        answers = {revision.manual for revision in found}
+        return tuple(
+            revision
+            for revision in found
+            if revision.amends_manual not in here or revision.amends_manual in answers
         )
 
     def _placed(self, scope: Scope) -> tuple[Scope, frozenset[str]]:

@@ -1,8 +1,9 @@
 """Document control: releasing, withdrawing, restoring, changing and deleting revisions."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 from sqlalchemy import Engine, delete, select
 from sqlalchemy.orm import Session
@@ -80,8 +81,7 @@ class DocumentControl:
             if said and not row.confirmed:
                 row.confirmed = True
             if said:
-                note = ", ".join(f"{name}: {value}" for name, value in sorted(said.items()))
-                session.add(event_row(row, "changed", options.by, note))
+                session.add(event_row(row, "changed", options.by, _told(said)))
             return row.label
 
     def confirm(self, revision_id: str, *, by: str | None) -> None:
@@ -146,6 +146,15 @@ class DocumentControl:
             if row is None or (row.status == "deleting" and not gone_too):
                 raise NotFound("There is no such revision any more.")
             yield session, row
+
+
+def _told(said: Mapping[str, Any]) -> str:
+    """What was said, as a line of the history."""
+    plain = {
+        name: "; ".join(value) if isinstance(value, tuple) else str(value) or "all"
+        for name, value in sorted(said.items())
+    }
+    return ", ".join(f"{name}: {value}" for name, value in plain.items())
 
 
 def amended(text: str) -> tuple[str, str | None]:

@@ -184,7 +184,8 @@ class EdgeIndex:
         """Return the ids of all revisions that have points, and how many each has."""
         with self._held() as shard:
             found = shard.facet(qe.FacetRequest(REVISION, limit=MOST_REVISIONS, exact=True))
-        return {str(hit.value): int(hit.count) for hit in found.hits}
+        # Values that no point has any more are still listed.
+        return {str(hit.value): int(hit.count) for hit in found.hits if hit.count}
 
     def delete(self, *, revision: str, keep: frozenset[str] = frozenset()) -> None:
         """Remove the points of a revision, but for those whose ids are to be kept."""

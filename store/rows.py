@@ -104,7 +104,7 @@ def within(
     """
     machines = {str(machine).casefold() for machine in manual.machines}
     return (
-        (scope.manual is None or scope.manual == manual.id)
+        (scope.manual is None or scope.manual in (manual.id, row.amends_manual))
         and (scope.machine is None or bool(machine_names & machines))
         and (scope.language is None or scope.language.casefold() == row.language.casefold())
     )

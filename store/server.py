@@ -149,7 +149,7 @@ class ServerIndex:
         """Return the ids of all revisions that have points, and how many each has."""
         with self._reached() as client:
             found = client.facet(self._collection, REVISION, limit=MOST_REVISIONS, exact=True)
-        return {str(hit.value): hit.count for hit in found.hits}
+        return {str(hit.value): hit.count for hit in found.hits if hit.count}
 
     def delete(self, *, revision: str, keep: frozenset[str] = frozenset()) -> None:
         """Remove the points of a revision, but for those whose ids are to be kept."""

@@ -188,6 +188,8 @@ def test_revisions_and_chunks_tell_all_that_is_kept(index: AnyIndex) -> None:
     assert index.revisions() == {"r1": 3, "r2": 1190}
     assert dict(index.chunks("r1")).keys() == {chunk_id(n) for n in range(3)}
     assert all(payload["revision"] == "r2" for _, payload in index.chunks("r2"))
+    index.delete(revision="r1")
+    assert index.revisions() == {"r2": 1190}
 
 
 def test_delete_removes_a_revision_but_for_what_is_kept(index: AnyIndex) -> None:
