@@ -31,31 +31,49 @@ from store.values import (
     ManualSummary,
     NoticeShown,
     Place,
-    RevisionSummary,
     Scope,
     Searched,
     SearchResult,
     Table,
 )
+from tests.fake_jobs import FakeJobs
+from tests.fake_manuals import (
+    BELT_BOX,
+    BELT_QUOTE,
+    CAUTION,
+    DANGER,
+    HOSTILE_ID,
+    HOSTILE_TEXT,
+    NEXT_BOX,
+    PRESS,
+    PRESS_PAGES,
+    TABLE_BOX,
+    first_jobs,
+    first_manuals,
+    page_label,
+)
+from tests.fake_owner import FakeOwner
 
-PRESS = "hpx-160-service"
-PRESS_PAGES = 6
-FRONT_PAGES = 2
-HOSTILE_ID = '手册 "x"/../<b>y</b>'
-HOSTILE_TEXT = (
-    "Set to ~45 Nm~ and *2* turns <script>window.broken = true</script> :red[x] "
-    "![](http://tracker.example/x.png) <img src=x onerror='window.broken=true'> $a$ `b` &amp; ]]>"
-)
-BELT_BOX: Box = (72.0, 200.0, 480.0, 252.0)
-NEXT_BOX: Box = (72.0, 110.0, 480.0, 150.0)
-TABLE_BOX: Box = (72.0, 420.0, 480.0, 500.0)
-BELT_QUOTE = (
-    "Tighten the two tensioner screws (M8, 8.8) evenly to 24 Nm. Measure the belt's frequency with "
-    "the guard removed and the main switch locked: 62 Hz to 66 Hz for a new belt, 55 Hz to 59 Hz "
-    "after 48 hours of running."
-)
-DANGER = "Hands can be crushed by the belt. Lock the main switch before the guard is opened."
-CAUTION = "Do not tension a hot belt. Let it cool down for 30 minutes."
+__all__ = [
+    "BELT_BOX",
+    "BELT_QUOTE",
+    "CAUTION",
+    "DANGER",
+    "HOSTILE_ID",
+    "HOSTILE_TEXT",
+    "NEXT_BOX",
+    "PRESS",
+    "PRESS_PAGES",
+    "TABLE_BOX",
+    "FakeService",
+    "belt_citations",
+    "belt_hit",
+    "page_label",
+    "press_pdf",
+]
+
+FOR_OLDER = "For serial number up to 1999 (HPX-160, revision C):"
+FOR_NEWER = "For serial number from 2000 (HPX-160, revision D):"
 
 
 def press_pdf() -> bytes:
@@ -79,11 +97,6 @@ def press_pdf() -> bytes:
         canvas.showPage()
     canvas.save()
     return written.getvalue()
-
-
-def page_label(page: int) -> str:
-    """Return what is printed on a page of the press manual."""
-    return ("i", "ii")[page - 1] if page <= FRONT_PAGES else str(page - FRONT_PAGES)
 
 
 def belt_citations() -> tuple[Citation, ...]:
@@ -153,8 +166,13 @@ def belt_hit(rank: int = 1) -> Hit:
 class FakeService:
     """Answers by keyword: belt, model, down, hostile, bulletin, slow; anything else is refused."""
 
-    def __init__(self, folder: Path, *, sentence_seconds: float = 0.0) -> None:
-        """Keep the fake manual in `folder`; `sentence_seconds` pass before each sentence."""
+    def __init__(
+        self, folder: Path, *, sentence_seconds: float = 0.0, many: int = 0, queue: bool = False
+    ) -> None:
+        """Keep the fake manual in `folder`; `sentence_seconds` pass before each sentence.
+
+        `many` ordinary manuals stand among the special ones; with `queue` there are jobs already.
+        """
         self.pdf = folder / "original.pdf"
         self.pdf.write_bytes(press_pdf())
         self.cache = folder / "page-images"
@@ -164,7 +182,8 @@ class FakeService:
         self.given: dict[str, Answer] = {}
         self.feedbacks: list[Feedback] = []
         self.uploads: list[tuple[str, IngestOptions, str]] = []
-        self._jobs: dict[str, tuple[Job, float, str | None]] = {}
+        self._jobs = FakeJobs(first_jobs() if queue else [])
+        self.owner = FakeOwner(first_manuals(self.pdf, many=many), self._jobs)
 
     def search(self, question: str, *, scope: Scope, limit: int = 10) -> SearchResult:
         """Return up to three copies of one hit."""
@@ -204,39 +223,8 @@ class FakeService:
         return self.given[answer_id]
 
     def manuals(self) -> tuple[ManualSummary, ...]:
-        """Return a press with two revisions, a German conveyor with gaps, and a hostile name."""
-        return (
-            ManualSummary(
-                manual=PRESS,
-                title="HPX-160 Hydraulic Press, Service Manual",
-                machines=("Press 4", "Press 5"),
-                revisions=(
-                    _revision(PRESS, "C", self.pdf),
-                    _revision(PRESS, "B", self.pdf, status="superseded", in_force=False),
-                ),
-            ),
-            ManualSummary(
-                manual="fb-20",
-                title="Förderband FB-20, Betriebsanleitung",
-                machines=("Line 2 conveyor",),
-                revisions=(
-                    _revision(
-                        "fb-20",
-                        "2024-11",
-                        self.pdf,
-                        language="de",
-                        pages_without_text=(7, 8, 31),
-                        remarks=("Pages 7, 8 and 31 are pictures: OCR language data is missing.",),
-                    ),
-                ),
-            ),
-            ManualSummary(
-                manual=HOSTILE_ID,
-                title=HOSTILE_TEXT,
-                machines=("<b>M</b>*1*",),
-                revisions=(_revision(HOSTILE_ID, "~1~", self.pdf),),
-            ),
-        )
+        """Return all manuals as their owner left them."""
+        return tuple(self.owner.kept)
 
     def submit(self, path: Path, options: IngestOptions, *, name: str | None = None) -> Job:
         """Queue a job that takes two seconds; what does not start like a manual fails."""
@@ -250,55 +238,15 @@ class FakeService:
         self.uploads.append((shown, options, digest))
         good = head.startswith(b"%pdf") or b"<html" in head
         error = None if good else f"{shown} is not a PDF, though its name says so."
-        job = Job(
-            id=uuid.uuid4().hex,
-            file=shown,
-            options=options,
-            state="queued",
-            stage="waiting",
-            pages=0,
-            chunks_done=0,
-            chunks_total=0,
-            seconds=0.0,
-            error=None,
-            remarks=(),
-            manual=None,
-            revision=None,
-            unchanged=False,
-        )
-        self._jobs[job.id] = (job, time.monotonic(), error)
-        return job
+        return self._jobs.add(shown, options, error=error)
 
     def job(self, job_id: str) -> Job:
         """Return the job as far as the clock has brought it."""
-        if job_id not in self._jobs:
-            raise NotFound(f"No job {job_id} is kept here.")
-        job, start, error = self._jobs[job_id]
-        seconds = time.monotonic() - start
-        if seconds < 0.4:
-            return job
-        if error is not None:
-            return job.model_copy(
-                update={"state": "failed", "stage": "failed", "error": error, "seconds": 0.4}
-            )
-        share = min(1.0, (seconds - 0.4) / 1.6)
-        done = share >= 1.0
-        return job.model_copy(
-            update={
-                "state": "done" if done else "running",
-                "stage": "done" if done else "encoding",
-                "pages": 120,
-                "chunks_done": int(share * 480),
-                "chunks_total": 480,
-                "seconds": min(seconds, 2.0),
-                "manual": job.options.manual or "fb-20",
-                "revision": job.options.revision or "1",
-            }
-        )
+        return self._jobs.job(job_id)
 
     def jobs(self) -> tuple[Job, ...]:
         """Return all jobs, the newest first."""
-        return tuple(self.job(job_id) for job_id in reversed(self._jobs))
+        return self._jobs.jobs()
 
     def page_image(
         self, manual: str, revision: str, page: int, *, boxes: Sequence[Box] = ()
@@ -308,7 +256,9 @@ class FakeService:
             raise NotFound(f"No manual {manual} is kept here.")
         if revision == "Z":
             raise NotFound(f"{manual} has no revision {revision}.")
-        return page_png(self.pdf, page, boxes=boxes, cache=self.cache)
+        # One PDF stands for all: a longer manual shows its pages over and over.
+        drawn = page if manual == PRESS else (page - 1) % PRESS_PAGES + 1
+        return page_png(self.pdf, drawn, boxes=boxes, cache=self.cache)
 
     def feedback(self, feedback: Feedback) -> None:
         """Keep it, if the answer is known."""
@@ -362,6 +312,14 @@ class FakeService:
                     "notices": (NoticeShown(level="warning", text=HOSTILE_TEXT, marker=1),),
                 }
             )
+        if "variants" in words:
+            newer = citations[0].model_copy(update={"marker": 2, "revision": "D", "quote": "26 Nm"})
+            return answer.model_copy(
+                update={
+                    "text": f"{FOR_OLDER}\n{BELT_QUOTE} [1]\n\n{FOR_NEWER}\n26 Nm [2]",
+                    "citations": (citations[0], newer),
+                }
+            )
         if "bulletin" in words:
             html = citations[0].model_copy(
                 update={"page": None, "page_label": None, "places": (), "file": "bulletin.html"}
@@ -394,37 +352,6 @@ class FakeService:
         )
 
 
-def _revision(
-    manual: str,
-    revision: str,
-    pdf: Path,
-    *,
-    status: str = "effective",
-    in_force: bool = True,
-    language: str = "en",
-    pages_without_text: tuple[int, ...] = (),
-    remarks: tuple[str, ...] = (),
-) -> RevisionSummary:
-    return RevisionSummary.model_validate(
-        {
-            "id": f"{manual}-{revision}",
-            "manual": manual,
-            "revision": revision,
-            "status": status,
-            "in_force": in_force,
-            "language": language,
-            "effective": datetime.date(2025, 3, 1),
-            "file": f"{manual} rev {revision}.pdf",
-            "sha256": hashlib.sha256(pdf.read_bytes()).hexdigest(),
-            "pages": PRESS_PAGES,
-            "pages_without_text": pages_without_text,
-            "chunks": 482,
-            "remarks": remarks,
-            "ingested_at": datetime.datetime(2026, 1, 5, 8, 30, tzinfo=datetime.UTC),
-        }
-    )
-
-
 def main() -> None:
     """Serve the pages and the API over the fake."""
     import tempfile
@@ -435,9 +362,16 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=8600)
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--sentence-seconds", type=float, default=0.0)
+    parser.add_argument("--many", type=int, default=0)
+    parser.add_argument("--queue", action="store_true")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        service = FakeService(Path(folder), sentence_seconds=arguments.sentence_seconds)
+        service = FakeService(
+            Path(folder),
+            sentence_seconds=arguments.sentence_seconds,
+            many=arguments.many,
+            queue=arguments.queue,
+        )
         serve(service, arguments.host, arguments.port)
 
 

@@ -379,25 +379,6 @@ def test_feedback_is_thanked_for(tablet: Tablet) -> None:
     expect(tablet.page.locator(".mw-line-good")).to_contain_text("Thank you")
 
 
-def test_manuals_are_listed_with_what_their_owner_must_know(tablet: Tablet) -> None:
-    page = tablet.page
-    page.get_by_role("link", name="Manuals").click()
-    press = page.locator(".mw-manual").first
-    expect(press.locator(".mw-revision-name")).to_have_text(
-        ["Revision Cin force", "Revision Bsuperseded"]
-    )
-    expect(press.locator(".mw-chip")).to_have_text(["Press 4", "Press 5"])
-    expect(press.locator(".mw-fact").nth(0)).to_have_text("LanguageEnglish")
-    expect(press.locator(".mw-fact").nth(2)).to_have_text("Length6 pages")
-    conveyor = page.locator(".mw-manual").nth(1)
-    expect(conveyor.locator(".mw-gap")).to_have_text(
-        "3 pages gave no text and cannot be found: PDF pages 7, 8, 31."
-    )
-    expect(conveyor.locator(".mw-remark")).to_contain_text("OCR language data is missing")
-    assert_large_enough(page)
-    tablet.picture("manuals")
-
-
 def test_uploads_show_progress_and_why_a_file_failed(tablet: Tablet) -> None:
     page = tablet.page
     page.get_by_role("link", name="Manuals").click()
@@ -419,7 +400,7 @@ def test_uploads_show_progress_and_why_a_file_failed(tablet: Tablet) -> None:
     page.get_by_role("button", name="Add to Millwright").click()
     jobs = page.locator(".mw-job")
     good = jobs.filter(has_text="手册 <b>.pdf")
-    expect(good).to_contain_text("Making it findable by meaning")
+    expect(good).to_contain_text("Answers by keyword, meaning follows")
     expect(good).to_contain_text(re.compile(r"\d+ of 480 passages · \d+ passages a second"))
     tablet.picture("upload")
     expect(jobs.filter(has_text="broken.pdf").last).to_contain_text(

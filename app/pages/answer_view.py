@@ -3,6 +3,7 @@
 import streamlit as st
 
 from app.pages import markup
+from app.pages.answer_parts import lines_before
 from app.pages.page_view import Source, open_page, page_beside
 from app.pages_context import service
 from store.errors import MillwrightError
@@ -66,9 +67,13 @@ def show_answer(answer: Answer) -> None:
             st.html(markup.line(answer.fallback, "info"))
         _words(answer)
         titles = _titles() if answer.nearest else {}
+        before = lines_before(answer) if answer.outcome == "quoted" else {}
         for number, source in enumerate(sources, 1):
+            if isinstance(source, Citation) and source.marker in before:
+                st.html(markup.part(before[source.marker]))
             _card(number, source, titles)
         _feedback(answer)
+        st.html(markup.answer_link(answer.id))
     if beside is not None and right is not None:
         with right:
             page_beside(_source(beside, {}))

@@ -1,17 +1,13 @@
 """The technician's page: a question, its answer with sources, and the page that says so."""
 
-from typing import Literal
-
 import streamlit as st
 
 from app.pages import markup
 from app.pages.answer_view import AnswerView, show_answer
+from app.pages.scope_picker import Picked, known_machines, pick_scope
 from app.pages_context import service
 from store.errors import MillwrightError
-from store.values import Answer, Scope
-
-_ALL = "All machines"
-_LONG_LIST = 12
+from store.values import Answer, ManualSummary
 
 
 def main() -> None:
@@ -21,8 +17,7 @@ def main() -> None:
     except MillwrightError as error:
         st.html(markup.line(str(error), "problem"))
         return
-    machines = sorted({machine for manual in manuals for machine in manual.machines})
-    asked_now = _form(machines)
+    asked_now = _form(manuals)
     # Both places stand on every run: what comes and goes in them are single elements only. Were a
     # block replaced by another, updates still under way to the first would find no place.
     live, whole = st.container(key="live"), st.container(key="whole")
@@ -31,65 +26,77 @@ def main() -> None:
     if asked_now or "pending" in st.session_state:
         _answer(view)
     with whole:
+        kept = st.empty()
         if "answer" in st.session_state:
-            show_answer(st.session_state.answer)
+            answer: Answer = st.session_state.answer
+            if st.session_state.get("kept_answer") == answer.id:
+                kept.html(markup.kept_answer(answer))
+            show_answer(answer)
         elif "problem" in st.session_state:
             st.html(markup.line(st.session_state.problem, "problem"))
         else:
             st.html(markup.welcome(len(manuals)))
 
 
-def _form(machines: list[str]) -> bool:
+def _form(manuals: tuple[ManualSummary, ...]) -> bool:
     """Draw the question form; True if something is asked now, by button or by the link."""
-    linked = st.query_params.get("machine")
-    choices = [_ALL, *machines]
-    if linked and linked not in choices:
-        # Kept as it stands: answering for all machines instead could answer for a wrong one.
-        choices.append(linked)
-    if "machine" not in st.session_state:
-        st.session_state.machine = linked or st.session_state.get("last_machine") or _ALL
-    if st.session_state.machine not in choices:
-        choices.append(st.session_state.machine)
+    _take_kept()
     if "question" not in st.session_state:
         asked = st.session_state.get("last_question")
         st.session_state.question = asked or st.query_params.get("q") or ""
-    with st.form("ask_form", border=False, enter_to_submit=True):
-        question_column, machine_column, button_column = st.columns((12, 6, 3), gap="small")
-        question_column.text_input(
-            "Your question",
-            key="question",
-            placeholder="How tight should the drive belt be?",
-            autocomplete="off",
-        )
-        # Typing to narrow a short list would only bring up the tablet's keyboard.
-        narrowing: Literal["contains"] | None = "contains" if len(choices) > _LONG_LIST else None
-        machine_column.selectbox("Machine", choices, key="machine", filter_mode=narrowing)
-        pressed = button_column.form_submit_button("Ask", type="primary", width="stretch")
+    with st.container(key="asking"):
+        scope_column, question_column = st.columns((9, 14), gap="small")
+        with scope_column:
+            picked = pick_scope(manuals, known_machines())
+        with question_column, st.form("ask_form", border=False, enter_to_submit=True):
+            text_column, button_column = st.columns((11, 3), gap="small")
+            text_column.text_input(
+                "Your question",
+                key="question",
+                placeholder="How tight should the belt be?",
+                autocomplete="off",
+            )
+            pressed = button_column.form_submit_button("Ask", type="primary", width="stretch")
     by_link = not pressed and "last_question" not in st.session_state and "q" in st.query_params
     if pressed or by_link:
-        _remember()
+        _remember(picked)
     elif "last_question" in st.session_state and "q" not in st.query_params:
         # Back from the other page, whose link held no question.
         _link()
     return pressed or by_link
 
 
-def _remember() -> None:
+def _take_kept() -> None:
+    """Take the answer that the link names, as it was given, in place of asking."""
+    answer_id = st.query_params.get("answer")
+    if answer_id is None or st.session_state.get("kept_answer") == answer_id:
+        return
+    st.session_state.kept_answer = answer_id
+    for before in ("answer", "problem", "pending", "last_question"):
+        st.session_state.pop(before, None)
+    try:
+        st.session_state.answer = service().answer(answer_id)
+        st.session_state.question = st.session_state.answer.question
+    except MillwrightError as error:
+        st.session_state.problem = str(error)
+
+
+def _remember(picked: Picked) -> None:
     """Keep what is asked in the session and in the address, so that a reload asks it again."""
-    question, machine = st.session_state.question.strip(), st.session_state.machine
+    question = st.session_state.question.strip()
     st.session_state.last_question = question
-    st.session_state.last_machine = machine
-    st.session_state.pending = (question, None if machine == _ALL else machine)
-    for before in ("answer", "problem"):
+    st.session_state.last_machine = picked.machine
+    st.session_state.last_serial = picked.serial
+    st.session_state.pending = (question, picked.scope)
+    for before in ("answer", "problem", "kept_answer"):
         st.session_state.pop(before, None)
     _link()
 
 
 def _link() -> None:
-    """Put question and machine into the page's address, which can be kept and passed on."""
-    machine = st.session_state.last_machine
-    asked = {"q": st.session_state.last_question}
-    st.query_params.from_dict(asked | ({"machine": machine} if machine != _ALL else {}))
+    """Put question and scope into the page's address, which can be kept and passed on."""
+    picked = Picked(st.session_state.last_machine, st.session_state.last_serial)
+    st.query_params.from_dict({"q": st.session_state.last_question} | picked.query)
 
 
 def _answer(view: AnswerView) -> None:
@@ -97,11 +104,11 @@ def _answer(view: AnswerView) -> None:
 
     What is pending stays so until it is answered: a tap in the middle starts the script anew.
     """
-    question, machine = st.session_state.pending
+    question, scope = st.session_state.pending
     view.start(question)
     problem = "The answer broke off before it was complete: ask again."
     try:
-        for event in service().stream(question, scope=Scope(machine=machine)):
+        for event in service().stream(question, scope=scope):
             if event.event == "done":
                 st.session_state.answer = Answer.model_validate(event.data)
             elif event.event == "error":

@@ -5,6 +5,8 @@ from pathlib import Path
 import streamlit as st
 from PIL import Image, ImageDraw
 
+from app.pages import sitemap
+
 _HERE = Path(__file__).resolve().parent
 
 
@@ -24,21 +26,27 @@ def main() -> None:
         layout="wide",
         initial_sidebar_state="collapsed",
     )
-    st.html(_HERE / "style.css")
-    ask = st.Page(_HERE / "ask.py", title="Ask", default=True)
-    manuals = st.Page(_HERE / "manuals.py", title="Manuals", url_path="manuals")
-    page = st.navigation([ask, manuals], position="hidden")
+    for sheet in ("style.css", "owner.css"):
+        st.html(_HERE / sheet)
+    pages = sitemap.all_pages()
+    page = st.navigation(list(pages.values()), position="hidden")
     with st.container(key="header", horizontal=True, vertical_alignment="center"):
         st.html(
             '<div class="mw-brand" role="heading" aria-level="1">Millwright'
             "<span>answers from your manuals</span></div>"
         )
-        for target in (ask, manuals):
-            chosen = "chosen" if target.title == page.title else "other"
+        for path, target in pages.items():
+            if not sitemap.in_header(path):
+                continue
+            chosen = "chosen" if target.title == sitemap.header_title(page) else "other"
             with st.container(key=f"nav_{chosen}_{target.title.lower()}", width="content"):
                 # The machine of the link stays with the tablet; links drop it otherwise.
-                machine = st.query_params.get("machine")
-                st.page_link(target, query_params={"machine": machine} if machine else None)
+                kept = {
+                    name: st.query_params[name]
+                    for name in ("machine", "serial")
+                    if name in st.query_params
+                }
+                st.page_link(target, query_params=kept or None)
     page.run()
 
 

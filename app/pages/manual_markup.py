@@ -1,113 +1,189 @@
-"""Manuals, revisions and jobs as HTML in which all their text is escaped."""
+"""Manuals, revisions and events as HTML in which all their text is escaped."""
 
+import datetime
+from collections.abc import Iterable, Mapping
 from html import escape
 
-from app.pages.markup import section_path
-from store.values import Job, ManualSummary, RevisionSummary
+from app.pages.wording import OUTCOMES, applies, counted, day, findable, language, state
+from store.control_values import Event
+from store.values import Described, ManualSummary, RevisionSummary
 
-_LANGUAGES = {
-    "de": "German", "en": "English", "es": "Spanish", "fr": "French", "it": "Italian",
-    "nl": "Dutch", "pl": "Polish", "pt": "Portuguese", "sv": "Swedish", "tr": "Turkish",
-    "cs": "Czech", "da": "Danish", "fi": "Finnish", "zh": "Chinese", "ja": "Japanese",
-}  # fmt: skip
-_STAGES = {
-    "waiting": "Waiting",
-    "reading": "Reading pages",
-    "encoding": "Making it findable by meaning",
-    "storing": "Storing",
-    "done": "In",
-    "failed": "Not in",
-}
 _MOST_PAGES_NAMED = 12
+_MOST_REVISIONS_NAMED = 4
+_MOST_MACHINES_NAMED = 8
+_FIELDS = {
+    "effective": "in force from",
+    "serials": "serial numbers",
+    "document_number": "document number",
+    "amends_manual": "amends",
+    "amends_section": "amends section",
+}
 
 
-def manual(summary: ManualSummary) -> str:
-    """Return a manual with its machines and a row for each revision, what is in force first."""
-    machines = "".join(f'<span class="mw-chip">{escape(name)}</span>' for name in summary.machines)
-    rows = "".join(map(revision, summary.revisions))
+def heading(summary: ManualSummary) -> str:
+    """Return what a manual is: title, id, maker, document number, machines, languages."""
+    said = [summary.manual, summary.maker, summary.document_number]
+    said += sorted({language(kept.language) for kept in summary.revisions})
+    known = '<span class="mw-dot">·</span>'.join(escape(part) for part in said if part)
+    shown = summary.machines[:_MOST_MACHINES_NAMED]
+    machines = "".join(f'<span class="mw-chip">{escape(name)}</span>' for name in shown)
+    if len(summary.machines) > len(shown):
+        machines += f'<span class="mw-chip">{len(summary.machines) - len(shown)} more</span>'
     return (
-        f'<div class="mw-manual"><div class="mw-manual-title">{escape(summary.title)}</div>'
-        f'<div class="mw-manual-id">{escape(summary.manual)}{machines}</div>{rows}</div>'
+        f'<div class="mw-manual-title">{escape(summary.title)}</div>'
+        f'<div class="mw-manual-id">{known}</div><div class="mw-chips">{machines}</div>'
     )
 
 
-def revision(kept: RevisionSummary) -> str:
+def name(summary: ManualSummary, kept: RevisionSummary, words: str) -> str:
+    """Return which revision of which manual is looked at, and its state."""
+    return (
+        f'<div class="mw-manual-title">{escape(summary.title)}</div>'
+        f'<div class="mw-manual-id">Revision {escape(kept.revision)}'
+        f'<span class="mw-dot">·</span>{escape(words)}<span class="mw-dot">·</span>'
+        f"{escape(kept.file)}</div>"
+    )
+
+
+def overview(summary: ManualSummary, today: datetime.date) -> str:
+    """Return a manual as a card: what it is, and a line for each of its first revisions."""
+    shown = summary.revisions[:_MOST_REVISIONS_NAMED]
+    lines = "".join(_line(kept, today) for kept in shown)
+    more = len(summary.revisions) - len(shown)
+    if more > 0:
+        lines += f'<div class="mw-brief">and {counted(more, "more revision")}</div>'
+    silent = any(kept.mostly_silent and kept.status != "withdrawn" for kept in summary.revisions)
+    look = " mw-silent" if silent else ""
+    return f'<div class="mw-manual{look}">{heading(summary)}{lines}</div>'
+
+
+def _line(kept: RevisionSummary, today: datetime.date) -> str:
+    notes = [f"since {day(kept.effective)}"] if kept.in_force else []
+    if kept.serials or kept.firmware:
+        notes.append(f"for {applies(kept)}")
+    if kept.amends_manual:
+        notes.append(f"amends {_amended(kept)}")
+    if kept.vectors < kept.chunks:
+        notes.append(findable(kept))
+    if not kept.confirmed:
+        notes.append("to be confirmed")
+    words = escape(" · ".join(notes))
+    if kept.pages_without_text:
+        lost = f"{len(kept.pages_without_text)} of {counted(kept.pages, 'page')} without text"
+        grave = " mw-grave" if kept.mostly_silent else ""
+        words += f' <span class="mw-lost{grave}">{lost}</span>'
+    return (
+        f'<div class="mw-brief"><b>{escape(kept.revision)}</b>{_state(kept, today)}'
+        f"<span>{words}</span></div>"
+    )
+
+
+def _state(kept: RevisionSummary, today: datetime.date) -> str:
+    words, kind = state(kept, today)
+    return f'<span class="mw-state mw-state-{kind}">{escape(words)}</span>'
+
+
+def revision(kept: RevisionSummary, today: datetime.date) -> str:
     """Return one revision: whether it answers, what came of its file, what to know of it."""
-    state: str = "in force" if kept.in_force else kept.status
-    if kept.status == "effective" and not kept.in_force:
-        state = f"effective {kept.effective:%d %b %Y}"
-    kind = "force" if kept.in_force else "past"
-    language = _LANGUAGES.get(kept.language, kept.language)
-    pages = _counted(kept.pages, "page") if kept.pages else "no pages"
-    facts = (
-        ("Language", language),
-        ("Since", f"{kept.effective:%d %b %Y}"),
-        ("Length", pages),
-        ("Passages", f"{kept.chunks:,}"),
-    )
+    facts = [
+        ("Language", language(kept.language)),
+        ("In force from", day(kept.effective)),
+        ("For machines", applies(kept)),
+        ("Length", counted(kept.pages, "page") if kept.pages else "no pages"),
+        ("Passages", findable(kept)),
+        ("Handed in by", kept.submitted_by or "not said"),
+        ("Released by", kept.released_by or ("nobody yet" if kept.status == "draft" else "")),
+    ]
+    if kept.amends_manual:
+        facts.append(("Amends", _amended(kept)))
     cells = "".join(
-        f'<div class="mw-fact"><span>{name}</span>{escape(value)}</div>' for name, value in facts
+        f'<div class="mw-fact"><span>{name}</span>{escape(value)}</div>'
+        for name, value in facts
+        if value
     )
+    grave = " mw-silent" if kept.mostly_silent else ""
     return (
-        f'<div class="mw-revision"><div class="mw-revision-name">'
-        f'<b>Revision {escape(kept.revision)}</b><span class="mw-state mw-state-{kind}">'
-        f'{escape(state)}</span></div><div class="mw-facts">{cells}</div>'
+        f'<div class="mw-revision{grave}"><div class="mw-revision-name">'
+        f"<b>Revision {escape(kept.revision)}</b>{_state(kept, today)}</div>"
+        f'<div class="mw-facts">{cells}</div>{page_counts(kept.page_counts)}'
         f'<div class="mw-file">{escape(kept.file)}</div>{_remarks(kept)}</div>'
     )
 
 
+def page_counts(counts: Mapping[str, int]) -> str:
+    """Return how many pages gave what: a bar, and the same in letters, words and numbers."""
+    total = sum(counts.values())
+    if not total:
+        return ""
+    names = [*(name for name in OUTCOMES if name in counts), *sorted(set(counts) - set(OUTCOMES))]
+    bar = "".join(
+        f'<div class="mw-page-{escape(name)}" style="width: {100 * counts[name] / total:.2f}%">'
+        "</div>"
+        for name in names
+    )
+    words = "".join(
+        f'<span class="mw-count"><i class="mw-page-{escape(name)}">{outcome_letter(name)}</i>'
+        f"{counts[name]:,} {escape(outcome_words(name))}</span>"
+        for name in names
+    )
+    return f'<div class="mw-pages-bar">{bar}</div><div class="mw-counts">{words}</div>'
+
+
+def outcome_letter(outcome: str) -> str:
+    """Return the letter that stands for what a page gave."""
+    return OUTCOMES.get(outcome, ("?", outcome, True))[0]
+
+
+def outcome_words(outcome: str) -> str:
+    """Return what a page gave, in words."""
+    return OUTCOMES.get(outcome, ("?", outcome, True))[1]
+
+
 def _remarks(kept: RevisionSummary) -> str:
-    lines = list(kept.remarks)
     lost = kept.pages_without_text
     gaps = ""
     if lost:
         named = ", ".join(map(str, lost[:_MOST_PAGES_NAMED]))
         more = f" and {len(lost) - _MOST_PAGES_NAMED} more" if len(lost) > _MOST_PAGES_NAMED else ""
         gaps = (
-            f'<div class="mw-gap">{_counted(len(lost), "page")} gave no text and cannot be found: '
+            f'<div class="mw-gap">{counted(len(lost), "page")} gave no text and cannot be found: '
             f"PDF {'pages' if len(lost) > 1 else 'page'} {named}{more}.</div>"
         )
+    lines = list(kept.remarks)
+    if kept.hidden_characters:
+        hidden = counted(kept.hidden_characters, "character")
+        lines.append(f"{hidden} that nobody sees in the document were left out.")
     return gaps + "".join(f'<div class="mw-remark">{escape(line)}</div>' for line in lines)
 
 
-def job(shown: Job) -> str:
-    """Return a file on its way in: stage, pages, chunks and rate; why it failed; what it became."""
-    kind = {"failed": "failed", "done": "done"}.get(shown.state, "under-way")
-    stage = _STAGES.get(shown.stage, shown.stage)
-    share = shown.chunks_done / shown.chunks_total if shown.chunks_total else 0.0
-    if shown.state == "done":
-        share = 1.0
-    detail = _outcome(shown) if shown.state in ("done", "failed") else escape(_progress(shown))
-    remarks = "".join(f'<div class="mw-remark">{escape(line)}</div>' for line in shown.remarks)
-    bar = (
-        f'<div class="mw-bar" role="progressbar" aria-valuenow="{share * 100:.0f}">'
-        f'<div style="width: {share * 100:.1f}%"></div></div>'
-        if shown.state != "failed"
-        else ""
+def _amended(kept: RevisionSummary) -> str:
+    section = f" § {kept.amends_section}" if kept.amends_section else ""
+    return f"{kept.amends_manual}{section}"
+
+
+def described(said: Iterable[Described]) -> str:
+    """Return what was read from the document itself, with the words that say it."""
+    lines = "".join(
+        f"<li>{escape(_FIELDS.get(one.field, one.field))} <b>{escape(one.value)}</b> "
+        f"(“{escape(one.words)}”{f' on page {one.page}' if one.page else ''})</li>"
+        for one in said
     )
     return (
-        f'<div class="mw-job mw-job-{kind}"><div class="mw-job-head"><b>{escape(shown.file)}</b>'
-        f"<span>{escape(stage)}</span></div>{bar}<div>{detail}</div>{remarks}</div>"
+        '<div class="mw-described"><b>Read from the document, not yet confirmed:</b>'
+        f"<ul>{lines}</ul></div>"
     )
 
 
-def _outcome(shown: Job) -> str:
-    if shown.error is not None:
-        return escape(shown.error)
-    if shown.unchanged:
-        return "This file was here already: nothing has changed."
-    into = section_path((shown.manual or "", f"Revision {shown.revision}"))
-    return f"{into}{escape(_progress(shown))}"
-
-
-def _progress(shown: Job) -> str:
-    parts = [_counted(shown.pages, "page")] if shown.pages else []
-    if shown.chunks_total:
-        parts.append(f"{shown.chunks_done:,} of {_counted(shown.chunks_total, 'passage')}")
-    if shown.seconds > 0 and shown.chunks_done:
-        parts.append(f"{shown.chunks_done / shown.seconds:,.0f} passages a second")
-    return " · ".join(parts)
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+def events(done: Iterable[Event]) -> str:
+    """Return what was done, the newest first, as a table."""
+    rows = "".join(
+        f"<tr><td>{event.at:%d %b %Y %H:%M}</td><td>{escape(event.by or 'not said')}</td>"
+        f"<td>Revision {escape(event.revision)} {escape(event.action)}</td>"
+        f"<td>{escape(event.note)}</td></tr>"
+        for event in done
+    )
+    head = "".join(f"<th>{name}</th>" for name in ("When (UTC)", "Who", "What", "Note"))
+    return (
+        f'<div class="mw-table mw-events" tabindex="0"><table><thead><tr>{head}</tr></thead>'
+        f"<tbody>{rows}</tbody></table></div>"
+    )

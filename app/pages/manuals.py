@@ -1,40 +1,42 @@
-"""The document owner's page: what is kept and in force, and how new files come in."""
+"""The document owner's overview: what is kept and in force, and how new files come in."""
 
-from collections.abc import Iterable
+import datetime
+from collections.abc import Sequence
 
 import streamlit as st
 
-from app.pages import manual_markup, markup
+from app.pages import manual_markup, markup, sitemap
+from app.pages.job_list import jobs_on_their_way, watch
+from app.pages.manual_filter import STATES, matching, page_of
+from app.pages.owner_name import show_said
 from app.pages.upload_form import upload_form
+from app.pages.wording import counted
 from app.pages_context import service
 from store.errors import MillwrightError
-from store.values import Job
+from store.values import ManualSummary
 
-_UNDER_WAY = ("queued", "running")
-_POLL_SECONDS = 0.7
-_MOST_JOBS = 12
+_A_PAGE = 20
 
 
 def main() -> None:
     """Draw the page."""
     try:
         manuals = service().manuals()
-        _watch(job.id for job in reversed(service().jobs()) if job.state in _UNDER_WAY)
+        watch(job.id for job in reversed(service().jobs()) if job.state in ("queued", "running"))
     except MillwrightError as error:
         st.html(markup.line(str(error), "problem"))
         return
-    watched = st.session_state.setdefault("watched_jobs", [])
+    show_said()
     way_in = st.container(key="way_in")
     # Drawn above the form and after it: what was sent just now is among the jobs.
     _upload(expanded=not manuals)
-    if watched:
+    if st.session_state.get("watched_jobs"):
         with way_in:
-            _jobs_on_their_way()
-    st.html(markup.heading(f"Manuals ({len(manuals)})"))
+            jobs_on_their_way()
     if manuals:
-        st.html("".join(map(manual_markup.manual, manuals)))
+        _overview(manuals)
     else:
-        st.html(markup.line("There are none yet.", "info"))
+        st.html(markup.line("There are no manuals yet: add the first above.", "info"))
 
 
 def _upload(*, expanded: bool) -> None:
@@ -42,37 +44,66 @@ def _upload(*, expanded: bool) -> None:
         sent = upload_form()
         for problem in sent.problems:
             st.html(markup.line(problem, "problem"))
-    _watch(sent.jobs)
+    watch(sent.jobs)
 
 
-def _watch(job_ids: Iterable[str]) -> None:
-    watched = st.session_state.setdefault("watched_jobs", [])
-    watched.extend(job_id for job_id in job_ids if job_id not in watched)
-    del watched[:-_MOST_JOBS]
+def _overview(manuals: Sequence[ManualSummary]) -> None:
+    today = datetime.date.today()
+    words, state = _filter()
+    found = matching(manuals, words, state, today=today)
+    shown, page, pages = page_of(found, st.session_state.get("manuals_page", 0), _A_PAGE)
+    of = "" if len(found) == len(manuals) else f" of {len(manuals):,}"
+    st.html(markup.heading(f"{counted(len(found), 'manual')}{of}"))
+    if not found:
+        st.html(markup.line("No manual is like that: take a word or the state away.", "info"))
+    for number, summary in enumerate(shown):
+        with st.container(key=f"manual_card_{number}", horizontal=True):
+            st.html(manual_markup.overview(summary, today))
+            sitemap.link("manual", "Open", {"manual": summary.manual}, key=f"open_{number}")
+    if pages > 1:
+        _turn(page, pages, len(found))
 
 
-def _watched() -> list[Job]:
-    """Return the jobs of this visit, the newest first."""
-    return [service().job(job_id) for job_id in reversed(st.session_state.watched_jobs)]
+def _filter() -> tuple[str, str]:
+    """Draw search field and states; both are kept while other pages are looked at."""
+    kept = st.session_state.setdefault("manuals_filter", ("", STATES[0]))
+    with st.container(key="manuals_filter_bar"):
+        search, states = st.columns((3, 2), gap="small")
+        words = search.text_input(
+            "Search",
+            value=kept[0],
+            key="manuals_words",
+            placeholder="Title, machine, maker, number or file",
+            autocomplete="off",
+        )
+        state = states.selectbox(
+            "Show",
+            STATES,
+            index=STATES.index(kept[1]),
+            key="manuals_state",
+            filter_mode=None,
+        )
+    chosen = (words or "", state)
+    if chosen != kept:
+        st.session_state.manuals_filter = chosen
+        st.session_state.manuals_page = 0
+    return chosen
 
 
-def _jobs_on_their_way() -> None:
-    """Show the jobs, and ask for them again and again only while there is something to see."""
-    under_way = any(job.state in _UNDER_WAY for job in _watched())
+def _turn(page: int, pages: int, manuals: int) -> None:
+    def to(number: int) -> None:
+        st.session_state.manuals_page = number
 
-    def jobs() -> None:
-        try:
-            shown = _watched()
-        except MillwrightError as error:
-            st.html(markup.line(str(error), "problem"))
-            return
-        st.html(markup.heading("On the way in"))
-        st.html("".join(map(manual_markup.job, shown)))
-        if under_way and not any(job.state in _UNDER_WAY for job in shown):
-            # All are in or out: the list below has changed, and there is nothing left to ask for.
-            st.rerun(scope="app")
-
-    st.fragment(jobs, run_every=_POLL_SECONDS if under_way else None)()
+    first = page * _A_PAGE + 1
+    last = min(manuals, first + _A_PAGE - 1)
+    with st.container(key="turn", horizontal=True, vertical_alignment="center"):
+        st.button(
+            "Previous", key="manuals_before", on_click=to, args=(page - 1,), disabled=page == 0
+        )
+        st.html(f'<div class="mw-turned">{first:,} to {last:,} of {manuals:,}</div>')
+        st.button(
+            "Next", key="manuals_after", on_click=to, args=(page + 1,), disabled=page + 1 == pages
+        )
 
 
 main()

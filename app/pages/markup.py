@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from html import escape
 from itertools import groupby
+from urllib.parse import urlencode
 
 from store.values import Answer, Citation, Hit, NoticeLevel, NoticeShown, Place, Table
 
@@ -166,6 +167,16 @@ def line(text: str, kind: str = "info") -> str:
     return f'<div class="mw-line mw-line-{kind}" role="status">{escape(text)}</div>'
 
 
+def plain(text: str) -> str:
+    """Return a text as HTML that shows it as it stands."""
+    return escape(text)
+
+
+def literal(text: str) -> str:
+    """Return a text to be typed off, as it stands."""
+    return f'<code class="mw-literal">{escape(text)}</code>'
+
+
 def heading(text: str) -> str:
     """Return a heading of the page's own."""
     return f'<div class="mw-heading" role="heading" aria-level="2">{escape(text)}</div>'
@@ -181,6 +192,31 @@ def viewed_page(title: str, revision: str, place: Place, pages: int) -> str:
         f'<div class="mw-viewed"><div class="mw-viewed-page">{name}<span>{escape(detail)}</span>'
         f'</div><div class="mw-viewed-title">{escape(title)} · Revision {escape(revision)}'
         "</div></div>"
+    )
+
+
+def part(text: str) -> str:
+    """Return the line that says for which machines the quotation under it is."""
+    return f'<div class="mw-part">{escape(text)}</div>'
+
+
+def kept_answer(answer: Answer) -> str:
+    """Return what stands above an answer that was given before."""
+    scope = [answer.scope.machine, answer.scope.serial and f"serial number {answer.scope.serial}"]
+    about = ", ".join(str(said) for said in scope if said)
+    return (
+        '<div class="mw-line mw-line-info" role="status">This is a kept answer, shown as it was '
+        "given: revisions may have changed since. It was asked: "
+        f"<b>{escape(answer.question)}</b>{f' for {escape(about)}' if about else ''}. "
+        "Ask again for what is in force today.</div>"
+    )
+
+
+def answer_link(answer_id: str) -> str:
+    """Return the way to this very answer, to keep or to pass on."""
+    return (
+        f'<a class="mw-answer-link" href="?{urlencode({"answer": answer_id})}" target="_self">'
+        "Link to this answer</a>"
     )
 
 

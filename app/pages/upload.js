@@ -4,6 +4,7 @@
 function send(form, file, say) {
   const body = new FormData();
   for (const field of form.querySelectorAll(".mw-fields input")) {
+    if (field.type === "checkbox" && !field.checked) continue;
     if (field.value.trim()) body.append(field.name, field.value.trim());
   }
   body.append("files", file, file.name);
@@ -25,8 +26,10 @@ function send(form, file, say) {
   });
 }
 
-export default function ({ parentElement, setTriggerValue }) {
+export default function ({ data, parentElement, setTriggerValue }) {
   const form = parentElement.querySelector(".mw-upload");
+  const by = form.querySelector("input[name=by]");
+  if (!by.value && data?.by) by.value = data.by;
   const input = form.querySelector("input[type=file]");
   const button = form.querySelector("button");
   const say = (text) => { form.querySelector(".mw-sending").textContent = text; };
@@ -46,7 +49,7 @@ export default function ({ parentElement, setTriggerValue }) {
       return;
     }
     button.disabled = true;
-    const sent = { jobs: [], problems: [] };
+    const sent = { jobs: [], problems: [], by: by.value.trim() };
     for (const file of [...input.files]) {
       const { jobs, problem } = await send(form, file, say);
       sent.jobs.push(...(jobs || []));
@@ -54,7 +57,11 @@ export default function ({ parentElement, setTriggerValue }) {
     }
     button.disabled = false;
     say("");
-    if (!sent.problems.length) form.reset();
+    if (!sent.problems.length) {
+      form.reset();
+      by.value = sent.by;
+    }
+    // What was said stays, so that a refused file is only chosen anew.
     else input.value = "";
     list();
     setTriggerValue("sent", sent);

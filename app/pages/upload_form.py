@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 from pydantic import TypeAdapter, ValidationError
 
+from app.pages.owner_name import known_name, remember_name
 from store.values import Value
 
 _HERE = Path(__file__).resolve().parent
@@ -16,6 +17,7 @@ class Sent(Value):
 
     jobs: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
+    by: str = ""
 
 
 _SENT = TypeAdapter(Sent)
@@ -29,12 +31,14 @@ def upload_form() -> Sent:
         js=(_HERE / "upload.js").read_text(encoding="utf-8"),
         isolate_styles=False,
     )
-    came: Any = form(key="upload", on_sent_change=_nothing).sent
+    came: Any = form(key="upload", data={"by": known_name()}, on_sent_change=_nothing).sent
     try:
-        return _SENT.validate_python(came) if came else Sent()
+        sent = _SENT.validate_python(came) if came else Sent()
     except ValidationError:
         # It comes from a browser, and so may be anything; what was uploaded is in all the same.
         return Sent()
+    remember_name(sent.by)
+    return sent
 
 
 def _nothing() -> None:

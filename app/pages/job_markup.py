@@ -1,0 +1,86 @@
+"""Jobs as HTML in which all their text is escaped."""
+
+from html import escape
+
+from app.pages.markup import section_path
+from app.pages.wording import counted
+from store.values import Job
+
+_STAGES = {
+    "waiting": "Waiting",
+    "reading": "Reading pages",
+    "encoding": "Answers by keyword, meaning follows",
+    "storing": "Storing",
+    "done": "In",
+    "failed": "Not in",
+}
+
+
+def job(shown: Job, *, archive: bool = False) -> str:
+    """Return a file on its way in: stage, pages, chunks and rate; why it failed; what it became.
+
+    With `archive` other jobs came out of it, and it is itself nothing to be found.
+    """
+    kind = shown.state if shown.state in ("failed", "done", "cancelled") else "under-way"
+    stage = "Cancelled" if shown.state == "cancelled" else _STAGES.get(shown.stage, shown.stage)
+    if shown.state == "queued" and shown.retry_at is not None:
+        stage = "Waiting to be tried again"
+    elif archive and shown.state == "done":
+        stage = "Unpacked"
+    remarks = "".join(f'<div class="mw-remark">{escape(line)}</div>' for line in shown.remarks)
+    return (
+        f'<div class="mw-job mw-job-{kind}"><div class="mw-job-head"><b>{escape(shown.file)}</b>'
+        f"<span>{escape(stage)}</span></div>{_bar(shown)}<div>{_detail(shown)}</div>"
+        f"{_attempts(shown)}{remarks}</div>"
+    )
+
+
+def _bar(shown: Job) -> str:
+    if shown.state in ("failed", "cancelled"):
+        return ""
+    share = shown.chunks_done / shown.chunks_total if shown.chunks_total else 0.0
+    if shown.state == "done":
+        share = 1.0
+    return (
+        f'<div class="mw-bar" role="progressbar" aria-valuenow="{share * 100:.0f}">'
+        f'<div style="width: {share * 100:.1f}%"></div></div>'
+    )
+
+
+def _detail(shown: Job) -> str:
+    if shown.error is not None:
+        return escape(shown.error)
+    if shown.state == "cancelled":
+        return "It was cancelled: nothing of it is kept."
+    if shown.unchanged:
+        return "This file was here already: nothing has changed."
+    into = ""
+    if shown.state == "done" and shown.manual is not None:
+        into = section_path((shown.manual, f"Revision {shown.revision}"))
+    return f"{into}{escape(_progress(shown))}"
+
+
+def _attempts(shown: Job) -> str:
+    """Return what to expect of a job that has failed: it alone needs somebody to decide."""
+    if shown.state != "failed" and shown.retry_at is None:
+        return ""
+    parts = []
+    if shown.attempts > 1:
+        parts.append(f"{shown.attempts} attempts")
+    if shown.retry_at is not None:
+        parts.append(f"next try at {shown.retry_at:%d %b %Y %H:%M} UTC")
+    elif shown.permanent:
+        parts.append("the file itself is at fault: it is not tried again by itself")
+    else:
+        parts.append("it is not tried again by itself")
+    words = "; ".join(parts)
+    return f'<div class="mw-attempts">{escape(words[0].upper() + words[1:])}.</div>'
+
+
+def _progress(shown: Job) -> str:
+    parts = [counted(shown.pages, "page")] if shown.pages else []
+    if shown.chunks_total:
+        parts.append(f"{shown.chunks_done:,} of {counted(shown.chunks_total, 'passage')}")
+    if shown.seconds > 0 and shown.chunks_done:
+        parts.append(f"{shown.chunks_done / shown.seconds:,.0f} passages a second")
+    return " · ".join(parts)

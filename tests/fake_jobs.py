@@ -1,0 +1,99 @@
+"""Jobs in memory that take two seconds each."""
+
+import time
+import uuid
+
+from store.errors import NotAllowed, NotFound
+from store.values import IngestOptions, Job
+
+
+class FakeJobs:
+    """The queue of the fake service: some jobs stand still, others move with the clock."""
+
+    def __init__(self, standing: list[Job]) -> None:
+        """Start with jobs that stay as they are, the newest first."""
+        self._standing = {job.id: job for job in reversed(standing)}
+        self._moving: dict[str, tuple[Job, float, str | None]] = {}
+
+    def add(self, file: str, options: IngestOptions, *, error: str | None) -> Job:
+        """Queue a job that ends with `error`, or well."""
+        job = Job(
+            id=uuid.uuid4().hex,
+            file=file,
+            options=options,
+            state="queued",
+            stage="waiting",
+            pages=0,
+            chunks_done=0,
+            chunks_total=0,
+            seconds=0.0,
+            error=None,
+            remarks=(),
+            manual=None,
+            revision=None,
+            unchanged=False,
+        )
+        self._moving[job.id] = (job, time.monotonic(), error)
+        return job
+
+    def job(self, job_id: str) -> Job:
+        """Return a job as far as the clock has brought it."""
+        if job_id in self._standing:
+            return self._standing[job_id]
+        if job_id not in self._moving:
+            raise NotFound(f"No job {job_id} is kept here.")
+        job, start, error = self._moving[job_id]
+        seconds = time.monotonic() - start
+        if seconds < 0.4:
+            return job
+        if error is not None:
+            return job.model_copy(
+                update={"state": "failed", "stage": "failed", "error": error, "seconds": 0.4}
+            )
+        share = min(1.0, (seconds - 0.4) / 1.6)
+        done = share >= 1.0
+        return job.model_copy(
+            update={
+                "state": "done" if done else "running",
+                "stage": "done" if done else "encoding",
+                "pages": 120,
+                "chunks_done": int(share * 480),
+                "chunks_total": 480,
+                "seconds": min(seconds, 2.0),
+                "manual": job.options.manual or "fb-20",
+                "revision": job.options.revision or "1",
+            }
+        )
+
+    def jobs(self) -> tuple[Job, ...]:
+        """Return all jobs, the newest first."""
+        return tuple(self.job(job_id) for job_id in reversed([*self._standing, *self._moving]))
+
+    def retry(self, job_id: str) -> Job:
+        """Let a failed job run anew, to a good end."""
+        job = self.job(job_id)
+        self.dismiss(job_id)
+        anew = job.model_copy(
+            update={"state": "queued", "stage": "waiting", "error": None, "retry_at": None}
+        )
+        self._moving[job_id] = (anew, time.monotonic(), None)
+        return anew
+
+    def cancel(self, job_id: str) -> Job:
+        """Stop a job that is under way."""
+        job = self.job(job_id)
+        if job.state not in ("queued", "running"):
+            raise NotAllowed(f"{job.file} is in already.")
+        self._forget(job_id)
+        self._standing[job_id] = job.model_copy(update={"state": "cancelled"})
+        return self._standing[job_id]
+
+    def dismiss(self, job_id: str) -> None:
+        """Forget a job that ended badly."""
+        if self.job(job_id).state not in ("failed", "cancelled"):
+            raise NotAllowed("Only what failed or was cancelled can be dismissed.")
+        self._forget(job_id)
+
+    def _forget(self, job_id: str) -> None:
+        self._standing.pop(job_id, None)
+        self._moving.pop(job_id, None)
