@@ -210,7 +210,7 @@ class LocalService:
                 else f"{stored.file} has no pages to show; it is cited by section."
             )
         return page_png(
-            self.home.original(stored.sha256, "pdf"),
+            self.home.pdf(stored.sha256, stored.media_type),
             page,
             boxes=boxes,
             cache=self.home.page_images / stored.sha256,

@@ -53,9 +53,9 @@ class Reconciler:
         self._queue = queue
         self._index = index
         self._reread = reread
+        self._cache = cache
         # Revisions that lack chunks in the index, each with a sentence on what to do.
         self.lost: Mapping[str, str] = self._found_lost()
-        self._cache = cache
 
     def _found_lost(self) -> dict[str, str]:
         """A quick look, by numbers alone."""
@@ -107,7 +107,7 @@ class Reconciler:
         return Reconciliation(
             revisions=len(revisions),
             chunks=sum(self._index.revisions().values()),
-            originals=sum(1 for _ in self._originals()),
+            originals=len({path.name.partition(".")[0] for path in self._originals()}),
             discrepancies=tuple(discrepancies),
             rebuild_seconds=round(seconds, 1),
         )

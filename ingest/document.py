@@ -29,3 +29,5 @@ class Document:
     title: str = ""
     # What the file holds and a reader of it cannot see: left out, so that it is never an answer.
     hidden_characters: int = 0
+    # A PDF to show in place of what is no PDF but has pages, such as a scanner's TIFF.
+    rendition: bytes = b""

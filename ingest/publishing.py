@@ -62,6 +62,8 @@ def publish(
     media_type: str,
 ) -> None:
     """Make the revision known; all its chunks are in the index by now."""
+    if reading.rendition:
+        stores.home.keep_rendition(summary.sha256, reading.rendition)
     stores.home.keep_original(upload, summary.sha256, media_type)
     manuals = {known.manual: known for known in stores.catalog.manuals(today=datetime.date.today())}
     here, amended_one = manuals.get(summary.manual), manuals.get(summary.amends_manual or "")

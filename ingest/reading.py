@@ -47,6 +47,8 @@ class Reading:
     hidden_characters: int = 0
     identifiers: tuple[Identifier, ...] = ()
     described: Described = field(default_factory=Described)
+    # A PDF to show in place of the file, see `Document`.
+    rendition: bytes = b""
 
 
 _LONGEST_TITLE = 100
@@ -68,8 +70,9 @@ def _read_pdf(path: Path, limits: Limits, language: str | None) -> Document:
 def _read_picture(path: Path, limits: Limits, language: str | None) -> Document:
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "pictures.pdf"
-        target.write_bytes(pdf_of_pictures(path, limits))
-        return _read_pdf(target, limits, language)
+        rendition = pdf_of_pictures(path, limits)
+        target.write_bytes(rendition)
+        return replace(_read_pdf(target, limits, language), rendition=rendition)
 
 
 _Reader = Callable[[Path, Limits, str | None], Document]
@@ -138,6 +141,7 @@ def read(
         document.hidden_characters,
         tuple(identifiers(passages, cut, compiled((*DEFAULT_PATTERNS, *patterns)))),
         described(document.blocks, {}, file=name or path.name),
+        document.rendition,
     )
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from store.errors import FileRejected, StoreUnavailable
 
 _MEGABYTE = 1024 * 1024
+_RENDITION = "rendition.pdf"
 _WORKING_ROOM = 64 * _MEGABYTE
 _PARTIAL = ".partial"
 
@@ -185,6 +186,18 @@ class Home:
         # Replacing a name of a file by another name of the same one leaves both.
         partial.unlink(missing_ok=True)
         return target
+
+    def keep_rendition(self, sha256: str, pdf: bytes) -> None:
+        """Keep a PDF that is shown in place of an original which is none."""
+        target = self.original(sha256, _RENDITION)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        partial = target.with_suffix(".partial")
+        partial.write_bytes(pdf)
+        partial.replace(target)
+
+    def pdf(self, sha256: str, media_type: str) -> Path:
+        """Return where the PDF lies that shows an original's pages, or would."""
+        return self.original(sha256, "pdf" if media_type == "pdf" else _RENDITION)
 
     def original(self, sha256: str, media_type: str) -> Path:
         """Return where the original of this sha256 lies, or would."""
