@@ -26,8 +26,10 @@ _LOOK_SECONDS = 0.1
 _MEGABYTE = 1024 * 1024
 
 
-def damage_figures(count: int, folder: Path, *, seed: int) -> Iterator[Figure]:
-    """Yield what became of so many damaged files and of all bombs."""
+def damage_figures(
+    count: int, folder: Path, *, seed: int, with_bombs: bool = True
+) -> Iterator[Figure]:
+    """Yield what became of so many damaged files and, if asked for, of all bombs."""
     pdfs = sorted(_SAMPLES.glob("*.pdf"))[:2]
     settings = {
         "MILLWRIGHT_PARSE_MEMORY_MB": str(_MEMORY_MB),
@@ -37,7 +39,10 @@ def damage_figures(count: int, folder: Path, *, seed: int) -> Iterator[Figure]:
         good = folder / "good.html"
         good.write_text(made_manual(4, seed=7), encoding="utf-8")
         jobs: dict[str, str] = {}
-        for name, content in (*damaged_files(count, pdfs, seed=seed), *bombs()):
+        for name, content in (
+            *damaged_files(count, pdfs, seed=seed),
+            *(bombs() if with_bombs else ()),
+        ):
             path = folder / "upload"
             path.write_bytes(content)
             jobs[service.upload(path, name=name)] = name
@@ -83,14 +88,12 @@ def _ended_well(job: dict[str, Any]) -> bool:
         return job["chunks_total"] > 0 or bool(job["remarks"])
     error = str(job["error"])
     return (
-        (
-            job["state"] == "failed"
-            and job["permanent"]
-            and error.startswith(f"{job['file']}: ")
-            and error.rstrip(")").endswith(".")
-        )
-        or error.endswith(").")
-    ) and "Traceback" not in error
+        job["state"] == "failed"
+        and bool(job["permanent"])
+        and error.startswith(f"{job['file']}: ")
+        and error.endswith((".", ".)"))
+        and "Traceback" not in error
+    )
 
 
 class _Readers:
