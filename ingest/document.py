@@ -7,10 +7,11 @@ from store.values import Block
 
 @dataclass(frozen=True, slots=True)
 class PageRead:
-    """A page that was reached: its size in points, its printed label, and what it gave.
+    """A page of a file: its number, its printed label, what it gave, and why it failed if it did.
 
-    `outcome` is `text`, `empty` (nothing to read), `image` (pictures without a text layer),
-    `contents` (a table of contents or an index: read, but never an answer) or `failed`.
+    `outcome` is `text`, `ocr` (read from a picture of it), `contents` (a table of contents or an
+    index: read, but never an answer), `figure` (pictures or drawings, and no text), `empty`
+    (nothing on it) or `failed`.
     """
 
     number: int

@@ -52,7 +52,7 @@ class PageContents(Value):
     revision: str
     page: int | None = Field(description="PDF page; null for a document without pages")
     page_label: str | None
-    outcome: str = Field(description="text, ocr, contents, figure, image, empty or failed")
+    outcome: str = Field(description="text, ocr, contents, figure, empty or failed")
     reason: str = ""
     chunks: tuple[ChunkRead, ...]
 

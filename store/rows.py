@@ -23,7 +23,7 @@ from store.values import (
 
 PATH_SEPARATOR = "\x1f"
 # Outcomes of a page that gave nothing although something may stand on it.
-SILENT = ("image", "figure", "failed")
+SILENT = ("figure", "failed")
 
 
 def now() -> datetime.datetime:

@@ -2,17 +2,9 @@
 
 import base64
 import io
-import os
 import re
-import signal
-import socket
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -22,10 +14,7 @@ from playwright.sync_api import (
     FilePayload,
     Locator,
     Page,
-    Request,
-    WebSocket,
     expect,
-    sync_playwright,
 )
 from reportlab.lib.pagesizes import A4
 
@@ -39,113 +28,32 @@ from tests.fake_service import (
     NEXT_BOX,
     TABLE_BOX,
 )
+from tests.tablet import SIZES, Tablet, assert_large_enough, chromium, held, served, wait_until
 
-ROOT = Path(__file__).resolve().parent.parent
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-SIZES = {"landscape": (1024, 768), "portrait": (768, 1024)}
-SMALLEST_TARGET = 48
 MARKER_INK = (255, 238, 130)
-
-
-@dataclass
-class Tablet:
-    """A browser at one size, and what it asked for over the network."""
-
-    page: Page
-    pictures: Path
-    hosts: set[str] = field(default_factory=set)
-
-    def note(self, request: Request | WebSocket) -> None:
-        """Keep where a request went."""
-        parts = urlsplit(request.url)
-        if parts.scheme not in ("data", "blob"):
-            self.hosts.add(parts.hostname or request.url)
-
-    def ask(self, question: str) -> None:
-        self.page.get_by_label("Your question").fill(question)
-        self.page.get_by_role("button", name="Ask", exact=True).click()
-
-    def picture(self, name: str) -> None:
-        self.page.screenshot(path=self.pictures / f"{name}.png")
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    log = tmp_path_factory.mktemp("serve") / "log.txt"
-    with log.open("wb") as sink:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "tests.fake_service", "--port", str(port)],
-            cwd=ROOT,
-            env=os.environ | {"PYTHONPATH": str(ROOT)},
-            stdout=sink,
-            stderr=sink,
-        )
-    url = f"http://localhost:{port}"
-    try:
-        _wait_until(lambda: _answers(url), seconds=60)
+    with served(tmp_path_factory.mktemp("serve") / "log.txt") as url:
         yield url
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(20) == 0, "SIGTERM is to end it in order, so that the home is closed"
-    finally:
-        process.kill()
-        process.wait()
-    printed = log.read_text()
-    assert "Traceback" not in printed, printed
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(params=list(SIZES))
 def tablet(
     request: pytest.FixtureRequest, browser: Browser, address: str, tmp_path: Path
 ) -> Iterator[Tablet]:
-    width, height = SIZES[request.param]
-    context = browser.new_context(
-        viewport={"width": width, "height": height}, base_url=address, has_touch=True
-    )
-    tablet = Tablet(context.new_page(), tmp_path)
-    tablet.page.on("request", tablet.note)
-    tablet.page.on("websocket", tablet.note)
-    # Warms up what the first visit loads, so that a busy machine does not eat into the waits.
-    tablet.page.set_default_timeout(30_000)
-    expect.set_options(timeout=15_000)
-    tablet.page.goto("/")
-    expect(tablet.page.get_by_label("Your question")).to_be_visible()
-    yield tablet
-    assert tablet.hosts <= {"localhost"}, "a page fetched something from elsewhere"
-    context.close()
-
-
-def _wait_until(condition: Callable[[], bool], *, seconds: float) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, f"not within {seconds} seconds"
-        time.sleep(0.1)
-
-
-def _answers(url: str) -> bool:
-    try:
-        return httpx.get(f"{url}/readyz", trust_env=False).is_success
-    except httpx.TransportError:
-        return False
+    with held(browser, address, SIZES[request.param], tmp_path) as tablet:
+        # Warms up what the first visit loads, so that a busy machine does not eat into the waits.
+        tablet.page.goto("/")
+        expect(tablet.page.get_by_label("Your question")).to_be_visible()
+        yield tablet
 
 
 def shown_image(image: Locator) -> Image.Image:
@@ -186,27 +94,7 @@ def wait_for_mark(image: Locator, box: Box) -> None:
         corner = (round((box[2] - 6) * scale), round((box[3] - 6) * scale))
         return page.getpixel(corner) == MARKER_INK
 
-    _wait_until(there, seconds=15)
-
-
-def assert_large_enough(page: Page) -> None:
-    """Every button, link and field in sight is at least as high and wide as a gloved fingertip."""
-    # What cannot be reached by keyboard either is there for screen readers, a pixel large.
-    targets = page.locator(
-        "button:not([tabindex='-1']):visible, a:visible, input:visible, summary:visible, "
-        "[role=option]:visible"
-    )
-    assert targets.count() > 2
-    for target in targets.all():
-        box = target.bounding_box()
-        # The arrow inside a picker belongs to the picker's own, larger target.
-        if box is None or target.evaluate("e => e.closest('[role=group]') !== null"):
-            continue
-        # For screen readers only: a single pixel outside the page.
-        if box["width"] <= 1:
-            continue
-        size = f"{target.evaluate('e => e.outerHTML')[:160]}: {box}"
-        assert min(box["width"], box["height"]) >= SMALLEST_TARGET, size
+    wait_until(there, seconds=15)
 
 
 def test_a_question_is_answered_with_its_notices_and_sources(tablet: Tablet) -> None:
@@ -277,7 +165,7 @@ def test_an_opened_page_shows_a_place_far_down(tablet: Tablet) -> None:
     assert box["y"] + box["height"] <= screen["height"], "it scrolls within the screen"
     wait_for_mark(pane.locator("img"), TABLE_BOX)
     # On the screen, not somewhere on the page: the mark was scrolled to.
-    _wait_until(lambda: marked(on_screen(page)), seconds=10)
+    wait_until(lambda: marked(on_screen(page)), seconds=10)
 
 
 def test_an_answer_by_a_model_carries_numbered_sources(tablet: Tablet) -> None:

@@ -49,8 +49,9 @@ def _ways_in(machines: Sequence[Machine]) -> None:
             key="machines_csv",
             on_click="ignore",
         )
-    if st.session_state.get("machine_open") == _NEW:
-        with st.container(key="machine_form_new", border=True):
+    # Its place stands always, or the import below would close when the form opens.
+    with st.container(key="machine_new"):
+        if st.session_state.get("machine_open") == _NEW:
             _form(Machine(id="new"), new=True)
     with st.expander("Take machines from a CSV file"):
         st.html(

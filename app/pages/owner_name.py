@@ -31,7 +31,12 @@ def say(sentence: str) -> None:
 
 
 def show_said() -> None:
-    """Show what was done since the page was drawn last, once."""
+    """Show what was done since the page was drawn last, once.
+
+    Its place stands also when it is empty: what is below would move by one, and an opened form
+    close, when the sentence goes.
+    """
     sentence = st.session_state.pop(_SAID, None)
-    if sentence:
-        st.html(markup.line(str(sentence), "good"))
+    with st.container(key="said"):
+        if sentence:
+            st.html(markup.line(str(sentence), "good"))

@@ -25,8 +25,9 @@ def main() -> None:
 
 def _draw(jobs: Sequence[Job]) -> None:
     problem = st.session_state.pop("queue_problem", None)
-    if problem:
-        st.html(markup.line(problem, "problem"))
+    with st.container(key="said"):
+        if problem:
+            st.html(markup.line(problem, "problem"))
     groups = grouped(jobs)
     on_way = [g for g in groups if _any(g, *UNDER_WAY)]
     failed = [g for g in groups if g not in on_way and _any(g, "failed", "cancelled")]

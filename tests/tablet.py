@@ -1,0 +1,154 @@
+"""A real Chromium at a tablet's sizes, over the pages of the fake service."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import httpx
+from playwright.sync_api import Browser, Page, Request, WebSocket, expect, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SIZES = {"landscape": (1024, 768), "portrait": (768, 1024)}
+SMALLEST_TARGET = 48
+
+
+@dataclass
+class Tablet:
+    """A browser at one size, and what it asked for over the network."""
+
+    page: Page
+    pictures: Path
+    hosts: set[str] = field(default_factory=set)
+
+    def note(self, request: Request | WebSocket) -> None:
+        """Keep where a request went."""
+        parts = urlsplit(request.url)
+        if parts.scheme not in ("data", "blob"):
+            self.hosts.add(parts.hostname or request.url)
+
+    def ask(self, question: str) -> None:
+        """Type a question and ask it."""
+        self.page.get_by_label("Your question").fill(question)
+        self.page.get_by_role("button", name="Ask", exact=True).click()
+
+    def picture(self, name: str) -> None:
+        """Keep what is in sight, for eyes."""
+        self.page.screenshot(path=self.pictures / f"{name}.png")
+
+
+@contextmanager
+def served(log: Path, *arguments: str) -> Iterator[str]:
+    """Give the address of the fake service's pages, which end in order and without a fault."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with log.open("wb") as sink:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "tests.fake_service", "--port", str(port), *arguments],
+            cwd=ROOT,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            stdout=sink,
+            stderr=sink,
+        )
+    url = f"http://localhost:{port}"
+    try:
+        wait_until(lambda: _answers(url), seconds=60)
+        yield url
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(20) == 0, "SIGTERM is to end it in order, so that the home is closed"
+    finally:
+        process.kill()
+        process.wait()
+    printed = log.read_text()
+    assert "Traceback" not in printed, printed
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Give a browser."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def held(browser: Browser, address: str, size: tuple[int, int], pictures: Path) -> Iterator[Tablet]:
+    """Give a tablet of a size, on which no page may fetch anything from elsewhere."""
+    context = browser.new_context(
+        viewport={"width": size[0], "height": size[1]}, base_url=address, has_touch=True
+    )
+    tablet = Tablet(context.new_page(), pictures)
+    tablet.page.on("request", tablet.note)
+    tablet.page.on("websocket", tablet.note)
+    tablet.page.set_default_timeout(30_000)
+    expect.set_options(timeout=15_000)
+    yield tablet
+    assert tablet.hosts <= {"localhost"}, "a page fetched something from elsewhere"
+    context.close()
+
+
+def wait_until(condition: Callable[[], bool], *, seconds: float) -> None:
+    """Wait for something to become true, and fail if it does not."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, f"not within {seconds} seconds"
+        time.sleep(0.1)
+
+
+def _answers(url: str) -> bool:
+    try:
+        return httpx.get(f"{url}/readyz", trust_env=False).is_success
+    except httpx.TransportError:
+        return False
+
+
+def assert_large_enough(page: Page) -> None:
+    """Every button, link and field in sight is at least as high and wide as a gloved fingertip."""
+    # What cannot be reached by keyboard either is there for screen readers, a pixel large.
+    targets = page.locator(
+        "button:not([tabindex='-1']):visible, a:visible, input:visible, summary:visible, "
+        "[role=option]:visible"
+    )
+    assert targets.count() > 2
+    for target in targets.all():
+        box = target.bounding_box()
+        # The arrow inside a picker belongs to the picker's own, larger target.
+        if box is None or target.evaluate("e => e.closest('[role=group]') !== null"):
+            continue
+        # For screen readers only: a single pixel outside the page.
+        if box["width"] <= 1:
+            continue
+        size = f"{target.evaluate('e => e.outerHTML')[:160]}: {box}"
+        assert min(box["width"], box["height"]) >= SMALLEST_TARGET, size
+
+
+def assert_fits(page: Page) -> None:
+    """Nothing reaches over the right edge of the screen."""
+    width = (page.viewport_size or {"width": 0})["width"]
+    outside = page.evaluate(
+        """width => [...document.querySelectorAll('[data-testid=stMain] *')]
+          .filter((e) => e.offsetWidth && !e.closest('.mw-table'))
+          .filter((e) => e.getBoundingClientRect().right > width + 1)
+          .map((e) => e.outerHTML.slice(0, 120))""",
+        width,
+    )
+    assert outside == []
