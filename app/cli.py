@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from app.cli_documents import jobs_app, machines_app, manuals_app
+from app.cli_evals import eval_app
 from app.cli_options import Json
 from store.errors import MillwrightError
 
@@ -18,7 +19,6 @@ app = typer.Typer(
     help="Answers a technician's question from the factory's own manuals, and shows the page.\n\n"
     "Start with `millwright ingest FOLDER` and `millwright serve`, then open the page it names.",
 )
-eval_app = typer.Typer(no_args_is_help=True, help="Whether the answers are right, and how fast.")
 app.add_typer(manuals_app, name="manuals")
 app.add_typer(machines_app, name="machines")
 app.add_typer(jobs_app, name="jobs")
@@ -217,53 +217,6 @@ def doctor(json: Json = False) -> None:
     from app.commands.checking import check_all
 
     check_all(as_json=json)
-
-
-@eval_app.command("run")
-def eval_run(
-    suites: Annotated[list[Path], typer.Argument(help="Suites as JSON Lines.")],
-    json: Json = False,
-) -> None:
-    """Ask a suite's questions and print how search ranks the right places, and what is refused."""
-    from app.commands.evaluating import run_suites
-
-    run_suites(suites, as_json=json)
-
-
-@eval_app.command("compare")
-def eval_compare(
-    before: Annotated[Path, typer.Argument(help="Output of `eval run --json`.")],
-    after: Annotated[Path, typer.Argument(help="Another one, of a later state.")],
-    json: Json = False,
-) -> None:
-    """Show which questions were won and lost between two runs, and if the difference is one."""
-    from app.commands.evaluating import compare_runs
-
-    compare_runs(before, after, as_json=json)
-
-
-@eval_app.command("speed")
-def eval_speed(
-    book: Annotated[
-        Path | None, typer.Argument(help="A long PDF to measure with.", show_default=False)
-    ] = None,
-    suite: Annotated[
-        list[Path] | None,
-        typer.Option(help="Suites for ranking figures; may be given again."),
-    ] = None,
-    manuals: Annotated[
-        Path | None, typer.Option(help="Folder with the manuals that the suites ask about.")
-    ] = None,
-    json: Json = False,
-) -> None:
-    """Measure speed, memory and ranking, each beside a peer's figure from the same run.
-
-    It works in a home of its own in a temporary folder. Give a book for speed and memory (a
-    thousand pages take some ten minutes), suites and their manuals for ranking.
-    """
-    from app.commands.measuring import measure
-
-    measure(book, suite or [], manuals, as_json=json)
 
 
 def _scope(
