@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, CursorResult, Engine, delete, or_, select,
 from sqlalchemy.orm import Session
 
 from store.database import in_words
-from store.errors import NotAllowed, NotFound
+from store.errors import NotAllowed
+from store.job_rows import job_of, next_row, row_of
 from store.retries import RetryPolicy, pause
 from store.rows import now
 from store.tables import JobRow
@@ -18,15 +19,10 @@ from store.values import IngestOptions, Job
 
 # A worker that has not been heard of for this long is gone, and its job is free again.
 LEASE = datetime.timedelta(seconds=60)
-# A lease, or a retry, that lies further ahead was written before the clock was set back.
-_TOO_FAR_AHEAD = datetime.timedelta(minutes=10)
-_LONGEST = datetime.timedelta(hours=1)
-# Short files first; but a second of waiting counts like so many bytes, so that none waits for ever.
-_BYTES_A_SECOND = 200_000
-_LOOKED_AT = 40
 _MANY = 500
-# Reading happens in a process apart, so a worker that died meanwhile did not die of the file.
-_TO_BLAME = ("storing", "encoding")
+# Only what goes on in the service itself, with the file's own words, can be what killed it: reading
+# happens in a process apart, and of the many jobs that are being encoded one has its turn.
+_TO_BLAME = ("storing",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +92,10 @@ class JobQueue:
         with in_words("written"), Session(self._engine) as session, session.begin():
             known = session.get(JobRow, job_id)
             if known is not None:
-                return _job(known)
+                return job_of(known)
             session.add(row)
             session.flush()
-            return _job(row)
+            return job_of(row)
 
     # Working
 
@@ -114,7 +110,7 @@ class JobQueue:
         while True:
             moment = now()
             with in_words("written"), Session(self._engine) as session, session.begin():
-                row = _next(session, moment, most_bytes, held)
+                row = next_row(session, moment, most_bytes, held)
                 if row is None:
                     return None
                 if row.state == "running" and row.stage not in _TO_BLAME:
@@ -133,7 +129,7 @@ class JobQueue:
                 row.stage = "encoding" if row.revision_id else "reading"
                 row.leased_until = moment + LEASE
                 session.flush()
-                return Leased(_job(row), row.size, row.revision_id)
+                return Leased(job_of(row), row.size, row.revision_id)
 
     def renew(self, job_ids: Sequence[str]) -> frozenset[str]:
         """Go on holding these jobs; return those of them that are not ours any more."""
@@ -271,13 +267,13 @@ class JobQueue:
     def retry(self, job_id: str) -> Job:
         """Queue a failed job anew; raises NotFound, and NotAllowed for one that did not fail."""
         with in_words("written"), Session(self._engine) as session, session.begin():
-            row = _row(session, job_id)
+            row = row_of(session, job_id)
             if row.state != "failed":
                 raise NotAllowed(f"{row.file} did not fail, so there is nothing to try again.")
             row.state, row.stage, row.attempts = "queued", "waiting", 0
             row.error, row.permanent, row.retry_at = None, False, None
             session.flush()
-            return _job(row)
+            return job_of(row)
 
     def cancel(self, job_id: str) -> Job:
         """Stop a job that has not published anything yet; a worker lets go at its next look.
@@ -285,7 +281,7 @@ class JobQueue:
         Raises NotFound, and NotAllowed for one that is in, or failed.
         """
         with in_words("written"), Session(self._engine) as session, session.begin():
-            row = _row(session, job_id)
+            row = row_of(session, job_id)
             if row.state == "failed":
                 raise NotAllowed(f"{row.file} failed already: dismiss it, or try it again.")
             if row.state == "done" or row.revision_id is not None:
@@ -295,12 +291,12 @@ class JobQueue:
             row.state = row.stage = "cancelled"
             row.leased_until = row.retry_at = None
             session.flush()
-            return _job(row)
+            return job_of(row)
 
     def dismiss(self, job_id: str) -> None:
         """Forget a failed or cancelled job; raises NotFound, and NotAllowed for any other."""
         with in_words("written"), Session(self._engine) as session, session.begin():
-            row = _row(session, job_id)
+            row = row_of(session, job_id)
             if row.state not in ("failed", "cancelled"):
                 raise NotAllowed(f"{row.file} did not fail: cancel it, or let it end.")
             session.execute(delete(JobRow).where(JobRow.id == job_id))
@@ -310,13 +306,13 @@ class JobQueue:
     def job(self, job_id: str) -> Job:
         """Return a job as it stands; raises NotFound."""
         with in_words("read"), Session(self._engine) as session:
-            return _job(_row(session, job_id))
+            return job_of(row_of(session, job_id))
 
     def jobs(self, *, limit: int = 200) -> tuple[Job, ...]:
         """Return the newest jobs, newest first."""
         with in_words("read"), Session(self._engine) as session:
             query = select(JobRow).order_by(JobRow.created_at.desc(), JobRow.id).limit(limit)
-            return tuple(_job(row) for row in session.scalars(query))
+            return tuple(job_of(row) for row in session.scalars(query))
 
     def needing_uploads(self, *, failed_since: datetime.datetime) -> frozenset[str]:
         """Return the ids of jobs whose uploads are to be kept: those under way, and those handed
@@ -331,51 +327,3 @@ class JobQueue:
         statement = update(JobRow).where(JobRow.id == job_id, where).values(**values)
         with in_words("written"), Session(self._engine) as session, session.begin():
             return cast("CursorResult[Any]", session.execute(statement)).rowcount > 0
-
-
-def _next(
-    session: Session, moment: datetime.datetime, most_bytes: int | None, held: set[str]
-) -> JobRow | None:
-    """The job to take next; those whose revision answers already only have to be encoded on."""
-    far = moment + _TOO_FAR_AHEAD
-    due = or_(
-        JobRow.retry_at.is_(None), JobRow.retry_at <= moment, JobRow.retry_at > moment + _LONGEST
-    )
-    free = or_(
-        (JobRow.state == "queued") & due,
-        (JobRow.state == "running") & or_(JobRow.leased_until < moment, JobRow.leased_until > far),
-    )
-    query = select(JobRow).where(free).limit(_LOOKED_AT + len(held))
-    if most_bytes is not None:
-        query = query.where(or_(JobRow.size <= most_bytes, JobRow.revision_id.is_not(None)))
-    query = query.with_for_update(skip_locked=True)
-    # The best of all is among the shortest or among the oldest.
-    shortest = session.scalars(query.order_by(JobRow.size, JobRow.created_at))
-    oldest = session.scalars(query.order_by(JobRow.created_at, JobRow.id))
-    rows = {row.id: row for row in (*shortest, *oldest) if row.id not in held}
-    return min(rows.values(), key=lambda row: _order(row, moment), default=None)
-
-
-def _order(row: JobRow, moment: datetime.datetime) -> tuple[bool, float, datetime.datetime, str]:
-    created = _in_utc(row.created_at)
-    waited = max((moment - created).total_seconds(), 0.0)
-    return row.revision_id is None, row.size - waited * _BYTES_A_SECOND, created, row.id
-
-
-def _row(session: Session, job_id: str) -> JobRow:
-    row = session.get(JobRow, job_id)
-    if row is None:
-        raise NotFound(f"There is no job {job_id}.")
-    return row
-
-
-def _in_utc(moment: datetime.datetime) -> datetime.datetime:
-    """SQLite forgets that its times are UTC."""
-    return moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
-
-
-def _job(row: JobRow) -> Job:
-    columns = {name: getattr(row, name) for name in Job.model_fields}
-    for name in ("created_at", "retry_at"):
-        columns[name] = _in_utc(columns[name]) if columns[name] else None
-    return Job.model_validate(columns)

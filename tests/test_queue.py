@@ -120,7 +120,9 @@ def test_a_full_disk_is_held_against_no_job(queue: JobQueue, clock: Clock) -> No
     assert queue.job(job).state == "queued"
 
 
-@pytest.mark.parametrize(("stage", "state"), [("encoding", "failed"), ("reading", "running")])
+@pytest.mark.parametrize(
+    ("stage", "state"), [("storing", "failed"), ("reading", "running"), ("encoding", "running")]
+)
 def test_a_file_that_kills_the_service_is_left_alone_at_last(
     queue: JobQueue, stage: str, state: str
 ) -> None:
@@ -137,7 +139,7 @@ def test_a_job_that_comes_further_is_not_what_kills_its_worker(queue: JobQueue) 
     job = added(queue, "a.pdf")
     for done in range(3 * MOST):
         queue.lease()
-        queue.progress(job, stage="encoding", chunks_done=done, chunks_total=100)
+        queue.progress(job, stage="storing", chunks_done=done, chunks_total=100)
         queue.release_all()
     assert queue.job(job).state == "queued"
 
