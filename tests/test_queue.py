@@ -20,7 +20,7 @@ from store.retries import RetryPolicy, pause
 from store.values import IngestOptions, RevisionSummary
 
 MOST = RetryPolicy().most_attempts
-Clock = Callable[[float], None]
+Clock = Callable[[float], datetime.datetime]
 
 
 @pytest.fixture
@@ -32,12 +32,13 @@ def queue(tmp_path: Path) -> Iterator[JobQueue]:
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    """Return what sets the queue's clock forward by so many seconds, or back."""
+    """Return what sets the queue's clock forward by so many seconds, or back, and tells."""
     moment = datetime.datetime(2026, 11, 23, 12, tzinfo=datetime.UTC)
 
-    def forward(seconds: float) -> None:
+    def forward(seconds: float) -> datetime.datetime:
         nonlocal moment
         moment += datetime.timedelta(seconds=seconds)
+        return moment
 
     monkeypatch.setattr(store.jobs, "now", lambda: moment)
     return forward
@@ -47,8 +48,8 @@ def added(queue: JobQueue, name: str, size: int = 1000) -> str:
     return queue.add(name, IngestOptions(), job_id=str(uuid.uuid4()), size=size).id
 
 
-def leased(queue: JobQueue, **options: int) -> str | None:
-    found = queue.lease(**options)
+def leased(queue: JobQueue, *, most_bytes: int | None = None) -> str | None:
+    found = queue.lease(most_bytes=most_bytes)
     return found.job.file if found is not None else None
 
 
@@ -104,7 +105,7 @@ def test_what_may_pass_is_tried_again_later_and_later_then_fails(
         retry_at = queue.job(job).retry_at
         if retry_at is not None:
             assert leased(queue) is None
-            waits.append((retry_at - store.jobs.now()).total_seconds())
+            waits.append((retry_at - clock(0)).total_seconds())
             clock(waits[-1])
     ended = queue.job(job)
     assert waits == [5, 20, 80, 320, 1280]
