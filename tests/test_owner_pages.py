@@ -352,7 +352,7 @@ def test_machines_are_edited_taken_from_a_csv_and_given_as_one(tablet: Tablet) -
         )
         expect(page.get_by_text("machines.csv")).to_be_visible()
         press(page, "Take them over")
-        expect(page.locator(".mw-line")).to_contain_text(said)
+        expect(page.locator(".mw-line").filter(has_text=said)).to_be_visible()
     added = page.locator("[class*=st-key-machine_row_]").filter(has_text="M1")
     expect(added).to_contain_text("Serial number77")
     with page.expect_download() as download:

@@ -9,6 +9,7 @@ from app.pages.markup import page_name, quote, section_path
 from store.control_values import ChunkRead, PageContents
 from store.values import Box
 
+_MARGIN_POINTS = 3.0
 _NEEDS_A_LOOK = ("failed", "image", "figure")
 
 
@@ -66,8 +67,9 @@ def _boxes(chunk: ChunkRead, page: int) -> list[tuple[bool, Box]]:
 
 
 def _frame(number: int, box: Box, size: tuple[float, float], *, numbered: bool) -> str:
-    x0, x1 = sorted((box[0], box[2]))
-    y0, y1 = sorted((box[1], box[3]))
+    # A little around the print, so that the frame does not run through its letters.
+    x0, x1 = min(box[0], box[2]) - _MARGIN_POINTS, max(box[0], box[2]) + _MARGIN_POINTS
+    y0, y1 = min(box[1], box[3]) - _MARGIN_POINTS, max(box[1], box[3]) + _MARGIN_POINTS
     left, top = 100 * x0 / size[0], 100 * y0 / size[1]
     width, height = 100 * (x1 - x0) / size[0], 100 * (y1 - y0) / size[1]
     tag = f"<span>{number}</span>" if numbered else ""
