@@ -144,6 +144,7 @@ def summary_of(
         submitted_by=options.by,
         described=said,
         # What the owner said herself needs nobody's confirmation.
+        date_known=options.effective is not None,
         confirmed=all(getattr(job.options, name, None) for name in (one.field for one in said)),
     )
 

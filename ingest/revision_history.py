@@ -1,5 +1,6 @@
 """The table of a document's own revisions: its newest row is the document at hand."""
 
+import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from ingest.title_labels import field_of
 from store.values import Block
 
 _NAMED_HISTORY = re.compile(
-    r"\b(?:revision(?:s|\shistory)?|change\s(?:history|log)|history|editions?|issues"
+    r"\b(?:revision(?:s|\shistory)?|versions?\s(?:notes|history)|change\s(?:history|log)|history|editions?|issues"
     r"|änderungs(?:historie|verlauf)|ausgaben|revisionen|historique|révisions|storico|revisioni"
     r"|historial|revisiones)\b",
     re.IGNORECASE,
@@ -29,21 +30,26 @@ class Issue:
 
 
 def newest_issue(blocks: Sequence[Block]) -> Issue | None:
-    """Return the newest row of a history of revisions; None without one, or if in doubt."""
+    """Return the newest row of a history of revisions; None without one, or if in doubt.
+
+    A history may run on over several tables, and a title may head all columns of one.
+    """
+    issues: list[tuple[datetime.date, Issue]] = []
     for position, block in enumerate(blocks):
         if block.kind != "table" or not block.rows:
             continue
-        titles = blocks[max(0, position - _REACH) : position]
-        fields = [field_of(cell) for cell in block.header[0]] if block.header else []
-        is_named = any(_NAMED_HISTORY.search(b.text) for b in titles if len(b.text) <= 80)
+        titles = [b.text for b in blocks[max(0, position - _REACH) : position]]
+        titles += [row[0] for row in block.header[:-1] if row]
+        fields = [field_of(cell) for cell in block.header[-1]] if block.header else []
+        is_named = any(_NAMED_HISTORY.search(text) for text in titles if len(text) <= 80)
         if {"revision", "effective"} <= set(fields) or is_named:
-            issue = _newest(block, fields)
-            if issue is not None:
-                return issue
-    return None
+            newest = _newest(block, fields)
+            if newest is not None:
+                issues.append(newest)
+    return max(issues, key=lambda issue: issue[0])[1] if issues else None
 
 
-def _newest(table: Block, fields: Sequence[str | None]) -> Issue | None:
+def _newest(table: Block, fields: Sequence[str | None]) -> tuple[datetime.date, Issue] | None:
     column = fields.index("revision") if "revision" in fields else 0
     rows: list[tuple[PrintedDate, str, str]] = []
     for row in table.rows:
@@ -60,7 +66,9 @@ def _newest(table: Block, fields: Sequence[str | None]) -> Issue | None:
         rows.append((dates[0], label, " | ".join(cell for cell in row if cell)))
     newest = max(row[0].date for row in rows)
     named = [row for row in rows if row[0].date == newest]
-    if len(named) != 1:
+    # What a label brought may fill several rows; two labels of one date leave it open.
+    if len({label for _, label, _ in named}) != 1:
         return None
     date, label, words = named[0]
-    return Issue(Said(label, words, table.page), Said(date.date.isoformat(), words, table.page))
+    said = Said(date.date.isoformat(), words, table.page)
+    return date.date, Issue(Said(label, words, table.page), said)

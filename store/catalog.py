@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from sqlalchemy import Engine, delete, select, update
 from sqlalchemy.orm import Session
 
+from store.applicability import later_label
 from store.database import in_words
 from store.errors import NotFound
 from store.in_force import Claim, in_force
@@ -126,8 +127,10 @@ class Catalog:
                     released_by=summary.released_by,
                     described=[said.model_dump(mode="json") for said in summary.described],
                     confirmed=summary.confirmed,
+                    date_known=summary.date_known,
                 )
             )
+            _date_before(session, summary)
             _replace_content(session, summary.id, content)
             session.add(event_row(summary, "received", summary.submitted_by, summary.file))
 
@@ -327,6 +330,26 @@ class Catalog:
         """Keep a single fact of the store."""
         with in_words("written"), Session(self.engine) as session, session.begin():
             session.merge(FactRow(name=name, value=value))
+
+
+def _date_before(session: Session, summary: RevisionSummary) -> None:
+    """Date revisions before this one whose date nobody knows and whose label comes before its own:
+    handed in first, they would supersede it with the day of their receipt.
+    """
+    rows = session.scalars(
+        select(RevisionRow).where(
+            RevisionRow.manual == summary.manual,
+            RevisionRow.language == summary.language,
+            RevisionRow.id != summary.id,
+            RevisionRow.date_known.is_(False),
+            RevisionRow.effective >= summary.effective,
+        )
+    )
+    for row in rows:
+        if later_label(summary.revision, row.label):
+            row.effective = summary.effective - datetime.timedelta(days=1)
+            note = f"dated before revision {summary.revision}, since nobody said its date"
+            session.add(event_row(row, "changed", None, note))
 
 
 def digest_of(chunk_ids: Iterable[str]) -> str:

@@ -69,6 +69,7 @@ class DocumentControl:
             said = options.model_dump(exclude_defaults=True, exclude={"by", "draft", "manual"})
             row.label = options.revision or row.label
             row.effective = options.effective or row.effective
+            row.date_known = row.date_known or options.effective is not None
             row.language = options.language or row.language
             row.serials = row.serials if options.serials is None else options.serials
             row.firmware = row.firmware if options.firmware is None else options.firmware

@@ -32,6 +32,11 @@ _LANGUAGES = {
 _AVERAGE_LENGTH = 100.0
 # AL-204, AL 204 and E-4304 are to be found as AL204 and E4304, and the other way round.
 _CODE = re.compile(r"\b([A-Za-z]{1,4})[-_. ](\d{2,6}[A-Za-z]?)\b")
+# Drawings and menus abbreviate the sense of rotation, and people do not: one word for each.
+_ROTATION = (
+    (re.compile(r"\b(?:ccw|acw|(?:counter|anti)[- ]?clockwise)\b", re.IGNORECASE), "anticlockwise"),
+    (re.compile(r"\bcw\b", re.IGNORECASE), "clockwise"),
+)
 _TRANSLITERATION = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
@@ -44,8 +49,10 @@ def _encoder(language: str) -> Bm25:
 
 
 def normalized(text: str, language: str) -> str:
-    """Return the text as BM25 shall read it: one spelling for codes, umlauts and ligatures."""
+    """Return the text as BM25 shall read it: one spelling for codes, umlauts, ligatures, turns."""
     text = unicodedata.normalize("NFKC", text)
+    for spellings, word in _ROTATION:
+        text = spellings.sub(word, text)
     codes = " ".join(a + b for a, b in _CODE.findall(text))
     if language == "de":
         # The stemmer knows umlauts, so "ue" in place of "ü" is brought in beside, never instead.

@@ -171,6 +171,7 @@ def revision_summary(
         released_by=row.released_by,
         described=tuple(Described.model_validate(said) for said in row.described),
         confirmed=row.confirmed,
+        date_known=row.date_known,
     )
 
 

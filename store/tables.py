@@ -42,6 +42,8 @@ class RevisionRow(Base):
     label: Mapped[str]
     language: Mapped[str]
     effective: Mapped[datetime.date]
+    # False where nobody said the date, and the day of receipt or its label's order stands for it.
+    date_known: Mapped[bool]
     # draft, effective, withdrawn or deleting. Superseded is not kept: it follows from the others.
     status: Mapped[str]
     file: Mapped[str]

@@ -194,6 +194,7 @@ class RevisionSummary(Value):
     described: tuple[Described, ...] = Field(
         default=(), description="what was read from the document itself"
     )
+    date_known: bool = Field(default=True, description="whether somebody said the date")
     confirmed: bool = Field(default=True, description="whether an owner has confirmed that")
 
     @property

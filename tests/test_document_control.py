@@ -219,3 +219,17 @@ class TestMachines:
     def test_an_unknown_machine_cannot_be_removed(self, plant_of_records: Plant) -> None:
         with pytest.raises(NotFound):
             plant_of_records.machines.remove("L9")
+
+
+@pytest.mark.parametrize("order", [("1.0.0", "1.0.9"), ("1.0.9", "1.0.0")])
+def test_an_undated_revision_never_supersedes_the_one_after_it(
+    plant_of_records: Plant, order: tuple[str, str]
+) -> None:
+    # As ingestion dates them: the older one's day of receipt comes after the newer one's date.
+    dates = {"1.0.0": ("2026-05-30", False), "1.0.9": ("2025-11-01", True)}
+    if order[0] == "1.0.9":
+        dates["1.0.0"] = ("2025-10-31", False)
+    for label in order:
+        effective, known = dates[label]
+        plant_of_records.publish(label, effective, date_known=known)
+    assert plant_of_records.answering() == ["HP-200 1.0.9"]

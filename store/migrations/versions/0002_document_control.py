@@ -17,6 +17,7 @@ def upgrade() -> None:
         manuals.add_column(sa.Column("document_number", sa.Text(), nullable=True))
     with op.batch_alter_table("revisions") as revisions:
         for column in (
+            sa.Column("date_known", sa.Boolean(), nullable=False, server_default=sa.true()),
             sa.Column("vectors", sa.Integer(), nullable=False, server_default="0"),
             sa.Column("chunk_digest", sa.Text(), nullable=False, server_default=""),
             sa.Column("hidden_characters", sa.Integer(), nullable=False, server_default="0"),
@@ -95,7 +96,7 @@ def downgrade() -> None:
     for name in ("size", "permanent", "retry_at", "parent", "revision_id"):
         op.drop_column("jobs", name)
     for name in (
-        "vectors", "chunk_digest", "hidden_characters", "serials", "firmware", "amends_manual",
+        "date_known", "vectors", "chunk_digest", "hidden_characters", "serials", "firmware", "amends_manual",
         "amends_section", "submitted_by", "released_by", "described", "confirmed",
     ):  # fmt: skip
         op.drop_column("revisions", name)
