@@ -96,7 +96,8 @@ def downgrade() -> None:
     for name in ("size", "permanent", "retry_at", "parent", "revision_id"):
         op.drop_column("jobs", name)
     for name in (
-        "date_known", "vectors", "chunk_digest", "hidden_characters", "serials", "firmware", "amends_manual",
+        "date_known", "vectors", "chunk_digest", "hidden_characters", "serials", "firmware",
+        "amends_manual",
         "amends_section", "submitted_by", "released_by", "described", "confirmed",
     ):  # fmt: skip
         op.drop_column("revisions", name)
