@@ -33,7 +33,10 @@ class ServedHome:
         self.url = f"http://127.0.0.1:{self._port}"
         self._environment = {**os.environ, "MILLWRIGHT_HOME": str(home), **settings}
         self._process: subprocess.Popen[bytes] | None = None
-        self._client = httpx.Client(base_url=self.url, timeout=120, trust_env=False)
+        self._client = self._connected()
+
+    def _connected(self) -> httpx.Client:
+        return httpx.Client(base_url=self.url, timeout=120, trust_env=False)
 
     def __enter__(self) -> "ServedHome":
         self.start()
@@ -77,6 +80,9 @@ class ServedHome:
         assert self._process is not None
         self._process.send_signal(signal.SIGKILL)
         self._process.wait()
+        # Its connections are dead.
+        self._client.close()
+        self._client = self._connected()
 
     def stop(self) -> None:
         """End it as its owner does."""

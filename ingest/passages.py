@@ -98,7 +98,7 @@ def _grouped(runs: Sequence[Run]) -> Iterator[tuple[list[Block], tuple[str, ...]
             position += 1
             if block.kind == "table":
                 table = [block]
-                if text and _leads_in(text[-1]):
+                if text and _leads_in(text[-1], text[-2] if len(text) > 1 else None):
                     table.insert(0, text.pop())
                 while position < len(blocks) and _carries_on(table[-1], blocks[position]):
                     table.append(blocks[position])
@@ -119,11 +119,20 @@ def _grouped(runs: Sequence[Run]) -> Iterator[tuple[list[Block], tuple[str, ...]
             yield text, run.section
 
 
-def _leads_in(block: Block) -> bool:
-    """A caption, or a short line that announces what follows: it is shown with the table."""
+def _leads_in(block: Block, before: Block | None) -> bool:
+    """A caption, or a short line that announces what follows: it is shown with the table.
+
+    So is a numbered item that stands by itself, as commands and their frames do; the last of
+    several steps belongs to its procedure.
+    """
     if block.kind not in ("paragraph", "list_item") or len(block.text) > _LONGEST_LEAD:
         return False
-    return is_caption(block.text) or block.text.endswith((":", "："))
+    alone = before is None or not before.marker[:1].isdigit()
+    return (
+        is_caption(block.text)
+        or block.text.endswith((":", "："))
+        or (block.marker[:1].isdigit() and alone)
+    )
 
 
 def _carries_on(table: Block, block: Block) -> bool:

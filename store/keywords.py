@@ -37,6 +37,14 @@ _ROTATION = (
     (re.compile(r"\b(?:ccw|acw|(?:counter|anti)[- ]?clockwise)\b", re.IGNORECASE), "anticlockwise"),
     (re.compile(r"\bcw\b", re.IGNORECASE), "clockwise"),
 )
+# "speed > 0" says in signs what people ask in words: BM25 reads no signs.
+_SIGNS = {"en": ("positive", "negative"), "de": ("positiv", "negativ")}
+_ZERO = r"(?:0(?![\w.,]*\d)|zero\b|null\b)"
+_ABOVE = re.compile(
+    rf"(?:[>\uff1e]\s*|\b(?:greater|more) than |größer (?:als )?){_ZERO}", re.IGNORECASE
+)
+_BELOW = re.compile(rf"(?:[<\uff1c]\s*|\bless than |kleiner (?:als )?){_ZERO}", re.IGNORECASE)
+_SIGN_ASKED = re.compile(r"\bsign\b|\bvorzeichen\b", re.IGNORECASE)
 _TRANSLITERATION = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
@@ -53,7 +61,9 @@ def normalized(text: str, language: str) -> str:
     text = unicodedata.normalize("NFKC", text)
     for spellings, word in _ROTATION:
         text = spellings.sub(word, text)
-    codes = " ".join(a + b for a, b in _CODE.findall(text))
+    above, below = _SIGNS.get(language, ("", ""))
+    signs = [word for sign, word in ((_ABOVE, above), (_BELOW, below)) if sign.search(text)]
+    codes = " ".join([*(a + b for a, b in _CODE.findall(text)), *signs])
     if language == "de":
         # The stemmer knows umlauts, so "ue" in place of "ü" is brought in beside, never instead.
         spelled = [
@@ -78,6 +88,8 @@ def query_vector(text: str, language: str, *, spoken: str | None = None) -> Spar
     """
     if spoken is not None and spoken != language:
         text = " ".join(word for word in text.split() if terms(word, spoken))
+    if _SIGN_ASKED.search(text):
+        text = " ".join((text, *_SIGNS.get(language, ())))
     return _vector(_encoder(language).embed_query(normalized(text, language)))
 
 

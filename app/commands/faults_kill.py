@@ -95,18 +95,16 @@ def _taken_in(
     home: Path, manuals: Sequence[Path], *, kills: int, chance: random.Random
 ) -> tuple[Kept, int]:
     """Take the manuals in, killed on the way; return what is there then, and the kills left."""
-    service = ServedHome(home)
-    service.start()
-    jobs = [service.upload(manual) for manual in manuals]
-    while kills and any(service.job(job)["state"] != "done" for job in jobs):
-        time.sleep(chance.uniform(0, _LATEST_KILL_SECONDS))
-        stages = [service.job(job)["stage"] for job in jobs]
-        service.kill()
-        kills -= 1
-        note(f"killed while {', '.join(stages)}")
-        service.start()
-    ended = service.ended(jobs, timeout=_PATIENCE_SECONDS)
-    service.stop()
+    with ServedHome(home) as service:
+        jobs = [service.upload(manual) for manual in manuals]
+        while kills and any(service.job(job)["state"] != "done" for job in jobs):
+            time.sleep(chance.uniform(0, _LATEST_KILL_SECONDS))
+            stages = [service.job(job)["stage"] for job in jobs]
+            service.kill()
+            kills -= 1
+            note(f"killed while {', '.join(stages)}")
+            service.start()
+        ended = service.ended(jobs, timeout=_PATIENCE_SECONDS)
     return _kept(home, [str(job["state"]) for job in ended.values()]), kills
 
 

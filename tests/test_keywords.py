@@ -1,0 +1,31 @@
+"""Keywords: one spelling for what people and manuals write differently."""
+
+import pytest
+
+from store.keywords import document_vector, query_vector
+
+
+def shared(question: str, passage: str, language: str) -> int:
+    """Return how many words of the question BM25 finds in the passage."""
+    asked, held = query_vector(question, language), document_vector(passage, language)
+    return len(set(asked.indices) & set(held.indices))
+
+
+@pytest.mark.parametrize(
+    ("question", "passage", "language", "expected"),
+    [
+        ("clockwise", "if it runs CW, stop", "en", 1),
+        ("anti-clockwise", "turn it CCW", "en", 1),
+        ("counter clockwise", "turn it anticlockwise", "en", 1),
+        ("What is the sign of the speed?", "CW: speed > 0 (RPM)", "en", 2),
+        ("Is it negative?", "the speed is less than 0", "en", 1),
+        ("Welches Vorzeichen hat die Drehzahl?", "Drehzahl < 0", "de", 2),
+        ("Is it positive?", "pressure > 0.5 bar", "en", 0),
+        ("Is it positive?", "level > 05 mm", "en", 0),
+        ("Is it negative?", "CW: speed > 0", "en", 0),
+    ],
+)
+def test_signs_and_turns_are_found_as_they_are_said(
+    question: str, passage: str, language: str, expected: int
+) -> None:
+    assert shared(question, passage, language) == expected
