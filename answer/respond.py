@@ -1,5 +1,6 @@
 """The one way from what was found to an answer: refuse, or let the model write, or quote."""
 
+import datetime
 import time
 import uuid
 from collections.abc import Iterator, Sequence
@@ -71,6 +72,7 @@ def respond(
         yield from _amend(asked, draft, language)
     answer = Answer(
         id=str(uuid.uuid4()),
+        given_at=datetime.datetime.now(datetime.UTC),
         question=question,
         scope=scope,
         outcome=draft.outcome,

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import Body, FastAPI, Query
 
 from app.owner import Owner
-from store.control_values import Event, Machine, PageContents, Reconciliation
+from store.control_values import Event, Machine, PageAccount, PageContents, Reconciliation
 from store.revision_diff_values import RevisionDiff
 from store.values import IngestOptions, Job, RevisionSummary, Value
 
@@ -83,6 +83,11 @@ def _add_revisions(api: FastAPI, owner: Owner) -> None:
     def events(manual: str | None = None) -> tuple[Event, ...]:
         """Return what was done, of one manual or in all, the newest first."""
         return owner.events(manual)
+
+    @api.get("/manuals/pages", tags=tags, summary="Show what became of each page")
+    def pages(manual: str, revision: str) -> tuple[PageAccount, ...]:
+        """Return outcome and reason of each page; nothing for a document without pages."""
+        return owner.pages(manual, revision)
 
     @api.get("/manuals/contents", tags=tags, summary="Show what was read on a page")
     def contents(

@@ -9,7 +9,14 @@ from app.reconciling import Reconciler
 from ingest.revision_diff import difference
 from store.catalog import Catalog
 from store.control import DocumentControl
-from store.control_values import ChunkRead, Event, Machine, PageContents, Reconciliation
+from store.control_values import (
+    ChunkRead,
+    Event,
+    Machine,
+    PageAccount,
+    PageContents,
+    Reconciliation,
+)
 from store.errors import NotFound
 from store.home import Home
 from store.index import ChunkIndex
@@ -51,6 +58,7 @@ class LocalOwner:
         self._cache = cache
         self._reconciler = reconciler
         self._wake = wake
+        self._looked_at: tuple[tuple[str, str], tuple[ChunkRead, ...]] | None = None
 
     # Revisions
 
@@ -121,6 +129,14 @@ class LocalOwner:
         """Return what was done, of one manual or in all, the newest first."""
         return self._control.events(manual)
 
+    def pages(self, manual: str, revision: str) -> tuple[PageAccount, ...]:
+        """Return what became of each page; nothing for a document without pages."""
+        found = self._catalog.revision(manual, revision)
+        return tuple(
+            PageAccount(page=page, page_label=label, outcome=outcome, reason=reason)
+            for page, label, outcome, reason in self._catalog.pages(found.id)
+        )
+
     def page(self, manual: str, revision: str, page: int | None) -> PageContents:
         """Return what was read on a page; of a document without pages (None) all of it."""
         found = self._catalog.revision(manual, revision)
@@ -134,11 +150,11 @@ class LocalOwner:
                 else f"{found.file} has no pages; look at all of it."
             )
         _, label, outcome, reason = pages[page] if page is not None else (0, None, "text", "")
-        chunks = [
-            (payload["order"], chunk_read(chunk, payload))
-            for chunk, payload in self._index.chunks(found.id)
-            if page is None or any(place["page"] == page for place in payload["places"])
-        ]
+        chunks = tuple(
+            chunk
+            for chunk in self._chunks(found.id)
+            if page is None or any(place.page == page for place in chunk.places)
+        )
         return PageContents(
             manual=found.manual,
             revision=found.revision,
@@ -146,8 +162,21 @@ class LocalOwner:
             page_label=label,
             outcome=outcome,
             reason=reason,
-            chunks=tuple(chunk for _, chunk in sorted(chunks, key=lambda entry: entry[0])),
+            chunks=chunks,
         )
+
+    def _chunks(self, revision_id: str) -> tuple[ChunkRead, ...]:
+        """All chunks of a revision in reading order; those looked at last are at hand, because an
+        owner turns the pages of one revision, and its chunks do not change.
+        """
+        key = (revision_id, self._catalog.chunk_digest(revision_id))
+        if self._looked_at is None or self._looked_at[0] != key:
+            found = sorted(
+                self._index.chunks(revision_id), key=lambda entry: int(entry[1]["order"])
+            )
+            chunks = tuple(chunk_read(chunk, payload) for chunk, payload in found)
+            self._looked_at = (key, chunks)
+        return self._looked_at[1]
 
     def difference(self, manual: str, old: str, new: str) -> RevisionDiff:
         """Return what changed from one revision to another, numbers first."""
@@ -186,6 +215,9 @@ class LocalOwner:
     def cancel(self, job: str) -> Job:
         """Stop a job that is not in yet; nothing of it stays."""
         cancelled = self._queue.cancel(job)
+        if cancelled.stage == "cancelled" and cancelled.attempts == 0:
+            # Nobody has taken it up, so nobody else will clear it away.
+            self._home.remove_received(job)
         self._wake()
         return cancelled
 

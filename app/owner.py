@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from store.control_values import Event, Machine, PageContents, Reconciliation
+from store.control_values import Event, Machine, PageAccount, PageContents, Reconciliation
 from store.revision_diff_values import RevisionDiff
 from store.values import IngestOptions, Job, RevisionSummary
 
@@ -37,6 +37,9 @@ class Owner(Protocol):
 
     def events(self, manual: str | None = None) -> tuple[Event, ...]:
         """Return what was done, of one manual or in all, the newest first."""
+
+    def pages(self, manual: str, revision: str) -> tuple[PageAccount, ...]:
+        """Return what became of each page; nothing for a document without pages."""
 
     def page(self, manual: str, revision: str, page: int | None) -> PageContents:
         """Return what was read on a page; of a document without pages (None) all of it."""

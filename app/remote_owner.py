@@ -7,10 +7,11 @@ from urllib.parse import quote
 import httpx
 from pydantic import TypeAdapter
 
-from store.control_values import Event, Machine, PageContents, Reconciliation
+from store.control_values import Event, Machine, PageAccount, PageContents, Reconciliation
 from store.revision_diff_values import RevisionDiff
 from store.values import IngestOptions, Job, RevisionSummary
 
+_PAGES = TypeAdapter(tuple[PageAccount, ...])
 _EVENTS = TypeAdapter(tuple[Event, ...])
 _MACHINES = TypeAdapter(tuple[Machine, ...])
 
@@ -65,6 +66,11 @@ class RemoteOwner:
         """Return what was done, of one manual or in all, the newest first."""
         asked = {"manual": manual} if manual is not None else {}
         return _EVENTS.validate_json(self._send("GET", "/manuals/events", params=asked).content)
+
+    def pages(self, manual: str, revision: str) -> tuple[PageAccount, ...]:
+        """Return what became of each page; nothing for a document without pages."""
+        asked = {"manual": manual, "revision": revision}
+        return _PAGES.validate_json(self._send("GET", "/manuals/pages", params=asked).content)
 
     def page(self, manual: str, revision: str, page: int | None) -> PageContents:
         """Return what was read on a page; of a document without pages (None) all of it."""

@@ -73,12 +73,15 @@ class DocumentControl:
             row.language = options.language or row.language
             row.serials = row.serials if options.serials is None else options.serials
             row.firmware = row.firmware if options.firmware is None else options.firmware
-            if options.amends:
+            if options.amends is not None:
                 row.amends_manual, row.amends_section = amended(options.amends)
             manual.title = options.title or manual.title
             manual.machines = list(options.machines) or manual.machines
-            manual.maker = options.maker or manual.maker
-            manual.document_number = options.document_number or manual.document_number
+            # "" empties what may be empty; what was not said at all stays.
+            if options.maker is not None:
+                manual.maker = options.maker or None
+            if options.document_number is not None:
+                manual.document_number = options.document_number or None
             if said and not row.confirmed:
                 row.confirmed = True
             if said:
@@ -158,10 +161,10 @@ def _told(said: Mapping[str, Any]) -> str:
     return ", ".join(f"{name}: {value}" for name, value in plain.items())
 
 
-def amended(text: str) -> tuple[str, str | None]:
+def amended(text: str) -> tuple[str | None, str | None]:
     """Return manual and section of what a bulletin amends: `MANUAL` or `MANUAL#SECTION`."""
     manual, _, section = text.partition("#")
-    return manual.strip(), section.strip() or None
+    return manual.strip() or None, section.strip() or None
 
 
 def _named(row: RevisionRow) -> str:

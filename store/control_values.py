@@ -45,6 +45,15 @@ class ChunkRead(Value):
     places: tuple[Place, ...]
 
 
+class PageAccount(Value):
+    """What became of a page."""
+
+    page: int
+    page_label: str | None
+    outcome: str = Field(description="text, ocr, contents, figure, empty or failed")
+    reason: str = Field(default="", description="why it failed")
+
+
 class PageContents(Value):
     """What was read on one page, chunk by chunk in reading order."""
 

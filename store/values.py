@@ -128,6 +128,7 @@ class Answer(Value):
     """What `ask` gives back."""
 
     id: str
+    given_at: datetime.datetime | None = Field(default=None, description="in UTC")
     question: str
     scope: Scope
     outcome: Outcome

@@ -157,7 +157,7 @@ def _conveyor(sha256: str) -> RevisionSummary:
         language="de",
         pages=CONVEYOR_PAGES,
         pages_without_text=(7, 8, 31),
-        page_counts={"text": 30, "ocr": 6, "contents": 1, "image": 2, "failed": 1},
+        page_counts={"text": 30, "ocr": 6, "contents": 1, "figure": 2, "failed": 1},
         remarks=("Pages 7, 8 and 31 are pictures: OCR language data is missing.",),
         vectors=482,
     )

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Sequence
 from typing import Any
 
-from store.control_values import Event, Machine, PageContents, Reconciliation
+from store.control_values import Event, Machine, PageAccount, PageContents, Reconciliation
 from store.errors import NotAllowed, NotFound
 from store.revision_diff_values import RevisionDiff
 from store.values import IngestOptions, Job, ManualSummary, RevisionSummary
@@ -101,13 +101,21 @@ class FakeOwner:
         """Return what was done, the newest first."""
         return tuple(event for event in self._events if manual in (None, event.manual))
 
+    def pages(self, manual: str, revision: str) -> tuple[PageAccount, ...]:
+        """Return what became of each page."""
+        kept = self._revision(manual, revision)
+        return tuple(
+            PageAccount(page=page, page_label=page_label(page), outcome=_outcome(kept, page))
+            for page in range(1, kept.pages + 1)
+        )
+
     def page(self, manual: str, revision: str, page: int | None) -> PageContents:
         """Return what was read on a page; page 2 is empty, and gaps have failed."""
         kept = self._revision(manual, revision)
         if (page is None) != (kept.pages == 0) or (page or 0) > kept.pages:
             raise NotFound(f"{kept.file} has {kept.pages} pages; there is no page {page}.")
         silent = page in kept.pages_without_text
-        outcome = "failed" if silent else {1: "contents", 2: "empty"}.get(page or 0, "text")
+        outcome = _outcome(kept, page or 0)
         found = bulletin_chunks() if page is None else page_chunks(page)
         return PageContents.model_validate(
             {
@@ -189,3 +197,9 @@ class FakeOwner:
             at=at, by=by, manual=kept.manual, revision=kept.revision, action=action, note=note
         )
         self._events.insert(0, event)
+
+
+def _outcome(kept: RevisionSummary, page: int) -> str:
+    if page in kept.pages_without_text:
+        return "failed"
+    return {1: "contents", 2: "empty"}.get(page, "text")

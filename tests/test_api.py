@@ -88,6 +88,8 @@ def test_search_takes_the_names_of_the_command_line(client: httpx.Client) -> Non
         "machine": "Press 4",
         "language": "en",
         "revision": None,
+        "serial": None,
+        "firmware": None,
         "manual": None,
     }
     assert found["hits"][0]["places"][0]["boxes"] == [list(BELT_BOX)]
@@ -318,7 +320,7 @@ def test_the_description_is_complete(client: httpx.Client) -> None:
         for path, methods in described["paths"].items()
         for method, operation in methods.items()
     }
-    assert len(operations) == 9
+    assert len(operations) == 26
     for operation in operations.values():
         errors = operation["responses"]["422"]["content"]["application/json"]
         assert errors["schema"]["$ref"].endswith("/Problem")

@@ -232,7 +232,7 @@ def test_gaps_are_seen_at_once_and_tapped_to(tablet: Tablet) -> None:
     expect(page.locator(".mw-cell")).to_have_count(40)
     expect(page.locator(".mw-cell-gap span")).to_have_text(["7", "8", "31"])
     expect(page.locator(".mw-cell-gap b")).to_have_text(["!", "!", "!"])
-    page.get_by_role("button", name="Page 8: no text").click()
+    page.get_by_role("button", name="Page 8: failed").click()
     outcome = page.locator(".mw-outcome")
     expect(outcome).to_contain_text("failed OCR language data is missing.")
     expect(page.get_by_text("Nothing of this page can be found.")).to_be_visible()

@@ -11,7 +11,6 @@ from rich.table import Table
 from app.commands.console import note, out, print_json, say
 from evals.reading_quality import (
     ARRIVED,
-    TABLEFORMER,
     cell_figures,
     missed_tables,
     scan_figures,
@@ -101,7 +100,6 @@ def measure_cells(samples: Path, *, as_json: bool) -> None:
         f"{right} of {cells} cells ({right / cells:.1%}) stand in their row, under their header. "
         "pypdf's text, which LlamaIndex's PDF reader hands on, has no columns: 0 of them."
     )
-    say(TABLEFORMER)
 
 
 def measure_scans(samples: Path, *, as_json: bool) -> None:

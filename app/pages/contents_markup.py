@@ -10,7 +10,7 @@ from store.control_values import ChunkRead, PageContents
 from store.values import Box
 
 _MARGIN_POINTS = 3.0
-_NEEDS_A_LOOK = ("failed", "image", "figure")
+_NEEDS_A_LOOK = ("failed", "figure")
 
 
 def outcome(contents: PageContents) -> str:

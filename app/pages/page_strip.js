@@ -2,19 +2,18 @@
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const strip = parentElement.querySelector(".mw-strip");
-  const gaps = new Set(data.gaps);
   const cells = [];
-  for (let page = 1; page <= data.pages; page += 1) {
+  for (const [index, [sign, outcome, gap]] of data.cells.entries()) {
+    const page = index + 1;
     const cell = document.createElement("button");
-    const gap = gaps.has(page);
     cell.type = "button";
     cell.className = gap ? "mw-cell mw-cell-gap" : "mw-cell";
-    cell.setAttribute("aria-label", `Page ${page}: ${gap ? "no text" : "read"}`);
+    cell.setAttribute("aria-label", `Page ${page}: ${outcome}`);
     if (page === data.current) cell.setAttribute("aria-current", "page");
     const number = document.createElement("span");
     number.textContent = page;
     const letter = document.createElement("b");
-    letter.textContent = gap ? "!" : "✓";
+    letter.textContent = sign;
     cell.append(number, letter);
     cell.onclick = () => setTriggerValue("page", page);
     cells.push(cell);

@@ -5,8 +5,11 @@ from typing import Any
 
 import streamlit as st
 
+from app.pages.wording import OUTCOMES
+from app.pages_context import service
 from store.values import RevisionSummary
 
+_UNKNOWN = ("?", "unknown", True)
 _HERE = Path(__file__).resolve().parent
 
 
@@ -18,7 +21,9 @@ def page_strip(kept: RevisionSummary, page: int) -> int | None:
         js=(_HERE / "page_strip.js").read_text(encoding="utf-8"),
         isolate_styles=False,
     )
-    data = {"pages": kept.pages, "gaps": list(kept.pages_without_text), "current": page}
+    pages = service().owner.pages(kept.manual, kept.revision)
+    told = [OUTCOMES.get(account.outcome, _UNKNOWN) for account in pages]
+    data = {"cells": [list(outcome) for outcome in told], "current": page}
     tapped: Any = strip(key="strip", data=data, on_page_change=_nothing).page
     # It comes from a browser, and so may be anything.
     valid = isinstance(tapped, int | float) and 1 <= int(tapped) <= kept.pages

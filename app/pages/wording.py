@@ -18,7 +18,6 @@ OUTCOMES = {
     "ocr": ("O", "read by OCR", False),
     "contents": ("C", "contents", False),
     "figure": ("F", "figure", True),
-    "image": ("I", "picture, not read", True),
     "empty": ("E", "empty", False),
     "failed": ("!", "failed", True),
 }
