@@ -5,6 +5,7 @@ import unicodedata
 
 from answer.language import words_of
 from store.errors import QuestionRejected
+from store.keywords import asks_sign
 
 # Past this it is a pasted document and no question. A pasted log of a few pages still goes through.
 LONGEST_QUESTION = 20_000
@@ -108,6 +109,9 @@ def units_wanted(question: str) -> frozenset[str]:
 
 
 def _measure(question: str) -> frozenset[str] | None:
+    # The sign of a speed is no speed.
+    if asks_sign(question):
+        return None
     return next((units for asks, units in _MEASURES if asks.search(question)), None)
 
 

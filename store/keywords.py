@@ -44,7 +44,11 @@ _ABOVE = re.compile(
     rf"(?:[>\uff1e]\s*|\b(?:greater|more) than |größer (?:als )?){_ZERO}", re.IGNORECASE
 )
 _BELOW = re.compile(rf"(?:[<\uff1c]\s*|\bless than |kleiner (?:als )?){_ZERO}", re.IGNORECASE)
-_SIGN_ASKED = re.compile(r"\bsign\b|\bvorzeichen\b", re.IGNORECASE)
+_SIGN_ASKED = re.compile(
+    r"\bsign of\b|\b(?:what|which) sign\b|\bvorzeichen\b"
+    r"|\bpositive? (?:or|oder) negative?\b|\bnegative? (?:or|oder) positive?\b",
+    re.IGNORECASE,
+)
 _TRANSLITERATION = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
@@ -88,9 +92,14 @@ def query_vector(text: str, language: str, *, spoken: str | None = None) -> Spar
     """
     if spoken is not None and spoken != language:
         text = " ".join(word for word in text.split() if terms(word, spoken))
-    if _SIGN_ASKED.search(text):
+    if asks_sign(text):
         text = " ".join((text, *_SIGNS.get(language, ())))
     return _vector(_encoder(language).embed_query(normalized(text, language)))
+
+
+def asks_sign(question: str) -> bool:
+    """Return whether it is asked if something is positive or negative, not how much it is."""
+    return _SIGN_ASKED.search(question) is not None
 
 
 def terms(text: str, language: str) -> frozenset[int]:

@@ -21,6 +21,8 @@ _FIELDS = (
     ("firmware", "For firmware", "2.1.."),
     ("amends", "Amends (for a bulletin)", "hpx-160#5.3 Drive belt"),
 )
+# Emptied, these say: for all machines, amends nothing, not known.
+_MAY_BE_EMPTY = ("maker", "document_number", "serials", "firmware", "amends")
 _IN_A_ROW = 3
 
 
@@ -74,13 +76,16 @@ def changes(
     said: Mapping[str, str],
     by: str | None,
 ) -> IngestOptions:
-    """Return only what is said anew; raises FileRejected for what is no range, or was emptied."""
+    """Return only what is said anew.
+
+    Raises FileRejected for what is no range, or must not be empty.
+    """
     anew: dict[str, object] = {
         name: text for name, text in said.items() if text != known[name].strip()
     }
     labels = {name: label for name, label, _ in _FIELDS}
     for name, text in anew.items():
-        if not text:
+        if not text and name not in _MAY_BE_EMPTY:
             raise FileRejected(
                 f"{labels[name]} cannot be emptied here: write what is right in place of "
                 f"{known[name]!r}."
