@@ -20,8 +20,8 @@ _SAMPLES = CHECKOUT / "data" / "samples"
 # A made manual of this many sections takes long enough to be killed in the middle of.
 _SECTIONS = (60, 140, 30)
 _PATIENCE_SECONDS = 900.0
-# Moments after the service answers; reading and encoding of all six take longer than this.
-_LATEST_KILL_SECONDS = 5.0
+# A kill comes within this part of the time that an undisturbed run takes.
+_KILLS_A_RUN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +44,17 @@ def kill_figures(
     """
     manuals = tuple(files) or _manuals(folder)
     chance = random.Random(seed)
-    undisturbed, _ = _taken_in(folder / "undisturbed", manuals, kills=0, chance=chance)
+    started = time.monotonic()
+    undisturbed, _ = _taken_in(folder / "undisturbed", manuals, kills=0, latest=0, chance=chance)
+    # Late enough to meet every stage, and early enough for several kills a home.
+    latest = (time.monotonic() - started) / _KILLS_A_RUN
     note(f"undisturbed: {len(undisturbed.chunks)} chunks of {len(manuals)} manuals")
     homes: list[Kept] = []
     left = kills
     while left:
-        kept, left = _taken_in(folder / f"killed-{len(homes)}", manuals, kills=left, chance=chance)
+        kept, left = _taken_in(
+            folder / f"killed-{len(homes)}", manuals, kills=left, latest=latest, chance=chance
+        )
         homes.append(kept)
         note(f"home {len(homes)}: {len(kept.chunks)} chunks, {left} kills left")
     lost = more = other = 0
@@ -92,13 +97,13 @@ def _manuals(folder: Path) -> tuple[Path, ...]:
 
 
 def _taken_in(
-    home: Path, manuals: Sequence[Path], *, kills: int, chance: random.Random
+    home: Path, manuals: Sequence[Path], *, kills: int, latest: float, chance: random.Random
 ) -> tuple[Kept, int]:
     """Take the manuals in, killed on the way; return what is there then, and the kills left."""
     with ServedHome(home) as service:
         jobs = [service.upload(manual) for manual in manuals]
         while kills and any(service.job(job)["state"] != "done" for job in jobs):
-            time.sleep(chance.uniform(0, _LATEST_KILL_SECONDS))
+            time.sleep(chance.uniform(0, latest))
             stages = [service.job(job)["stage"] for job in jobs]
             service.kill()
             kills -= 1
