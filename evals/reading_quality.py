@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ingest.boxes import overlap
 from ingest.document import Document
 from store.values import Block
 
@@ -19,11 +20,8 @@ _LEAST_ROWS = 3
 _LEAST_FILLED = 6
 # A table arrived if this share of its letters stands in the cells of one table of ours.
 ARRIVED = 0.9
-
-TABLEFORMER = (
-    "TableFormer, Docling's table model, as published (Nassar et al., CVPR 2022): TEDS 98.5 % on "
-    "simple and 95.0 % on complex tables of PubTabNet; other tables and another measure than ours"
-)
+# Points; pdfplumber, too, takes edges as close as this for one line.
+_WIDEST_PEN = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +69,30 @@ def ruled_tables(path: Path) -> Iterator[RuledTable]:
     """Yield the ruled tables of a PDF, as pdfplumber finds them with its default settings.
 
     Tables have two columns, three rows and six filled cells at least; frames around text and
-    listings are none.
+    listings are none. The edges of a shade are no lines in a table that has drawn ones: a grey
+    ground behind each line of a header cell would cut "Frame / header" into two cells.
     """
     import pdfplumber
 
     with pdfplumber.open(path) as pdf:
         for number, page in enumerate(pdf.pages, 1):
-            for table in page.find_tables():
+            drawn = page.filter(_is_drawn).find_tables()
+            boxes = [table.bbox for table in drawn]
+            shaded = [t for t in page.find_tables() if not any(overlap(t.bbox, b) for b in boxes)]
+            for table in (*drawn, *shaded):
                 rows = table.extract()
                 filled = tuple(cell for row in rows for cell in row if cell and cell.strip())
                 columns = max((sum(cell is not None for cell in row) for row in rows), default=0)
                 if len(rows) >= _LEAST_ROWS and len(filled) >= _LEAST_FILLED and columns >= 2:
                     yield RuledTable(number, filled)
             page.close()
+
+
+def _is_drawn(thing: dict[str, Any]) -> bool:
+    """Whether what pdfplumber finds on a page is no shade: a filled area wider than any pen."""
+    if thing["object_type"] != "rect" or thing.get("stroke") or not thing.get("fill"):
+        return True
+    return min(float(thing["width"]), float(thing["height"])) <= _WIDEST_PEN
 
 
 def missed_tables(path: Path, document: Document) -> tuple[int, tuple[Missed, ...]]:
@@ -249,13 +258,14 @@ def scan_figures(path: Path, scan: Path, pages: Sequence[int], *, language: str)
     """
     from ingest.budgets import Limits
     from ingest.lines import lines_within
-    from ingest.ocr import read_scans
+    from ingest.ocr import read_scans, suspects
     from ingest.pdf_parser import parse
 
     printed = {page.page_num: page for page in parse(path, pages[-1], pages).pages}
     blank = parse(scan, len(pages), extract_blocks=True).pages
     started = time.process_time()
-    read = read_scans(scan, blank, Limits(), language=language).read
+    scans = suspects(scan, blank).scans
+    read = read_scans(scan, blank, scans, Limits(), language=language).read
     seconds = time.process_time() - started
     errors = length = 0
     for position, number in enumerate(pages, 1):

@@ -18,6 +18,8 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _DOTTED = re.compile(r"^(?:\d{1,2}|[A-Z])(?:\.\d{1,3}){1,5}\.?\s+[A-ZÄÖÜÉÈ][^\s]*[\w)]")
+# "1.10Ports", in bold: the manuals that set no space set their headings so.
+_GLUED = re.compile(r"^\d{1,2}(?:\.\d{1,3}){1,5}(?=[A-ZÄÖÜÉÈ])")
 _NAMED = re.compile(rf"^(?i:{PARTS})\s+(?:\d{{1,2}}|[A-Z])\b\s?[.:–-]?\s+\S")
 # "Chapter 3" on a line of its own: its title is the next heading.
 _CHAPTER_ALONE = re.compile(rf"^(?i:{PARTS})\s+(?:\d{{1,3}}|[IVXLC]{{1,6}}|[A-Z])\.?$")
@@ -56,7 +58,12 @@ def reads_as_heading(text: str, *, bold: bool) -> bool:
         return False
     if _DOTTED.match(text):
         return not re.match(r"^\d+\.\d+\s+[A-Za-zµ°%]{1,4}(?:\s|$)", text) or bold
-    return bold and bool(_NAMED.match(text))
+    return bold and bool(_NAMED.match(text) or _GLUED.match(text))
+
+
+def with_spaced_number(text: str) -> str:
+    """Return a heading with a space after its number, where it was printed without: 1.10Ports."""
+    return _GLUED.sub(lambda number: f"{number.group()} ", text)
 
 
 @dataclass

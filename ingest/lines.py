@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from liteparse import ParsedPage, TextItem
 
 from ingest.boxes import bounding_box
-from ingest.headings import number_of, reads_as_heading
+from ingest.headings import number_of, reads_as_heading, with_spaced_number
 from ingest.notices import signal_word_alone
 from ingest.plain_text import plain, without_bullet
 from store.values import Block, Box
@@ -124,6 +124,7 @@ def _block(lines: Sequence[Line], kind: str, page: int) -> Block:
         return Block("code", "\n".join(line.text for line in lines), page, box)
     text = " ".join(line.text for line in lines)
     if kind == "heading":
+        text = with_spaced_number(text)
         return Block("heading", text, page, box, level=len(number_of(text)) + 1)
     if kind == "item":
         return Block("list_item", without_bullet(text), page, box, marker="•")

@@ -18,6 +18,7 @@ from pathlib import Path
 from liteparse import PageComplexityStats, ParsedPage
 
 from ingest.budgets import Limits
+from ingest.ocr_chatter import without_chatter
 from ingest.ocr_layout import layout_of_scan
 from ingest.pdf_parser import looked_at, parse
 from store.errors import FileRejected
@@ -59,38 +60,55 @@ _WORD = re.compile(r"[a-z]{4,}")
 
 
 @dataclass(frozen=True, slots=True)
-class Scans:
-    """What looking again at pages gave: pages read by OCR, pages that failed and why, pictures."""
+class Suspects:
+    """Pages that OCR has to read, and the numbers of pages that show pictures or drawings."""
 
-    read: Mapping[int, ParsedPage]
-    failed: Mapping[int, str]
+    scans: tuple[ParsedPage, ...]
     pictures: frozenset[int]
 
 
-def read_scans(
-    path: Path, pages: Sequence[ParsedPage], limits: Limits, *, language: str | None
-) -> Scans:
-    """Return the pages that OCR had to read, with text, boxes and blocks as a text page has them.
+@dataclass(frozen=True, slots=True)
+class Scans:
+    """What OCR gave: pages read, and pages that failed and why, by number."""
 
-    Only pages whose text layer is missing or broken are read so. Raises FileRejected where the
-    data of a language that is asked for is not there.
+    read: Mapping[int, ParsedPage]
+    failed: Mapping[int, str]
+
+
+def suspects(path: Path, pages: Sequence[ParsedPage]) -> Suspects:
+    """Return the pages whose text layer is missing or broken; only these are looked at again."""
+    doubtful = {page.page_num: page for page in pages if _suspect(page)}
+    signals = looked_at(path, doubtful)
+    scans = tuple(doubtful[n] for n, signal in signals.items() if _is_scan(doubtful[n], signal))
+    pictures = {n for n, signal in signals.items() if _shows_something(doubtful[n], signal)}
+    return Suspects(scans, frozenset(pictures))
+
+
+def read_scans(
+    path: Path,
+    pages: Sequence[ParsedPage],
+    scans: Sequence[ParsedPage],
+    limits: Limits,
+    *,
+    language: str | None,
+) -> Scans:
+    """Return what OCR reads of these scans among the pages, as a text page has it.
+
+    With text, boxes and blocks. Raises FileRejected where the data of a language that is asked
+    for is not there.
     """
-    suspects = {page.page_num: page for page in pages if _suspect(page)}
-    signals = looked_at(path, suspects)
-    wanted = [suspects[n] for n, signal in signals.items() if _is_scan(suspects[n], signal)]
     read: dict[int, ParsedPage] = {}
     failed: dict[int, str] = {}
-    if wanted:
+    if scans:
         folder = tessdata(limits)
-        told = language or _language_in(path, pages, wanted[0], limits, folder)
+        told = language or _language_in(path, pages, scans[0], limits, folder)
         spoken = ocr_languages(limits, folder, told)
-        for page, result in _recognised(path, wanted, limits, folder, spoken):
+        for page, result in _recognised(path, scans, limits, folder, spoken):
             if isinstance(result, str):
                 failed[page.page_num] = result
             else:
                 read[page.page_num] = result
-    pictures = {n for n, signal in signals.items() if _shows_something(suspects[n], signal)}
-    return Scans(read, failed, frozenset(pictures))
+    return Scans(read, failed)
 
 
 def tessdata(limits: Limits) -> Path:
@@ -253,18 +271,21 @@ def _batch(
 ) -> Iterator[tuple[ParsedPage, ParsedPage | str]]:
     numbers = sorted(page.page_num for page in pages)
     try:
-        result = parse(
-            path,
-            numbers[-1],
-            numbers,
-            extract_blocks=True,
-            ocr_enabled=True,
-            ocr_language=languages,
-            tessdata_path=str(folder),
-            dpi=dpi,
-            include_complexity=True,
-            emit_word_boxes=True,
-        )
+        with without_chatter():
+            result = parse(
+                path,
+                numbers[-1],
+                numbers,
+                extract_blocks=True,
+                ocr_enabled=True,
+                ocr_language=languages,
+                tessdata_path=str(folder),
+                dpi=dpi,
+                include_complexity=True,
+                emit_word_boxes=True,
+                # Left alone it keeps one core free: on two, half of the speed.
+                num_workers=os.cpu_count() or 1,
+            )
     except FileRejected as error:
         if len(pages) == 1:
             yield pages[0], f"OCR failed: {error}"

@@ -26,7 +26,9 @@ _BULLET = re.compile(r"^[•*¢«·►▪■●○]\s+(?=\S)")
 # Tesseract sees a gap after the dot of a section's number.
 _TORN_NUMBER = re.compile(r"^(\d{1,2})\. (?=\d{1,2}(?:\.\d{1,2})*\s+\S)")
 _A_WORD = re.compile(r"[^\W\d_]{3,}")
-_NUMBERED_HEADING = re.compile(r"^(?:\d{1,2}|[A-Z])(?:\.\d{1,2}){1,4}\.?\s+\S")
+_NUMBERED_HEADING = re.compile(
+    r"^(?:(?:\d{1,2}|[A-Z])(?:\.\d{1,2}){1,4}\.?\s+\S|\d{1,2}\s+[A-ZÄÖÜ][^\W\d_]{2,})"
+)
 
 
 @dataclass(frozen=True, slots=True)

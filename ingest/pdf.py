@@ -1,6 +1,7 @@
 """PDF to blocks: parsed by LiteParse, scans read by OCR, hidden text out, ruled tables by lines."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from liteparse import LiteParse, ParsedPage, ParseError, ParseResult
@@ -9,12 +10,14 @@ from ingest.boxes import centre_within
 from ingest.budgets import Limits
 from ingest.document import Document, PageRead
 from ingest.furniture import RunningHeads, contents_pages
-from ingest.hidden_text import without_hidden_text
-from ingest.ocr import Scans, dpi_within, read_scans
+from ingest.hidden_text import Shown, without_hidden_text
+from ingest.ocr import Scans, dpi_within, read_scans, suspects
 from ingest.pdf_blocks import blocks_of
-from ingest.pdf_parser import parse
+from ingest.pdf_parser import collector_paused, parse
 from ingest.plain_text import plain
 from ingest.ruled_tables import Word, with_ruled_tables
+from ingest.symbol_fonts import with_signs
+from ingest.symbols import plain_signs
 from store.errors import FileRejected
 from store.values import Block, Box
 
@@ -22,6 +25,7 @@ from store.values import Block, Box
 _LOOK_DPI = 72.0
 
 
+@collector_paused()
 def read_pdf(
     path: Path,
     *,
@@ -53,21 +57,36 @@ def read_pdf(
         raise FileRejected(
             f"It has {result.total_pages} pages; the limit is {most} (setting max_pages)."
         )
-    scans = read_scans(path, result.pages, allowed, language=language)
-    pages = [scans.read.get(page.page_num, page) for page in result.pages]
-    shown = without_hidden_text(pages, lambda numbers: _images(path, pages, numbers, allowed))
-    whole = with_ruled_tables(
-        shown.pages, lambda numbers: _words(path, numbers, scans, shown.hidden)
-    )
-    blocks, told = _read(whole, scans)
+    every = [with_signs(page) for page in result.pages]
+    look = suspects(path, every)
+    scanned = {page.page_num for page in look.scans}
+    printed = [page for page in every if page.page_num not in scanned]
+
+    def shown_of(pages: Sequence[ParsedPage]) -> Shown:
+        return without_hidden_text(pages, lambda numbers: _images(path, pages, numbers, allowed))
+
+    with ThreadPoolExecutor(1, "ocr") as beside:
+        # OCR is native and slow: the text pages' tables are put together in the meantime.
+        reading = beside.submit(read_scans, path, every, look.scans, allowed, language=language)
+        shown = shown_of(printed)
+        whole = with_ruled_tables(shown.pages, lambda numbers: _words(path, numbers, shown.hidden))
+        scans = reading.result()
+        # A scan may hide text, too, beside the picture that OCR read.
+        unread = [page for page in look.scans if page.page_num not in scans.read]
+        seen = shown_of([*scans.read.values(), *unread])
+        pages = sorted([*whole, *seen.pages], key=lambda page: page.page_num)
+        blocks, told = _read(pages, scans, look.pictures)
     told.extend(_not_arrived(result))
     if not blocks:
         raise FileRejected(_why_nothing(told))
     by_number = tuple(sorted(told, key=lambda page: page.number))
-    return Document(tuple(blocks), by_number, _remarks(told), hidden_characters=shown.characters)
+    hidden = shown.characters + seen.characters
+    return Document(tuple(blocks), by_number, _remarks(told), hidden_characters=hidden)
 
 
-def _read(pages: Sequence[ParsedPage], scans: Scans) -> tuple[list[Block], list[PageRead]]:
+def _read(
+    pages: Sequence[ParsedPage], scans: Scans, pictures: Container[int]
+) -> tuple[list[Block], list[PageRead]]:
     heads = RunningHeads(pages)
     contents = contents_pages(pages)
     blocks: list[Block] = []
@@ -79,16 +98,18 @@ def _read(pages: Sequence[ParsedPage], scans: Scans) -> tuple[list[Block], list[
         if number in scans.failed:
             told.append(PageRead(number, page.page_label, "failed", scans.failed[number]))
             continue
-        outcome = "contents" if number in contents else _outcome(page, found, scans)
+        outcome = "contents" if number in contents else _outcome(page, found, scans, pictures)
         told.append(PageRead(number, page.page_label, outcome))
     return blocks, told
 
 
-def _outcome(page: ParsedPage, found: Sequence[Block], scans: Scans) -> str:
+def _outcome(
+    page: ParsedPage, found: Sequence[Block], scans: Scans, pictures: Container[int]
+) -> str:
     if any(block.kind != "figure" for block in found):
         return "ocr" if page.page_num in scans.read else "text"
     figure = found or any(block.kind == "figure" for block in page.blocks or ())
-    return "figure" if figure or page.page_num in scans.pictures else "empty"
+    return "figure" if figure or page.page_num in pictures else "empty"
 
 
 def _not_arrived(result: ParseResult) -> list[PageRead]:
@@ -120,24 +141,23 @@ def _why_nothing(pages: Sequence[PageRead]) -> str:
 
 
 def _words(
-    path: Path, numbers: Sequence[int], scans: Scans, hidden: Mapping[int, Sequence[Box]]
+    path: Path, numbers: Sequence[int], hidden: Mapping[int, Sequence[Box]]
 ) -> dict[int, tuple[Word, ...]]:
     """The words of pages with their boxes; a second, quick parse, for few pages."""
-    again = [number for number in numbers if number not in scans.read]
-    pages = [scans.read[number] for number in numbers if number in scans.read]
-    if again:
-        pages.extend(parse(path, again[-1], again, emit_word_boxes=True).pages)
     return {
         page.page_num: tuple(
             word for word in _page_words(page) if not _is_hidden(word, hidden, page.page_num)
         )
-        for page in pages
+        for page in parse(path, numbers[-1], numbers, emit_word_boxes=True).pages
     }
 
 
 def _page_words(page: ParsedPage) -> list[Word]:
     return [
-        Word(word.text, (word.x, word.y, word.x + word.width, word.y + word.height))
+        Word(
+            plain_signs(word.text, item.font_name or ""),
+            (word.x, word.y, word.x + word.width, word.y + word.height),
+        )
         for item in page.text_items
         for word in item.words
     ]

@@ -3,14 +3,17 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from liteparse import LayoutBlock, LayoutCell, ParsedPage
 
 from ingest.boxes import bounding_box
 from ingest.furniture import RunningHeads
-from ingest.headings import is_caption, number_of, reads_as_heading
-from ingest.lines import blocks_of_lines, lines_within
+from ingest.headings import is_caption, number_of, reads_as_heading, with_spaced_number
+from ingest.layout_boxes import layout_box, rectangle
+from ingest.lines import Line, blocks_of_lines, lines_within
 from ingest.plain_text import code_lines, pieces, plain, without_bullet, without_markup
+from ingest.ruled_tables import as_layout
 from ingest.tables import with_header
 from store.values import Block, Box
 
@@ -63,7 +66,12 @@ def _runs_on(item: Block, block: Block) -> bool:
 
 
 def _blocks_of(page: ParsedPage, heads: RunningHeads) -> Iterator[Block]:
-    layout = [block for block in page.blocks or () if not heads.is_one(block, page)]
+    layout = [
+        part
+        for block in page.blocks or ()
+        if not heads.is_one(block, page)
+        for part in _parted(heads.without(block, page), page)
+    ]
     for position, block in enumerate(layout):
         following = layout[position + 1] if position + 1 < len(layout) else None
         if block.kind == "table":
@@ -71,6 +79,45 @@ def _blocks_of(page: ParsedPage, heads: RunningHeads) -> Iterator[Block]:
             yield from _table(block, page, [box for box in others if box is not None])
         else:
             yield from _converted(block, following, page.page_num)
+
+
+def _parted(block: LayoutBlock, page: ParsedPage) -> list[LayoutBlock]:
+    """A numbered heading and the sentence below it, where the parser ran them together.
+
+    The sentence is set in, and its first word would have had room on the line above: no heading
+    is broken there.
+    """
+    box = layout_box(block)
+    if block.kind != "heading" or box is None or not number_of(block.text or ""):
+        return [block]
+    lines = _lines_of(block.text or "", page, box)
+    if len(lines) < 2:
+        return [block]
+    margin = max(item.x + item.width for item in page.text_items)
+    for position, (above, line) in enumerate(pairwise(lines), 1):
+        letter = (line.box[2] - line.box[0]) / max(1, len(line.text))
+        word = letter * (len(line.text.split(maxsplit=1)[0]) + 1)
+        set_in = line.box[0] - lines[0].box[0] > 3.0
+        if set_in and above.box[2] + word < margin - 3.0:
+            title = " ".join(line.text for line in lines[:position])
+            around = bounding_box(line.box for line in lines[:position]) or box
+            rest = blocks_of_lines(lines[position:], page.page_num)
+            heading = replace(block, text=title, bbox=rectangle(around))
+            return [heading, *(as_layout(found) for found in rest)]
+    return [block]
+
+
+def _lines_of(text: str, page: ParsedPage, box: Box) -> list[Line]:
+    """The printed lines of a heading: its box may end with the first of them. [] if not all."""
+    reach = (box[0], box[1], page.width, box[3] + 3 * (box[3] - box[1]))
+    wanted, found = "".join(without_markup(text).split()), ""
+    lines: list[Line] = []
+    for line in lines_within(page, reach):
+        if found == wanted:
+            break
+        found += "".join(line.text.split())
+        lines.append(line)
+    return lines if found == wanted else []
 
 
 def _converted(block: LayoutBlock, following: LayoutBlock | None, page: int) -> Iterator[Block]:
@@ -94,7 +141,7 @@ def _converted(block: LayoutBlock, following: LayoutBlock | None, page: int) -> 
 
 
 def _heading(block: LayoutBlock, following: LayoutBlock | None, page: int) -> Iterator[Block]:
-    text = plain(block.text or "")
+    text = with_spaced_number(plain(block.text or ""))
     if not text or text.isdigit():
         # A chapter's number, set large and apart from its title.
         return
@@ -127,7 +174,8 @@ def _piece(raw: str, page: int, box: Box | None, *, bold: bool) -> Iterator[Bloc
         yield from _step(text, page, box)
         return
     if reads_as_heading(text, bold=bold):
-        yield Block("heading", text, page, box, level=len(number_of(text)) + 1)
+        level = len(number_of(text)) + 1
+        yield Block("heading", with_spaced_number(text), page, box, level=level)
         return
     bare = without_bullet(text)
     if bare and bare != text:

@@ -2,7 +2,8 @@
 
 The grid's cells are found as pdfplumber's "lines" strategy finds them (edges, their intersections,
 the smallest rectangles between these), but from the lines that LiteParse has read already: no
-second parser opens the file. Words are then put into the cell in which they begin.
+second parser opens the file. Words are then put into the cell in which they begin; a run of text
+that stands in one cell is as good as its words, so most pages need no words.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -40,18 +41,40 @@ WordsOf = Callable[[Sequence[int]], dict[int, tuple[Word, ...]]]
 def with_ruled_tables(pages: Sequence[ParsedPage], words_of: WordsOf) -> list[ParsedPage]:
     """Return the pages, with a table for each ruled grid that the parser missed or tore.
 
-    `words_of` is asked once, and only for pages that have such a grid.
+    `words_of` is asked once at most, and only for pages where a run of text crosses such a grid's
+    lines.
     """
     missed = {page.page_num: found for page in pages if (found := untrusted(page))}
-    if not missed:
-        return list(pages)
-    words = words_of(sorted(missed))
+    torn = [page for page in pages if page.page_num in missed]
+    runs = {page.page_num: runs_within(page, missed[page.page_num]) for page in torn}
+    crossed = sorted(number for number, found in runs.items() if found is None)
+    words = words_of(crossed) if crossed else {}
     return [
-        _with_tables(page, missed[page.page_num], words.get(page.page_num, ()))
+        _with_tables(
+            page, missed[page.page_num], runs[page.page_num] or words.get(page.page_num, ())
+        )
         if page.page_num in missed
         else page
         for page in pages
     ]
+
+
+def runs_within(page: ParsedPage, found: Sequence[Grid]) -> tuple[Word, ...] | None:
+    """Return the runs of text in the grids, or None where one crosses into the next cell.
+
+    Its words may belong to two cells, or to one that it overflows: they must be looked at singly.
+    """
+    runs: list[Word] = []
+    for item in page.text_items:
+        run = Word(item.text.strip(), item_box(item))
+        grid = next((grid for grid in found if overlap(run.box, grid.box) > 0), None)
+        if not run.text or grid is None:
+            continue
+        cell = _cell_of(run, grid.cells)
+        if cell is None or run.box[2] > cell[2] + 1.0 or run.box[0] < cell[0] - 1.0:
+            return None
+        runs.append(run)
+    return tuple(runs)
 
 
 def untrusted(page: ParsedPage) -> tuple[Grid, ...]:

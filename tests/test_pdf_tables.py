@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
+import pytest
+
 from ingest.pdf import read_pdf
+from ingest.pdf_parser import parse
 from store.values import Block
 from tests.pdf_files import ruled
 
@@ -16,27 +19,53 @@ def table_in(folder: Path, content: bytes) -> tuple[Block, list[str]]:
     return tables[0], [block.text for block in blocks if block.kind != "table"]
 
 
-def test_merged_header_cells_are_repeated_over_their_columns(tmp_path: Path) -> None:
-    cells = [
-        ["Uplink frame (PC <- SERVO)", "", "", "", ""],
-        ["Byte 1", "Byte 2", "Byte 3", "Byte 4", "Byte 5"],
-        ["header", "address", "code", "status", "checksum"],
-        ["FB", "addr", "F1H", "status", "CRC"],
+FRAME = [
+    ["Uplink frame (PC <- SERVO)", "", "", "", ""],
+    ["Byte 1", "Byte 2", "Byte 3", "Byte 4", "Byte 5"],
+    ["header", "address", "code", "status", "checksum"],
+    ["FB", "addr", "F1H", "status", "CRC"],
+]
+FRAME_SPANS = [((0, 0), (4, 0))]
+FAULTS = [
+    ["Code", "Cause", "Remedy"],
+    ["E41", "Belt slips", "Tension the belt"],
+    ["", "Belt torn", "Replace the belt"],
+    ["E42", "Oil is cold", "Let the pump run"],
+]
+FAULT_SPANS = [((0, 1), (0, 2))]
+
+
+@pytest.mark.parametrize(
+    ("cells", "spans", "row"),
+    [(FRAME, FRAME_SPANS, FRAME[1]), (FAULTS, FAULT_SPANS, FAULTS[3])],
+)
+def test_the_parser_alone_tears_these_tables(
+    tmp_path: Path,
+    cells: list[list[str]],
+    spans: list[tuple[tuple[int, int], tuple[int, int]]],
+    row: list[str],
+) -> None:
+    """The control: once the parser reads them whole, the second reader has nothing to do here."""
+    path = tmp_path / "manual.pdf"
+    path.write_bytes(ruled(cells, spans))
+    blocks = parse(path, 1, extract_blocks=True).pages[0].blocks or []
+    rows = [
+        [cell.text for cell in line]
+        for block in blocks
+        for line in (block.header or (), *(block.rows or ()))
     ]
-    table, others = table_in(tmp_path, ruled(cells, [((0, 0), (4, 0))]))
-    assert table.header == (("Uplink frame (PC <- SERVO)",) * 5, tuple(cells[1]))
-    assert table.rows == (tuple(cells[2]), tuple(cells[3]))
+    assert row not in rows
+
+
+def test_merged_header_cells_are_repeated_over_their_columns(tmp_path: Path) -> None:
+    table, others = table_in(tmp_path, ruled(FRAME, FRAME_SPANS))
+    assert table.header == (("Uplink frame (PC <- SERVO)",) * 5, tuple(FRAME[1]))
+    assert table.rows == (tuple(FRAME[2]), tuple(FRAME[3]))
     assert others == ["Sentence above the table.", "Sentence below the table."]
 
 
 def test_a_fault_merged_over_its_causes_stands_in_each_of_their_rows(tmp_path: Path) -> None:
-    cells = [
-        ["Code", "Cause", "Remedy"],
-        ["E41", "Belt slips", "Tension the belt"],
-        ["", "Belt torn", "Replace the belt"],
-        ["E42", "Oil is cold", "Let the pump run"],
-    ]
-    table, _ = table_in(tmp_path, ruled(cells, [((0, 1), (0, 2))]))
+    table, _ = table_in(tmp_path, ruled(FAULTS, FAULT_SPANS))
     assert table.header == (("Code", "Cause", "Remedy"),)
     assert table.rows == (
         ("E41", "Belt slips", "Tension the belt"),

@@ -1,0 +1,94 @@
+"""Headings are told from what was printed with them, and letters of symbol fonts read as signs."""
+
+import io
+import re
+from pathlib import Path
+
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from ingest.pdf import read_pdf
+from store.values import Block
+
+Run = tuple[float, float, str, int, str]
+"""Where a run of text stands (from the left, from the bottom), its font, its size, the text."""
+
+
+def drawn(*runs: Run) -> bytes:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=A4, invariant=True, pageCompression=0)
+    for x, y, font, size, text in runs:
+        canvas.setFont(font, size)
+        canvas.drawString(x, y, text)
+    canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
+def blocks_in(folder: Path, content: bytes) -> tuple[Block, ...]:
+    path = folder / "manual.pdf"
+    path.write_bytes(content)
+    return read_pdf(path).blocks
+
+
+BODY = [
+    (
+        72.0,
+        640.0 - 16 * n,
+        "Helvetica",
+        11,
+        f"Sentence {n} of the text says how a belt is fitted to the pulleys of the press.",
+    )
+    for n in range(12)
+]
+
+
+def test_a_number_glued_to_its_heading_is_set_apart(tmp_path: Path) -> None:
+    found = blocks_in(tmp_path, drawn((72, 700, "Helvetica-Bold", 15, "1.10Ports"), *BODY))
+    assert (found[0].kind, found[0].text) == ("heading", "1.10 Ports")
+
+
+def test_a_sentence_below_a_heading_is_no_part_of_it(tmp_path: Path) -> None:
+    found = blocks_in(
+        tmp_path,
+        drawn(
+            (72, 700, "Helvetica-Bold", 13, "5.1.3 Read the speed of the motor"),
+            (93, 684, "Helvetica-Bold", 13, "The read command is as follows:"),
+            *BODY,
+        ),
+    )
+    assert [block.text for block in found[:2]] == [
+        "5.1.3 Read the speed of the motor",
+        "The read command is as follows:",
+    ]
+    assert found[1].kind == "paragraph"
+
+
+def test_a_running_head_is_cut_out_of_the_sentence_that_goes_on_below_it(tmp_path: Path) -> None:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=A4, invariant=True)
+    for number in range(1, 6):
+        canvas.setFont("Helvetica", 11)
+        canvas.drawString(72, 784, f"Press 9000 V2.9, 28 Jun 2026, {number} / 5")
+        if number == 3:
+            for line in range(5):
+                canvas.drawString(72, 770 - 14 * line, "and goes on with the valve of the press in")
+        else:
+            canvas.drawString(72, 600, f"Page {number} tells of one valve more.")
+        canvas.showPage()
+    canvas.save()
+    text = " ".join(block.text for block in blocks_in(tmp_path, buffer.getvalue()))
+    assert "Press 9000" not in text
+    assert text.count("and goes on with the valve") == 5
+
+
+def test_letters_of_a_symbol_font_are_the_signs_that_they_print(tmp_path: Path) -> None:
+    content = drawn(
+        (72, 700, "Courier", 11, "\xfc"),
+        (90, 700, "Helvetica", 11, "The guard is shut before the press starts."),
+        *BODY,
+    )
+    content = re.sub(rb"/BaseFont /Courier\b", b"/BaseFont /Wingdings", content)
+    text = " ".join(block.text for block in blocks_in(tmp_path, content))
+    assert "\u2713 The guard is shut" in text
+    assert "\xfc" not in text
