@@ -145,8 +145,10 @@ def _remarks(kept: RevisionSummary) -> str:
     if lost:
         named = ", ".join(map(str, lost[:_MOST_PAGES_NAMED]))
         more = f" and {len(lost) - _MOST_PAGES_NAMED} more" if len(lost) > _MOST_PAGES_NAMED else ""
+        # A page of drawings is no loss; red is for what an owner must look into.
+        kind = "mw-gap" if kept.mostly_silent else "mw-remark"
         gaps = (
-            f'<div class="mw-gap">{counted(len(lost), "page")} gave no text and cannot be found: '
+            f'<div class="{kind}">{counted(len(lost), "page")} gave no text and cannot be found: '
             f"PDF {'pages' if len(lost) > 1 else 'page'} {named}{more}.</div>"
         )
     lines = list(kept.remarks)
