@@ -6,8 +6,9 @@ from answer.citation import Quote
 from answer.evidence import Evidence
 from answer.quote import quotes
 from store.catalog import Catalog
+from store.contents import Passage
 from store.section_names import stands_in
-from store.values import Hit, Passage, StoredRevision
+from store.values import Hit, StoredRevision
 
 # A bulletin of up to so many characters is read on a tablet as a whole.
 _SHORT = 1200

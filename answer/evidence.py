@@ -3,7 +3,8 @@
 import datetime
 from dataclasses import dataclass
 
-from store.values import Hit, Notice, Passage
+from store.contents import Notice, Passage
+from store.values import Hit
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from answer.evidence import Evidence
 from answer.figures import figures
 from answer.identifiers import without_identifiers
 from answer.sentences import Span, is_list_item, sentence_spans
-from store.values import Passage
+from store.contents import Passage
 
 _STEP = re.compile(
     r"[ \t]*(?:(?:step|schritt)\s*)?\(?(\d{1,2})[.):][ \t]+\S|[ \t]*(?:step|schritt)\s+(\d{1,2})\b",

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from app.reconciling import Reconciler
-from ingest.revision_diff import difference
+from ingest.changes.revision_diff import difference
 from store.catalog import Catalog
+from store.contents import indexed_text
 from store.control import DocumentControl
 from store.control_values import (
     ChunkRead,
@@ -25,7 +26,7 @@ from store.machines import Machines
 from store.revision_diff_values import RevisionDiff
 from store.rows import places_of
 from store.settings import Settings
-from store.values import IngestOptions, Job, RevisionSummary, StoredRevision, indexed_text
+from store.values import IngestOptions, Job, RevisionSummary, StoredRevision
 from store.vector_cache import VectorCache
 
 logger = logging.getLogger(__name__)

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ingest.boxes import overlap
-from ingest.document import Document
-from store.values import Block
+from ingest.formats.boxes import overlap
+from ingest.formats.document import Document
+from store.contents import Block
 
 # A ruled table is worth counting from here on: less is a box with a remark.
 _LEAST_ROWS = 3
@@ -256,10 +256,10 @@ def scan_figures(path: Path, scan: Path, pages: Sequence[int], *, language: str)
     white space normalised. Both texts are put into lines by the same function, so that it is
     letters that are counted and not two readers' orders of reading.
     """
-    from ingest.budgets import Limits
-    from ingest.lines import lines_within
-    from ingest.ocr import read_scans, suspects
-    from ingest.pdf_parser import parse
+    from ingest.formats.budgets import Limits
+    from ingest.formats.lines import lines_within
+    from ingest.formats.ocr import read_scans, suspects
+    from ingest.formats.pdf_parser import parse
 
     printed = {page.page_num: page for page in parse(path, pages[-1], pages).pages}
     blank = parse(scan, len(pages), extract_blocks=True).pages

@@ -21,8 +21,8 @@ from typing import cast
 
 import psutil
 
-from ingest.archive import Part, parts
-from ingest.budgets import Limits
+from ingest.formats.archive import Part, parts
+from ingest.formats.budgets import Limits
 from ingest.passages import Identity
 from ingest.reading import Reading, read
 from store.encoders import EncoderFiles

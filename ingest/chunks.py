@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.passages import Draft, Identity, Piece, merged_places
-from store.values import Chunk, Place
+from store.contents import Chunk
+from store.values import Place
 
 TokenCounter = Callable[[Sequence[str]], list[int]]
 # The encoder's own tokens around each text, and a little for joins that tokenize differently.

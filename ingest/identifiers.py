@@ -12,8 +12,8 @@ from ingest.identifier_patterns import (
     compiled,
     found_in,
 )
+from store.contents import Chunk, Identifier, Passage
 from store.identifiers import identifier_key
-from store.values import Chunk, Identifier, Passage
 
 __all__ = ["DEFAULT_PATTERNS", "IdentifierPattern", "compiled", "identifiers"]
 

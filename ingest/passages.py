@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from ingest.headings import is_caption
 from ingest.notices import without_signal_word
 from ingest.sections import Run
-from store.values import Block, Box, Notice, Passage, Place
+from store.contents import Block, Notice, Passage
+from store.values import Box, Place
 
 NAMESPACE = uuid.UUID("5e2c0a52-6d0f-4f0e-9b7f-2a1d3a6c8f10")
 # A passage is read on a tablet: a run of text longer than this is cut between blocks.

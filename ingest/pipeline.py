@@ -10,10 +10,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from ingest.budgets import Limits
 from ingest.child import Bounds, Cancelled, Look, ReadingOrder, Stopped, read_in_child
+from ingest.formats.budgets import Limits
+from ingest.formats.media_type import SEVERAL, media_type
 from ingest.identifier_patterns import compiled
-from ingest.media_type import SEVERAL, media_type
 from ingest.naming import manual_and_revision
 from ingest.passages import Identity
 from ingest.publishing import content_of, publish, store_chunks, summary_of

@@ -5,18 +5,19 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from ingest.dating import dated
-from ingest.own_words import own_words, with_own_words
+from ingest.front_matter.own_words import own_words, with_own_words
 from ingest.passages import Identity
 from ingest.reading import Reading
 from ingest.stores import Stores
 from store.catalog import Content
+from store.contents import Chunk
 from store.control import amended
 from store.encoders import Vectors
 from store.index import Point
 from store.keywords import document_vector
 from store.rows import SILENT
 from store.settings import Settings
-from store.values import Chunk, Job, ManualSummary, RevisionSummary
+from store.values import Job, ManualSummary, RevisionSummary
 
 _UPSERT = 256
 

@@ -6,28 +6,28 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ingest.budgets import Limits
 from ingest.chunks import TokenCounter, chunks
-from ingest.document import Document, PageRead
+from ingest.formats.budgets import Limits
+from ingest.formats.document import Document, PageRead
+from ingest.formats.mail import read_eml
+from ingest.formats.markup_text import read_md
+from ingest.formats.media_type import IMAGES, media_type
+from ingest.formats.pdf import read_pdf
+from ingest.formats.pictures import pdf_of_pictures
+from ingest.formats.sheets import read_xlsx
+from ingest.formats.slides import read_pptx
+from ingest.formats.symbols import without_invisible
+from ingest.formats.text_file import read_txt
+from ingest.formats.web_page import read_html
+from ingest.formats.word import read_docx
+from ingest.front_matter.title_page import Described, described
 from ingest.identifier_patterns import DEFAULT_PATTERNS, compiled
 from ingest.identifiers import identifiers
-from ingest.mail import read_eml
-from ingest.markup_text import read_md
-from ingest.media_type import IMAGES, media_type
 from ingest.passages import Identity, drafts
-from ingest.pdf import read_pdf
-from ingest.pictures import pdf_of_pictures
 from ingest.sections import runs
-from ingest.sheets import read_xlsx
-from ingest.slides import read_pptx
-from ingest.symbols import without_invisible
-from ingest.text_file import read_txt
-from ingest.title_page import Described, described
-from ingest.web_page import read_html
-from ingest.word import read_docx
+from store.contents import Block, Chunk, Identifier, Notice, Passage
 from store.errors import FileRejected
 from store.language import language_of
-from store.values import Block, Chunk, Identifier, Notice, Passage
 
 __all__ = ["Reading", "media_type", "read", "read_document"]
 

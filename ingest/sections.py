@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.boxes import bounding_box
+from ingest.formats.boxes import bounding_box
 from ingest.headings import HeadingPath, is_chapter_alone, number_of
 from ingest.notices import (
     is_achtung,
@@ -12,7 +12,8 @@ from ingest.notices import (
     sentence_after_signal_word,
     signal_word_alone,
 )
-from store.values import Block, NoticeLevel
+from store.contents import Block
+from store.values import NoticeLevel
 
 # A notice goes on while blocks follow each other as closely as lines do.
 _LINE_GAP = 7.0

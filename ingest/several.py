@@ -4,9 +4,9 @@ import shutil
 import uuid
 from pathlib import Path
 
-from ingest.archive import Part
-from ingest.budgets import Limits
 from ingest.child import Bounds, Look, UnpackingOrder, unpacked_in_child
+from ingest.formats.archive import Part
+from ingest.formats.budgets import Limits
 from ingest.naming import shown_name
 from ingest.stores import Stores
 from store.values import IngestOptions, Job

@@ -10,10 +10,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from ingest.stores import Stores
+from store.contents import indexed_text
 from store.encoders import Vectors
 from store.index import Point
 from store.keywords import document_vector
-from store.values import Job, indexed_text
+from store.values import Job
 
 # Chunks that are stored again with their vectors in one go. Each time the index syncs its files,
 # tens of milliseconds in which nobody can ask it anything.

@@ -10,6 +10,7 @@ from sqlalchemy import Engine, delete, select, update
 from sqlalchemy.orm import Session
 
 from store.applicability import later_label
+from store.contents import Identifier, Notice, Passage
 from store.database import in_words
 from store.errors import NotFound
 from store.in_force import Claim, in_force
@@ -35,15 +36,7 @@ from store.tables import (
     PassageRow,
     RevisionRow,
 )
-from store.values import (
-    Identifier,
-    ManualSummary,
-    Notice,
-    Passage,
-    RevisionSummary,
-    Scope,
-    StoredRevision,
-)
+from store.values import ManualSummary, RevisionSummary, Scope, StoredRevision
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,9 @@ import datetime
 from collections.abc import Sequence
 
 from answer.evidence import Evidence
+from store.contents import Notice, Passage
 from store.settings import Settings, load_settings
-from store.values import Box, Hit, Notice, NoticeLevel, Passage, Place, Scope, Searched
+from store.values import Box, Hit, NoticeLevel, Place, Scope, Searched
 
 BOX: Box = (72.0, 100.0, 500.0, 160.0)
 SEARCHED = Searched(manuals=("press", "lathe"), revisions=("press C", "lathe A"))

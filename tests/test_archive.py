@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest.archive import Part, parts
-from ingest.budgets import Limits
-from ingest.media_type import media_type
+from ingest.formats.archive import Part, parts
+from ingest.formats.budgets import Limits
+from ingest.formats.media_type import media_type
 from ingest.reading import read_document
 from store.errors import FileRejected
 from tests.office_files import docx_of

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from ingest.chunks import chunks
 from ingest.passages import Identity, drafts
 from ingest.sections import runs
+from store.contents import Block
 from store.encoders import DEFAULT_ENCODER, EncoderFiles
-from store.values import Block
 
 ENCODER = EncoderFiles(DEFAULT_ENCODER)
 MOST = 48

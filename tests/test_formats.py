@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.budgets import Limits
+from ingest.formats.budgets import Limits
 from ingest.passages import Identity
 from ingest.reading import Reading, media_type, read, read_document
 from store.encoders import DEFAULT_ENCODER, EncoderFiles

@@ -12,9 +12,9 @@ from ingest.identifier_patterns import found_in
 from ingest.identifiers import DEFAULT_PATTERNS, compiled, identifiers
 from ingest.passages import Identity
 from ingest.reading import Reading, read
+from store.contents import Chunk, Identifier, Passage
 from store.encoders import DEFAULT_ENCODER, EncoderFiles
 from store.identifiers import identifier_key
-from store.values import Chunk, Identifier, Passage
 
 SAMPLES = Path(__file__).parent.parent / "data" / "samples"
 PATTERNS = compiled(DEFAULT_PATTERNS)

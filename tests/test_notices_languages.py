@@ -5,7 +5,8 @@ import pytest
 from ingest.headings import is_caption, number_of, reads_as_heading
 from ingest.passages import Identity, drafts
 from ingest.sections import Run, runs
-from store.values import Block, Notice, NoticeLevel
+from store.contents import Block, Notice
+from store.values import NoticeLevel
 
 TEXT = "Keep hands away from the rollers."
 SIGNAL_WORDS: list[tuple[NoticeLevel, str]] = [

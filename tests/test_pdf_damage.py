@@ -10,7 +10,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import NullObject
 
 from ingest.child import Bounds, ReadingOrder, read_in_child
-from ingest.pdf import read_pdf
+from ingest.formats.pdf import read_pdf
 from store.encoders import DEFAULT_ENCODER
 from store.errors import FileRejected
 from tests.pdf_files import pdf, scanned

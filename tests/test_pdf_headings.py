@@ -7,8 +7,8 @@ from pathlib import Path
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from ingest.pdf import read_pdf
-from store.values import Block
+from ingest.formats.pdf import read_pdf
+from store.contents import Block
 
 Run = tuple[float, float, str, int, str]
 """Where a run of text stands (from the left, from the bottom), its font, its size, the text."""

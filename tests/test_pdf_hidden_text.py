@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ingest.pdf import read_pdf
+from ingest.formats.pdf import read_pdf
 from tests.pdf_files import with_hidden_text
 
 

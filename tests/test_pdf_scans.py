@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader, PdfWriter
 
-from ingest.budgets import Limits
-from ingest.ocr import dpi_within, ocr_languages, tessdata
-from ingest.pdf import read_pdf
-from ingest.pdf_parser import parse
+from ingest.formats.budgets import Limits
+from ingest.formats.ocr import dpi_within, ocr_languages, tessdata
+from ingest.formats.pdf import read_pdf
+from ingest.formats.pdf_parser import parse
 from store.errors import FileRejected
 from tests.pdf_files import garbled, pdf, scanned, with_scans
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest.pdf import read_pdf
-from ingest.pdf_parser import parse
-from store.values import Block
+from ingest.formats.pdf import read_pdf
+from ingest.formats.pdf_parser import parse
+from store.contents import Block
 from tests.pdf_files import ruled
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from ingest.budgets import Limits
-from ingest.document import Document
-from ingest.media_type import IMAGES, media_type
+from ingest.formats.budgets import Limits
+from ingest.formats.document import Document
+from ingest.formats.media_type import IMAGES, media_type
+from ingest.formats.symbols import plain_signs, without_invisible
 from ingest.reading import read_document
-from ingest.symbols import plain_signs, without_invisible
 from store.errors import FileRejected
 from tests.manual_files import picture_of, pictures_of
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from ingest.changes.revision_diff import difference
+from ingest.formats.pdf import read_pdf
 from ingest.passages import Identity, drafts
-from ingest.pdf import read_pdf
-from ingest.revision_diff import difference
 from ingest.sections import runs
+from store.contents import Block, Passage
 from store.revision_diff_values import RevisionDiff
-from store.values import Block, Passage
 
 SAMPLES = Path(__file__).parent.parent / "data" / "samples"
 

@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest.formats.pdf import read_pdf
+from ingest.front_matter.printed_dates import dates_in
+from ingest.front_matter.title_page import Described, described
 from ingest.manifest import read_manifest
 from ingest.naming import language_of_name, manual_and_revision
-from ingest.pdf import read_pdf
-from ingest.printed_dates import dates_in
-from ingest.title_page import Described, described
-from store.values import Block, IngestOptions
+from store.contents import Block
+from store.values import IngestOptions
 
 SAMPLES = Path(__file__).parent.parent / "data" / "samples"
 ENTRIES = {entry.path.name: entry.options for entry in read_manifest(SAMPLES / "manifest.csv")}

@@ -9,10 +9,10 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from lxml import etree
 
-from ingest.budgets import Limits
-from ingest.document import Document
+from ingest.formats.budgets import Limits
+from ingest.formats.document import Document
 from ingest.reading import read_document
-from store.values import Block
+from store.contents import Block
 from tests.office_files import word_file
 
 Change = Callable[[WordDocument], None]

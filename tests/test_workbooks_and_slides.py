@@ -12,9 +12,9 @@ from lxml import etree
 from pptx import Presentation
 from pptx.util import Inches
 
-from ingest.budgets import Limits
-from ingest.cell_values import shown_number
-from ingest.document import Document
+from ingest.formats.budgets import Limits
+from ingest.formats.cell_values import shown_number
+from ingest.formats.document import Document
 from ingest.reading import read_document
 from store.errors import FileRejected
 from tests.office_files import saved

@@ -134,10 +134,10 @@ def _pdfs(files: Sequence[Path]) -> list[Path]:
 
 
 def _tables(path: Path) -> Tables:
-    from ingest.budgets import Limits
-    from ingest.pdf import read_pdf
-    from ingest.pdf_parser import parse
-    from ingest.ruled_tables import untrusted
+    from ingest.formats.budgets import Limits
+    from ingest.formats.pdf import read_pdf
+    from ingest.formats.pdf_parser import parse
+    from ingest.formats.ruled_tables import untrusted
 
     note(f"{path.name} …")
     limits = Limits()
@@ -177,7 +177,7 @@ def _tables(path: Path) -> Tables:
 
 def _cells(samples: Path) -> Iterator[Cells]:
     from evals.starter import pypdf_pages
-    from ingest.pdf import read_pdf
+    from ingest.formats.pdf import read_pdf
 
     for name, tables in written_tables(samples).items():
         text = "\n".join(page.text for page in pypdf_pages(samples / name))
@@ -193,7 +193,7 @@ def _cells(samples: Path) -> Iterator[Cells]:
 
 
 def _scans(samples: Path) -> Iterator[Scan]:
-    from ingest.pdf import read_pdf
+    from ingest.formats.pdf import read_pdf
     from store.language import language_of
 
     with tempfile.TemporaryDirectory(prefix="millwright-scans-") as folder:

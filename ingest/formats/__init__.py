@@ -1,0 +1,1 @@
+"""Readers: every format that manuals come in, to blocks."""

@@ -1,0 +1,172 @@
+"""What stands on a page but is not its content: running heads, page numbers, contents, indexes."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from liteparse import LayoutBlock, ParsedPage
+
+from ingest.formats.boxes import bounding_box
+from ingest.formats.layout_boxes import layout_box, rectangle
+from ingest.formats.lines import lines_within
+from ingest.formats.plain_text import without_markup
+
+# Running heads stand in the outer twelfth of a page, and come back on other pages.
+_BAND = 0.085
+_LEAST_REPEATS = 3
+_SHARE_OF_PAGES = 0.25
+_LEADER = re.compile(r"(?:\.\s?){4,}|(?:…\s?){2,}|_{5,}")
+_ENDS_IN_NUMBER = re.compile(r"^\S.*?[\s.…_]\(?(\d{1,4}|[ivxlc]{1,7}|[A-Z]?\d{0,2}[-.]\d{1,4})\)?$")
+_STARTS_WITH_NUMBER = re.compile(r"^\d{1,4}\s+\S")
+_INDEX_LINE = re.compile(r"^\D.{0,70}?[,\s]\s*\d{1,4}(?:[-–]\d+)?(?:\s*,\s*\d{1,4}(?:[-–]\d+)?)*$")
+_CONTENTS_WORDS = re.compile(
+    r"^(?:table of )?contents$|^inhalt(?:sverzeichnis)?$|^table des mati[eè]res$|^sommaire$"
+    r"|^indice$|^sommario$|^[ií]ndice$|^contenido$",
+    re.IGNORECASE,
+)
+_INDEX_WORDS = re.compile(
+    r"^(?:alphabetical |subject )?index$|^stichwortverzeichnis$|^sachregister$|^register$"
+    r"|^index alphab[eé]tique$|^indice analitico$|^[ií]ndice alfab[eé]tico$",
+    re.IGNORECASE,
+)
+_NUMBER_OR_LABEL = re.compile(r"^(?:page|seite)?\s*(?:\d{1,4}|[ivxlc]{1,7}|\d{1,2}-\d{1,3})$", re.I)
+
+
+def block_text(block: LayoutBlock) -> str:
+    """Return the plain text of a layout block that has any."""
+    return without_markup(block.text or "")
+
+
+class RunningHeads:
+    """Knows the lines that come back at the edges of a document's pages.
+
+    By their words, or by their height: a head that names the chapter changes its words with each
+    chapter, but stands at one height on most pages.
+    """
+
+    def __init__(self, pages: Sequence[ParsedPage]) -> None:
+        words: Counter[str] = Counter()
+        heights: Counter[int] = Counter()
+        for page in pages:
+            edge = [block for block in page.blocks or () if _in_band(block, page)]
+            words.update({_skeleton(block_text(block), page) for block in edge})
+            heights.update({_height(block) for block in edge})
+        self._words = {text for text, count in words.items() if count >= _LEAST_REPEATS and text}
+        often = max(_LEAST_REPEATS, len(pages) * _SHARE_OF_PAGES)
+        self._heights = {height for height, count in heights.items() if count >= often}
+
+    def is_one(self, block: LayoutBlock, page: ParsedPage) -> bool:
+        """Return whether the block is a running head or foot, or a bare page number."""
+        if not _in_band(block, page):
+            return False
+        text = block_text(block)
+        return (
+            bool(_NUMBER_OR_LABEL.match(text))
+            or _skeleton(text, page) in self._words
+            or _height(block) in self._heights
+        )
+
+    def without(self, block: LayoutBlock, page: ParsedPage) -> LayoutBlock:
+        """Return the block without a running head or foot that the parser ran together with it.
+
+        A sentence that goes on over the page swallows the head that stands between its halves.
+        """
+        box = layout_box(block)
+        if box is None or not block.text or block.kind not in ("paragraph", "list_item", "heading"):
+            return block
+        top, bottom = page.height * _BAND, page.height * (1 - _BAND)
+        if box[1] < top < box[3]:
+            region = (0.0, 0.0, page.width, top)
+        elif box[1] < bottom < box[3]:
+            region = (0.0, bottom, page.width, page.height)
+        else:
+            return block
+        for line in lines_within(page, region):
+            if _skeleton(line.text, page) not in self._words:
+                continue
+            text = _cut(block.text, line.text)
+            if text is None:
+                continue
+            y0, y1 = (line.box[3], box[3]) if region[1] == 0 else (box[1], line.box[1])
+            kept = lines_within(page, (box[0], y0, box[2], y1), outside=[line.box])
+            around = bounding_box(kept_line.box for kept_line in kept) or (box[0], y0, box[2], y1)
+            return replace(block, text=text, bbox=rectangle(around))
+        return block
+
+
+def _cut(text: str, line: str) -> str | None:
+    """The text without the line that it begins or ends with; None where it does neither.
+
+    Spaces are not compared: two readers set them differently.
+    """
+    pattern = r"\s*".join(re.escape(char) for char in "".join(line.split()))
+    if not pattern:
+        return None
+    found = re.match(rf"\s*{pattern}\s*", text)
+    if found is not None:
+        return text[found.end() :]
+    found = re.search(rf"\s*{pattern}\s*$", text)
+    return None if found is None else text[: found.start()]
+
+
+def _height(block: LayoutBlock) -> int:
+    return round(block.bbox.y / 2) if block.bbox is not None else -1
+
+
+def _in_band(block: LayoutBlock, page: ParsedPage) -> bool:
+    if block.bbox is None or block.kind in ("figure", "rule") or not page.height:
+        return False
+    top = float(block.bbox.y)
+    bottom = top + float(block.bbox.height)
+    height = float(page.height)
+    return bottom <= height * _BAND * 1.1 or top >= height * (1 - _BAND)
+
+
+def _skeleton(text: str, page: ParsedPage) -> str:
+    """The text with what changes from page to page taken out: numbers, and the page's label."""
+    words = [word for word in text.split() if word != page.page_label]
+    return re.sub(r"\d+", "#", " ".join(words)).casefold()
+
+
+def contents_pages(pages: Sequence[ParsedPage]) -> frozenset[int]:
+    """Return the numbers of pages that only say where something stands.
+
+    A page is one if most of its lines end in page numbers by dotted leaders, or if it carries
+    (or carries on from) a heading such as Contents or Index and most lines end in numbers.
+    """
+    found: set[int] = set()
+    carried = ""
+    for page in pages:
+        kind = _announced(page, len(pages)) or carried
+        # Nearly all pages have neither: their lines need not be looked at one by one.
+        lists = bool(kind or _LEADER.search(page.text)) and _lists_pages(page.text, kind)
+        if lists:
+            found.add(page.page_num)
+        carried = (kind or "contents") if lists else ""
+    return frozenset(found)
+
+
+def _announced(page: ParsedPage, count: int) -> str:
+    """`contents` or `index`, if a page carries the heading of one: an index stands at the end."""
+    short = [block for block in (page.blocks or ())[:6] if 0 < len(block.text or "") < 80]
+    titles = {block_text(block) for block in short}
+    if page.page_num > count // 2 and any(_INDEX_WORDS.match(title) for title in titles):
+        return "index"
+    return "contents" if any(_CONTENTS_WORDS.match(title) for title in titles) else ""
+
+
+def _lists_pages(text: str, kind: str) -> bool:
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if not lines:
+        return False
+
+    def share(*patterns: re.Pattern[str]) -> float:
+        return sum(1 for line in lines for p in patterns if p.search(line)) / len(lines)
+
+    if share(_LEADER) >= 0.4:
+        return True
+    numbered = share(_ENDS_IN_NUMBER, _STARTS_WITH_NUMBER) if kind else 0.0
+    if kind == "contents":
+        return numbered >= 0.5
+    return kind == "index" and (numbered >= 0.4 or share(_INDEX_LINE) >= 0.4)

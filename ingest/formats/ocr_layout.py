@@ -1,0 +1,198 @@
+"""The layout of a page that OCR read: lines, headings, steps and paragraphs from words and boxes.
+
+A parser's layout goes by fonts. A scan has none, only letters' heights, which differ from word to
+word ("or" is lower than "It"): so words are put into lines first, and lines are compared.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+from liteparse import AnnotationRect, LayoutBlock, ParsedPage, TextItem
+
+from ingest.formats.boxes import bounding_box, centre_within
+from ingest.formats.layout_boxes import layout_box
+from ingest.formats.plain_text import as_markup, plain
+from ingest.notices import leading_signal_word, signal_word_alone
+from store.values import Box
+
+# Tesseract's confidence, 0 to 1: below it are specks, rules and drawings taken for letters.
+_LEAST_CONFIDENCE = 0.5
+# Of the height of running text: from here on a line is set larger.
+_LARGER = 1.22
+_STEP = re.compile(r"^\(?(\d{1,2})[.)]\s+(?=\S)")
+_BULLET = re.compile(r"^[•*¢«·►▪■●○]\s+(?=\S)")
+# Tesseract sees a gap after the dot of a section's number.
+_TORN_NUMBER = re.compile(r"^(\d{1,2})\. (?=\d{1,2}(?:\.\d{1,2})*\s+\S)")
+_A_WORD = re.compile(r"[^\W\d_]{3,}")
+_NUMBERED_HEADING = re.compile(
+    r"^(?:(?:\d{1,2}|[A-Z])(?:\.\d{1,2}){1,4}\.?\s+\S|\d{1,2}\s+[A-ZÄÖÜ][^\W\d_]{2,})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A printed line: `size` is its letters' height, `inner` where its second word begins."""
+
+    text: str
+    box: Box
+    size: float
+    inner: float
+
+
+def layout_of_scan(page: ParsedPage) -> ParsedPage:
+    """Return a page that OCR read with layout blocks made from its words' places."""
+    items = [item for item in page.text_items if _is_read(item)]
+    columns = page.complexity.layout.column_count if _has_layout(page) else 1
+    if columns > 1:
+        # Lines across columns would run together: the parser has told them apart.
+        return replace(page, text_items=items)
+    tables = [block for block in page.blocks or () if _is_table(block)]
+    boxes = [box for box in map(layout_box, tables) if box is not None]
+    loose = [item for item in items if not any(centre_within(_box(item), b) for b in boxes)]
+    lines = _lines(loose)
+    blocks = [*_blocks(lines), *tables]
+    blocks.sort(key=lambda block: block.bbox.y if block.bbox is not None else 0.0)
+    return replace(page, text_items=items, blocks=blocks)
+
+
+def _has_layout(page: ParsedPage) -> bool:
+    return page.complexity is not None and page.complexity.layout is not None
+
+
+def _is_read(item: TextItem) -> bool:
+    sure = item.confidence is None or item.confidence >= _LEAST_CONFIDENCE
+    return sure and bool(item.text.strip())
+
+
+def _is_table(block: LayoutBlock) -> bool:
+    rows = block.rows or []
+    return block.kind == "table" and len(rows) >= 2 and max(map(len, rows)) >= 2
+
+
+def _box(item: TextItem) -> Box:
+    return item.x, item.y, item.x + item.width, item.y + item.height
+
+
+def _lines(items: Sequence[TextItem]) -> list[_Line]:
+    if not items:
+        return []
+    usual = median(item.height for item in items)
+    rows: list[list[TextItem]] = []
+    for item in sorted(items, key=lambda item: item.y + item.height / 2):
+        middle = item.y + item.height / 2
+        # The latest words of the line: a scan lies aslant, and its end is lower than its start.
+        if rows and middle - (rows[-1][-1].y + rows[-1][-1].height / 2) < usual * 0.55:
+            rows[-1].append(item)
+        else:
+            rows.append([item])
+    return [_line(sorted(row, key=lambda item: item.x)) for row in rows]
+
+
+def _line(items: Sequence[TextItem]) -> _Line:
+    text = _TORN_NUMBER.sub(r"\1.", plain(" ".join(item.text for item in items)))
+    box = bounding_box(map(_box, items)) or (0.0, 0.0, 0.0, 0.0)
+    inner = items[1].x if len(items) > 1 else box[0]
+    return _Line(text, box, median(_sizes(items)), inner)
+
+
+def _sizes(items: Sequence[TextItem]) -> list[float]:
+    """The heights of words with a capital or a long letter: those alone can be compared."""
+    tall = [item.height for item in items if re.search(r"[A-Zbdfhklt\d]", item.text)]
+    return tall or [item.height for item in items]
+
+
+def _blocks(lines: Sequence[_Line]) -> Iterator[LayoutBlock]:
+    if not lines:
+        return
+    weighted = sorted(lines, key=lambda line: line.size)
+    letters = sum(len(line.text) for line in lines)
+    counted = 0
+    body = weighted[-1].size
+    for line in weighted:
+        counted += len(line.text)
+        if counted * 2 >= letters:
+            body = line.size
+            break
+    pitch = body * 2.1
+    # Where the text of the list above begins: a step whose number was not read stands there too.
+    hanging: float | None = None
+    held: list[_Line] = []
+    for line in lines:
+        if held and not _goes_on(held, line, body, pitch):
+            block, hanging = _block(held, body), _hanging(held, hanging, body)
+            yield _as_item(block, held, hanging, body)
+            held = []
+        held.append(line)
+    block, hanging = _block(held, body), _hanging(held, hanging, body)
+    yield _as_item(block, held, hanging, body)
+
+
+def _hanging(lines: Sequence[_Line], before: float | None, body: float) -> float | None:
+    """Where a list's text begins, as long as the list goes on."""
+    first = lines[0]
+    if _STEP.match(first.text) or _BULLET.match(first.text):
+        return first.inner if len(lines) == 1 else lines[1].box[0]
+    goes_on = before is not None and abs(first.box[0] - before) < body * 0.6
+    return before if goes_on and not _is_heading(first, body) else None
+
+
+def _as_item(
+    block: LayoutBlock, lines: Sequence[_Line], hanging: float | None, body: float
+) -> LayoutBlock:
+    set_in = hanging is not None and abs(lines[0].box[0] - hanging) < body * 0.6
+    if block.kind == "paragraph" and set_in and not signal_word_alone(lines[0].text):
+        return replace(block, kind="list_item", level=0, ordered=True, marker="")
+    return block
+
+
+def _is_heading(line: _Line, body: float) -> bool:
+    if not _A_WORD.search(line.text) or len(line.text) > 90:
+        return False
+    if line.text.endswith((".", ",", ";")) and not line.text[:1].isdigit():
+        return False
+    larger = line.size >= body * _LARGER
+    return larger or bool(_NUMBERED_HEADING.match(line.text) and line.size >= body * 1.1)
+
+
+def _goes_on(held: Sequence[_Line], line: _Line, body: float, pitch: float) -> bool:
+    """Whether a line belongs to the paragraph or list item above it."""
+    last = held[-1]
+    if _is_heading(line, body) or _is_heading(last, body):
+        return False
+    if _STEP.match(line.text) or _BULLET.match(line.text):
+        return False
+    if signal_word_alone(last.text) or signal_word_alone(line.text):
+        return False
+    if leading_signal_word(line.text) is not None:
+        return False
+    if line.box[3] - last.box[3] > pitch:
+        return False
+    # Back to the margin from an indented item: a new paragraph begins.
+    begun = held[0]
+    indented = bool(_STEP.match(begun.text) or _BULLET.match(begun.text))
+    at_margin = line.box[0] < begun.box[0] + body * 0.8
+    return not (indented and at_margin and last.text.endswith((".", ":")))
+
+
+def _block(lines: Sequence[_Line], body: float) -> LayoutBlock:
+    x0, y0, x1, y1 = bounding_box(line.box for line in lines) or (0.0, 0.0, 0.0, 0.0)
+    box = AnnotationRect(x0, y0, x1 - x0, y1 - y0)
+    text = " ".join(line.text for line in lines)
+    if len(lines) == 1 and _is_heading(lines[0], body):
+        return LayoutBlock("heading", text=text, level=_level(lines[0].size / body), bbox=box)
+    step = _STEP.match(text)
+    if step is not None:
+        rest = as_markup(text[step.end() :])
+        marker = f"{step.group(1)}."
+        return LayoutBlock("list_item", text=rest, level=0, ordered=True, marker=marker, bbox=box)
+    bullet = _BULLET.match(text)
+    if bullet is not None:
+        rest = as_markup(text[bullet.end() :])
+        return LayoutBlock("list_item", text=rest, level=0, ordered=False, marker="•", bbox=box)
+    return LayoutBlock("paragraph", text=as_markup(text), bbox=box)
+
+
+def _level(ratio: float) -> int:
+    return 1 if ratio >= 1.75 else 2 if ratio >= 1.35 else 3

@@ -1,0 +1,183 @@
+"""PDF to blocks: parsed by LiteParse, scans read by OCR, hidden text out, ruled tables by lines."""
+
+from collections.abc import Container, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from liteparse import LiteParse, ParsedPage, ParseError, ParseResult
+
+from ingest.formats.boxes import centre_within
+from ingest.formats.budgets import Limits
+from ingest.formats.document import Document, PageRead
+from ingest.formats.furniture import RunningHeads, contents_pages
+from ingest.formats.hidden_text import Shown, without_hidden_text
+from ingest.formats.ocr import Scans, dpi_within, read_scans, suspects
+from ingest.formats.pdf_blocks import blocks_of
+from ingest.formats.pdf_parser import collector_paused, parse
+from ingest.formats.plain_text import plain
+from ingest.formats.ruled_tables import Word, with_ruled_tables
+from ingest.formats.symbol_fonts import with_signs
+from ingest.formats.symbols import plain_signs
+from store.contents import Block
+from store.errors import FileRejected
+from store.values import Box
+
+# A page's image in which white letters are looked for: a letter is four pixels high.
+_LOOK_DPI = 72.0
+
+
+@collector_paused()
+def read_pdf(
+    path: Path,
+    *,
+    max_pages: int | None = None,
+    limits: Limits | None = None,
+    language: str | None = None,
+) -> Document:
+    """Return the blocks and pages of a PDF.
+
+    `language` is what its owner says of it (ISO 639-1): scanned pages are read in it. Every page
+    has its outcome: `text`, `ocr`, `contents`, `empty`, `figure` (a picture or drawing in which
+    nothing could be read) or `failed`, which says why.
+
+    Raises FileRejected with the reason when it is encrypted, damaged beyond reading, has no page,
+    more pages than allowed, or nothing that could be read.
+    """
+    allowed = limits or Limits()
+    most = max_pages or allowed.max_pages
+    result = parse(
+        path,
+        most,
+        extract_blocks=True,
+        # Both are needed on every page: lines tell tables, colours tell hidden text.
+        extract_vector_graphics=True,
+        extract_text_metadata=True,
+        preserve_very_small_text=True,
+    )
+    if result.total_pages > most:
+        raise FileRejected(
+            f"It has {result.total_pages} pages; the limit is {most} (setting max_pages)."
+        )
+    every = [with_signs(page) for page in result.pages]
+    look = suspects(path, every)
+    scanned = {page.page_num for page in look.scans}
+    printed = [page for page in every if page.page_num not in scanned]
+
+    def shown_of(pages: Sequence[ParsedPage]) -> Shown:
+        return without_hidden_text(pages, lambda numbers: _images(path, pages, numbers, allowed))
+
+    with ThreadPoolExecutor(1, "ocr") as beside:
+        # OCR is native and slow: the text pages' tables are put together in the meantime.
+        reading = beside.submit(read_scans, path, every, look.scans, allowed, language=language)
+        shown = shown_of(printed)
+        whole = with_ruled_tables(shown.pages, lambda numbers: _words(path, numbers, shown.hidden))
+        scans = reading.result()
+        # A scan may hide text, too, beside the picture that OCR read.
+        unread = [page for page in look.scans if page.page_num not in scans.read]
+        seen = shown_of([*scans.read.values(), *unread])
+        pages = sorted([*whole, *seen.pages], key=lambda page: page.page_num)
+        blocks, told = _read(pages, scans, look.pictures)
+    told.extend(_not_arrived(result))
+    if not blocks:
+        raise FileRejected(_why_nothing(told))
+    by_number = tuple(sorted(told, key=lambda page: page.number))
+    hidden = shown.characters + seen.characters
+    return Document(tuple(blocks), by_number, _remarks(told), hidden_characters=hidden)
+
+
+def _read(
+    pages: Sequence[ParsedPage], scans: Scans, pictures: Container[int]
+) -> tuple[list[Block], list[PageRead]]:
+    heads = RunningHeads(pages)
+    contents = contents_pages(pages)
+    blocks: list[Block] = []
+    told: list[PageRead] = []
+    for page in pages:
+        number = page.page_num
+        found = () if number in contents else blocks_of(page, heads)
+        blocks.extend(found)
+        if number in scans.failed:
+            told.append(PageRead(number, page.page_label, "failed", scans.failed[number]))
+            continue
+        outcome = "contents" if number in contents else _outcome(page, found, scans, pictures)
+        told.append(PageRead(number, page.page_label, outcome))
+    return blocks, told
+
+
+def _outcome(
+    page: ParsedPage, found: Sequence[Block], scans: Scans, pictures: Container[int]
+) -> str:
+    if any(block.kind != "figure" for block in found):
+        return "ocr" if page.page_num in scans.read else "text"
+    figure = found or any(block.kind == "figure" for block in page.blocks or ())
+    return "figure" if figure or page.page_num in pictures else "empty"
+
+
+def _not_arrived(result: ParseResult) -> list[PageRead]:
+    """The pages that the parser gave up, or left out without a word."""
+    arrived = {page.page_num for page in result.pages}
+    reasons = {error.page_num: plain(error.message)[:120] for error in result.page_errors}
+    return [
+        PageRead(
+            number, None, "failed", reasons.get(number) or "the page did not arrive from the parser"
+        )
+        for number in range(1, result.total_pages + 1)
+        if number not in arrived
+    ]
+
+
+def _remarks(pages: Sequence[PageRead]) -> tuple[str, ...]:
+    failed = [page for page in pages if page.outcome == "failed"]
+    return tuple(f"Page {page.number} could not be read: {page.reason}." for page in failed[:20])
+
+
+def _why_nothing(pages: Sequence[PageRead]) -> str:
+    count = f"Its {len(pages)} pages" if len(pages) != 1 else "Its one page"
+    if failed := [page for page in pages if page.outcome == "failed"]:
+        return f"None of its {len(pages)} pages could be read: {failed[0].reason}."
+    if any(page.outcome == "figure" for page in pages):
+        verb = "are pictures" if len(pages) != 1 else "is a picture"
+        return f"{count} {verb} in which OCR found no text."
+    return f"None of its {len(pages)} pages holds text."
+
+
+def _words(
+    path: Path, numbers: Sequence[int], hidden: Mapping[int, Sequence[Box]]
+) -> dict[int, tuple[Word, ...]]:
+    """The words of pages with their boxes; a second, quick parse, for few pages."""
+    return {
+        page.page_num: tuple(
+            word for word in _page_words(page) if not _is_hidden(word, hidden, page.page_num)
+        )
+        for page in parse(path, numbers[-1], numbers, emit_word_boxes=True).pages
+    }
+
+
+def _page_words(page: ParsedPage) -> list[Word]:
+    return [
+        Word(
+            plain_signs(word.text, item.font_name or ""),
+            (word.x, word.y, word.x + word.width, word.y + word.height),
+        )
+        for item in page.text_items
+        for word in item.words
+    ]
+
+
+def _is_hidden(word: Word, hidden: Mapping[int, Sequence[Box]], page: int) -> bool:
+    return any(centre_within(word.box, box) for box in hidden.get(page, ()))
+
+
+def _images(
+    path: Path, pages: Sequence[ParsedPage], numbers: Sequence[int], limits: Limits
+) -> dict[int, bytes]:
+    """Pages as PNG by their numbers; a page that cannot be drawn is left out."""
+    largest = [page for page in pages if page.page_num in set(numbers)]
+    dpi = min(dpi_within(page, _LOOK_DPI, limits.max_pixels) for page in largest)
+    try:
+        shots = LiteParse(dpi=dpi, quiet=True, ocr_enabled=False).screenshot(
+            path, page_numbers=list(numbers)
+        )
+    except ParseError:
+        return {}
+    return {shot.page_num: shot.image_bytes for shot in shots}

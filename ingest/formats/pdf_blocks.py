@@ -1,0 +1,234 @@
+"""LiteParse's layout blocks as the blocks of this house: headings, steps, tables, listings."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from liteparse import LayoutBlock, LayoutCell, ParsedPage
+
+from ingest.formats.boxes import bounding_box
+from ingest.formats.furniture import RunningHeads
+from ingest.formats.layout_boxes import layout_box, rectangle
+from ingest.formats.lines import Line, blocks_of_lines, lines_within
+from ingest.formats.plain_text import code_lines, pieces, plain, without_bullet, without_markup
+from ingest.formats.ruled_tables import as_layout
+from ingest.formats.tables import with_header
+from ingest.headings import is_caption, number_of, reads_as_heading, with_spaced_number
+from store.contents import Block
+from store.values import Box
+
+# "1 Open", "2) Close", "3. Turn", and LiteParse's "**4** Press".
+_STEP = re.compile(r"^(?:\*\*)?(\d{1,2})(?:[.)])?(?:\*\*)?[.)]?\s+(?=\S)")
+_SECTION_NUMBER = re.compile(r"^(?:\d{1,3}|[A-Z])(?:\.\d{1,3}){1,5}\.?$")
+_PRINTED_STEP = re.compile(r"^\*\*\d{1,2}[.)]?\*\*\s|^\d{1,2}[.)]\s+\S")
+
+
+def blocks_of(page: ParsedPage, heads: RunningHeads) -> tuple[Block, ...]:
+    """Return a page's blocks in reading order, its running heads left out."""
+    return tuple(_joined(_blocks_of(page, heads)))
+
+
+def _box(block: LayoutBlock | LayoutCell) -> Box | None:
+    area = block.bbox
+    if area is None:
+        return None
+    return (
+        round(area.x, 1),
+        round(area.y, 1),
+        round(area.x + area.width, 1),
+        round(area.y + area.height, 1),
+    )
+
+
+def _joined(blocks: Iterator[Block]) -> Iterator[Block]:
+    """The blocks, with the second line of a step or list item that stands apart from its first."""
+    held: Block | None = None
+    for block in blocks:
+        if held is not None and _runs_on(held, block):
+            around = bounding_box((held.box, block.box))
+            held = replace(held, text=f"{held.text} {block.text}", box=around)
+            continue
+        if held is not None:
+            yield held
+        held = block
+    if held is not None:
+        yield held
+
+
+def _runs_on(item: Block, block: Block) -> bool:
+    """Whether a paragraph goes on with the sentence that a list item above it has begun."""
+    return (
+        item.kind == "list_item"
+        and block.kind == "paragraph"
+        and block.text[:1].islower()
+        and not item.text.endswith((".", "!", "?", ":", ";"))
+    )
+
+
+def _blocks_of(page: ParsedPage, heads: RunningHeads) -> Iterator[Block]:
+    layout = [
+        part
+        for block in page.blocks or ()
+        if not heads.is_one(block, page)
+        for part in _parted(heads.without(block, page), page)
+    ]
+    for position, block in enumerate(layout):
+        following = layout[position + 1] if position + 1 < len(layout) else None
+        if block.kind == "table":
+            others = [_box(other) for other in layout if other is not block]
+            yield from _table(block, page, [box for box in others if box is not None])
+        else:
+            yield from _converted(block, following, page.page_num)
+
+
+def _parted(block: LayoutBlock, page: ParsedPage) -> list[LayoutBlock]:
+    """A numbered heading and the sentence below it, where the parser ran them together.
+
+    The sentence is set in, and its first word would have had room on the line above: no heading
+    is broken there.
+    """
+    box = layout_box(block)
+    if block.kind != "heading" or box is None or not number_of(block.text or ""):
+        return [block]
+    lines = _lines_of(block.text or "", page, box)
+    if len(lines) < 2:
+        return [block]
+    margin = max(item.x + item.width for item in page.text_items)
+    for position, (above, line) in enumerate(pairwise(lines), 1):
+        letter = (line.box[2] - line.box[0]) / max(1, len(line.text))
+        word = letter * (len(line.text.split(maxsplit=1)[0]) + 1)
+        set_in = line.box[0] - lines[0].box[0] > 3.0
+        if set_in and above.box[2] + word < margin - 3.0:
+            title = " ".join(line.text for line in lines[:position])
+            around = bounding_box(line.box for line in lines[:position]) or box
+            rest = blocks_of_lines(lines[position:], page.page_num)
+            heading = replace(block, text=title, bbox=rectangle(around))
+            return [heading, *(as_layout(found) for found in rest)]
+    return [block]
+
+
+def _lines_of(text: str, page: ParsedPage, box: Box) -> list[Line]:
+    """The printed lines of a heading: its box may end with the first of them. [] if not all."""
+    reach = (box[0], box[1], page.width, box[3] + 3 * (box[3] - box[1]))
+    wanted, found = "".join(without_markup(text).split()), ""
+    lines: list[Line] = []
+    for line in lines_within(page, reach):
+        if found == wanted:
+            break
+        found += "".join(line.text.split())
+        lines.append(line)
+    return lines if found == wanted else []
+
+
+def _converted(block: LayoutBlock, following: LayoutBlock | None, page: int) -> Iterator[Block]:
+    box = _box(block)
+    if block.kind in ("code", "grid_fallback"):
+        text = code_lines(block.lines or [])
+        if text.strip():
+            yield Block("code", text, page, box)
+    elif block.kind == "figure":
+        yield Block("figure", "", page, box)
+    elif block.kind == "heading":
+        yield from _heading(block, following, page)
+    elif block.kind == "list_item":
+        text = without_bullet(without_markup(block.text or ""))
+        if text:
+            # A symbol font's bullet arrives as whatever letter it borrowed: printed as a dot.
+            marker = plain(block.marker or "") if block.ordered else "•"
+            yield Block("list_item", text, page, box, level=block.level or 0, marker=marker)
+    elif block.kind == "paragraph":
+        yield from _paragraph(block, page)
+
+
+def _heading(block: LayoutBlock, following: LayoutBlock | None, page: int) -> Iterator[Block]:
+    text = with_spaced_number(plain(block.text or ""))
+    if not text or text.isdigit():
+        # A chapter's number, set large and apart from its title.
+        return
+    if is_caption(text):
+        yield Block("paragraph", text, page, _box(block))
+        return
+    number = number_of(text)
+    # Steps set larger than the text look like headings. They carry one plain number, and they
+    # are sentences: they end as one, run on into the next block, or are long.
+    if len(number) == 1 and number[0].isdigit() and text[0].isdigit():
+        runs_on = following is not None and (following.text or "")[:1].islower()
+        if text.endswith(".") or runs_on or len(text) > 70 or (block.level or 1) >= 4:
+            yield from _step(text, page, _box(block))
+            return
+    yield Block("heading", text, page, _box(block), level=block.level or 1)
+
+
+def _paragraph(block: LayoutBlock, page: int) -> Iterator[Block]:
+    raw = block.text or ""
+    bold = block.bold or (raw.startswith("**") and raw.endswith("**"))
+    for piece in pieces(raw):
+        yield from _piece(piece, page, _box(block), bold=bold)
+
+
+def _piece(raw: str, page: int, box: Box | None, *, bold: bool) -> Iterator[Block]:
+    text = without_markup(raw)
+    if not text:
+        return
+    if _PRINTED_STEP.match(raw):
+        yield from _step(text, page, box)
+        return
+    if reads_as_heading(text, bold=bold):
+        level = len(number_of(text)) + 1
+        yield Block("heading", with_spaced_number(text), page, box, level=level)
+        return
+    bare = without_bullet(text)
+    if bare and bare != text:
+        yield Block("list_item", bare, page, box, marker="•")
+        return
+    yield Block("paragraph", text, page, box)
+
+
+def _step(text: str, page: int, box: Box | None) -> Iterator[Block]:
+    match = _STEP.match(text)
+    marker = f"{match.group(1)}." if match else ""
+    yield Block("list_item", text[match.end() :] if match else text, page, box, marker=marker)
+
+
+def _table(block: LayoutBlock, page: ParsedPage, others: Sequence[Box]) -> Iterator[Block]:
+    box = _box(block)
+    if box is not None and _is_running_text(block):
+        lines = lines_within(page, box, outside=others)
+        if lines:
+            yield from blocks_of_lines(lines, page.page_num)
+            return
+    header = [tuple(plain(cell.text) for cell in block.header)] if block.header else []
+    rows = [tuple(plain(cell.text) for cell in row) for row in block.rows or []]
+    header, rows, taken = with_header(header, rows)
+    if not rows:
+        text = " ".join(cell for row in header for cell in row if cell)
+        if text:
+            yield Block("paragraph", text, page.page_num, box)
+        return
+    boxes = tuple(bounding_box(_box(cell) for cell in row) for row in (block.rows or [])[taken:])
+    text = "\n".join(" | ".join(row) for row in [*header, *rows])
+    yield Block(
+        "table",
+        text,
+        page.page_num,
+        box,
+        header=tuple(header),
+        rows=tuple(rows),
+        row_boxes=boxes,
+    )
+
+
+def _is_running_text(block: LayoutBlock) -> bool:
+    """Whether a "table" is a frame around text, or prose whose first words were taken for a column.
+
+    A frame has one column. Prose has two, split where no column is: most of its first cells' boxes
+    have no width, or it begins with a section's bare number.
+    """
+    rows = [row for row in (block.header, *(block.rows or ())) if row]
+    widest = max((len(row) for row in rows), default=0)
+    if widest != 2:
+        return widest == 1
+    first = [row[0] for row in rows]
+    torn = sum(cell.bbox is not None and cell.bbox.width == 0 for cell in first)
+    return torn * 2 >= len(first) or bool(_SECTION_NUMBER.match(plain(first[0].text)))

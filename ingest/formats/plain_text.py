@@ -1,0 +1,62 @@
+"""From a parser's rendering back to the words that stand on the page."""
+
+import re
+import unicodedata
+
+from ingest.formats.symbols import plain_signs
+from ingest.notices import apart_from_notices
+
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~<>])")
+_MARKS = re.compile(r"([\\`*])")
+_EMPHASIS = re.compile(r"(?<!\\)(?:\*+|`+)")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
+_LIGATURE = re.compile("[\ufb00-\ufb06]")
+_SPACE = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f]+")
+# Symbol fonts give bullets as control characters or from the private use area.
+_BULLETS = re.compile(
+    "^(?:[\\s\\x00-\\x08\\x0e-\\x1f\\u2022\\u25cf\\u25a0\\u25aa\\uf0b7\\uf0a7\\uf06c]+|\\u00c2\\s+)"
+)
+
+# Inside a paragraph that swallowed a list: "… one. **2** Two", "… one Â two".
+_INNER_STEP = re.compile(r"\s(?=\*\*\d{1,2}[.)]?\*\*\s)")
+_INNER_BULLET = re.compile("\\s(?=[\\u2022\\u25cf\\u25a0\\u25aa\\uf0b7\\uf0a7\\uf06c\\u00c2]\\s)")
+
+
+def plain(text: str) -> str:
+    """Return one line of readable text: ligatures as letters, signs of symbol fonts as signs."""
+    if not text.isascii():
+        text = _LIGATURE.sub(lambda match: unicodedata.normalize("NFKC", match.group()), text)
+        text = plain_signs(text)
+    return _SPACE.sub(" ", _CONTROL.sub("", text).replace("\n", " ")).strip()
+
+
+def without_markup(text: str) -> str:
+    """Return the text of LiteParse's Markdown paragraph: emphasis gone, escapes undone."""
+    bare = _EMPHASIS.sub("", text)
+    return plain(_ESCAPED.sub(r"\1", bare))
+
+
+def as_markup(text: str) -> str:
+    """Return plain text as LiteParse's Markdown would write it: `without_markup` undoes it."""
+    return _MARKS.sub(r"\\\1", text)
+
+
+def without_bullet(text: str) -> str:
+    """Return the text without a bullet that its font hid in its first character."""
+    return _BULLETS.sub("", text)
+
+
+def code_lines(lines: list[str]) -> str:
+    """Return a listing as it stands, line breaks and indentation kept."""
+    return "\n".join(_CONTROL.sub("", line).rstrip() for line in lines).strip("\n")
+
+
+def pieces(raw: str) -> list[str]:
+    """Return a Markdown paragraph cut into the steps, bullets and notices run together in it."""
+    return [
+        told
+        for step in _INNER_STEP.split(raw)
+        for item in _INNER_BULLET.split(step)
+        for told in apart_from_notices(item)
+        if told.strip()
+    ]

@@ -1,0 +1,222 @@
+"""Ruled tables by their lines, where the parser's table does not follow the grid on the page.
+
+The grid's cells are found as pdfplumber's "lines" strategy finds them (edges, their intersections,
+the smallest rectangles between these), but from the lines that LiteParse has read already: no
+second parser opens the file. Words are then put into the cell in which they begin; a run of text
+that stands in one cell is as good as its words, so most pages need no words.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from liteparse import LayoutBlock, LayoutCell, ParsedPage
+
+from ingest.formats.boxes import area, centre_within, overlap
+from ingest.formats.grids import Grid, grids
+from ingest.formats.layout_boxes import item_box, layout_box, rectangle
+from ingest.formats.lines import blocks_of_lines, lines_within
+from ingest.formats.plain_text import as_markup, plain
+from store.contents import Block
+from store.values import Box
+
+_LEAST_CELLS = 4
+# A cell that holds more than this frames a page or a column, and no value of a table.
+_LONGEST_CELL = 1500
+# Of the letters that stand in a grid, a table that follows it holds this share.
+_COMPLETE = 0.97
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word and its box on the page."""
+
+    text: str
+    box: Box
+
+
+WordsOf = Callable[[Sequence[int]], dict[int, tuple[Word, ...]]]
+"""Gives the words of pages by their numbers, each with its box."""
+
+
+def with_ruled_tables(pages: Sequence[ParsedPage], words_of: WordsOf) -> list[ParsedPage]:
+    """Return the pages, with a table for each ruled grid that the parser missed or tore.
+
+    `words_of` is asked once at most, and only for pages where a run of text crosses such a grid's
+    lines.
+    """
+    missed = {page.page_num: found for page in pages if (found := untrusted(page))}
+    torn = [page for page in pages if page.page_num in missed]
+    runs = {page.page_num: runs_within(page, missed[page.page_num]) for page in torn}
+    crossed = sorted(number for number, found in runs.items() if found is None)
+    words = words_of(crossed) if crossed else {}
+    return [
+        _with_tables(
+            page, missed[page.page_num], runs[page.page_num] or words.get(page.page_num, ())
+        )
+        if page.page_num in missed
+        else page
+        for page in pages
+    ]
+
+
+def runs_within(page: ParsedPage, found: Sequence[Grid]) -> tuple[Word, ...] | None:
+    """Return the runs of text in the grids, or None where one crosses into the next cell.
+
+    Its words may belong to two cells, or to one that it overflows: they must be looked at singly.
+    """
+    runs: list[Word] = []
+    for item in page.text_items:
+        run = Word(item.text.strip(), item_box(item))
+        grid = next((grid for grid in found if overlap(run.box, grid.box) > 0), None)
+        if not run.text or grid is None:
+            continue
+        cell = _cell_of(run, grid.cells)
+        if cell is None or run.box[2] > cell[2] + 1.0 or run.box[0] < cell[0] - 1.0:
+            return None
+        runs.append(run)
+    return tuple(runs)
+
+
+def untrusted(page: ParsedPage) -> tuple[Grid, ...]:
+    """Return the grids that no table of the parser follows: missed, torn, or with merged cells.
+
+    A table follows a grid if it stands in it with the same number of rows and columns, holds its
+    letters, and no cell is merged: those come as words strewn over the columns that they span.
+    """
+    found = grids(page)
+    if not found:
+        return ()
+    tables = [block for block in page.blocks or () if block.kind == "table"]
+    return tuple(g for g in found if not any(_follows(table, g, page) for table in tables))
+
+
+def _follows(block: LayoutBlock, grid: Grid, page: ParsedPage) -> bool:
+    box = layout_box(block)
+    if box is None or overlap(box, grid.box) < 0.85 * area(box):
+        return False
+    rows = [row for row in (block.header, *(block.rows or ())) if row]
+    height, width = grid.shape
+    if len(rows) != height or any(len(row) != width for row in rows):
+        return False
+    if len(grid.cells) != height * width:
+        return False
+    printed = sum(
+        _letters(item.text) for item in page.text_items if centre_within(item_box(item), grid.box)
+    )
+    return sum(_letters(cell.text) for row in rows for cell in row) >= printed * _COMPLETE
+
+
+def _letters(text: str) -> int:
+    return sum(char.isalnum() for char in text)
+
+
+def _with_tables(page: ParsedPage, missed: Sequence[Grid], words: Sequence[Word]) -> ParsedPage:
+    tables = [(grid.box, table) for grid in missed if (table := table_of(grid, words)) is not None]
+    if not tables:
+        return page
+    taken = [box for box, _ in tables]
+    blocks: list[LayoutBlock] = []
+    pending = dict(tables)
+    for block in page.blocks or ():
+        box = layout_box(block)
+        touched = [] if box is None else [grid for grid in taken if overlap(box, grid) > 0]
+        if box is None or not touched or block.kind == "figure":
+            blocks.append(block)
+            continue
+        around = _outside(page, box, taken)
+        top = min(grid[1] for grid in touched)
+        blocks.extend(left for left in around if left.bbox is None or left.bbox.y < top)
+        blocks.extend(pending.pop(grid) for grid in touched if grid in pending)
+        blocks.extend(left for left in around if left.bbox is not None and left.bbox.y >= top)
+    for grid, table in pending.items():
+        blocks.insert(_place(blocks, grid), table)
+    return replace(page, blocks=blocks)
+
+
+def _place(blocks: Sequence[LayoutBlock], grid: Box) -> int:
+    """Where a table that stood in no block belongs: before the first block below it."""
+    below = [n for n, block in enumerate(blocks) if block.bbox and block.bbox.y >= grid[1]]
+    return below[0] if below else len(blocks)
+
+
+def _outside(page: ParsedPage, box: Box, taken: Sequence[Box]) -> list[LayoutBlock]:
+    """What of a block stands beside the grids: text that the parser ran together with theirs."""
+    lines = lines_within(page, box, outside=taken)
+    return [as_layout(block) for block in blocks_of_lines(lines, page.page_num)]
+
+
+def as_layout(block: Block) -> LayoutBlock:
+    """Return a block as LiteParse would give it, for the stages that go on from there."""
+    box = None if block.box is None else rectangle(block.box)
+    if block.kind == "code":
+        return LayoutBlock("code", lines=block.text.split("\n"), bbox=box)
+    return LayoutBlock(
+        block.kind,
+        text=block.text if block.kind == "heading" else as_markup(block.text),
+        level=block.level,
+        marker=block.marker or None,
+        ordered=block.marker not in ("", "•"),
+        bbox=box,
+    )
+
+
+def table_of(grid: Grid, words: Iterable[Word]) -> LayoutBlock | None:
+    """Return the table that stands in a grid, or None where its cells hold no table.
+
+    Merged cells are repeated into each row and column that they span.
+    """
+    held: dict[Box, list[Word]] = {cell: [] for cell in grid.cells}
+    for word in words:
+        cell = _cell_of(word, grid.cells)
+        if cell is not None:
+            held[cell].append(word)
+    texts = {cell: _text(found) for cell, found in held.items()}
+    filled = [text for text in texts.values() if text]
+    if len(filled) < _LEAST_CELLS or max(map(len, filled)) > _LONGEST_CELL:
+        return None
+    rows = [
+        [
+            _at((left + right) / 2, (top + bottom) / 2, texts)
+            for left, right in pairwise(grid.columns)
+        ]
+        for top, bottom in pairwise(grid.rows)
+    ]
+    rows = [row for row in rows if any(cell.text for cell in row)]
+    wide = [n for n in range(len(rows[0])) if any(row[n].text for row in rows)]
+    if len(rows) < 2 or len(wide) < 2:
+        return None
+    # A column without a word in it is the gap between a double line's two strokes.
+    rows = [[row[n] for n in wide] for row in rows]
+    return LayoutBlock("table", rows=rows, bbox=rectangle(grid.box))
+
+
+def _at(x: float, y: float, texts: dict[Box, str]) -> LayoutCell:
+    for box, text in texts.items():
+        if box[0] <= x <= box[2] and box[1] <= y <= box[3]:
+            return LayoutCell(text, rectangle(box))
+    return LayoutCell("")
+
+
+def _cell_of(word: Word, cells: Sequence[Box]) -> Box | None:
+    """The cell in which the word begins: a name too long for its column runs into the next."""
+    x0, y0, x1, y1 = word.box
+    x, y = x0 + min((x1 - x0) / 2, 3.0), (y0 + y1) / 2
+    return next((c for c in cells if c[0] <= x <= c[2] and c[1] <= y <= c[3]), None)
+
+
+def _text(words: Sequence[Word]) -> str:
+    """The words of one cell as they are read: line by line, from the left."""
+    lines: list[list[Word]] = []
+    for word in sorted(words, key=_middle):
+        height = word.box[3] - word.box[1]
+        if lines and _middle(word) - _middle(lines[-1][0]) < height * 0.6:
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    ordered = (word.text for line in lines for word in sorted(line, key=lambda word: word.box[0]))
+    return plain(" ".join(ordered))
+
+
+def _middle(word: Word) -> float:
+    return (word.box[1] + word.box[3]) / 2

@@ -1,0 +1,1 @@
+"""What a document says of itself on its first and last pages."""

@@ -1,0 +1,102 @@
+"""What a manual holds, between its reader and the store: blocks, passages, chunks, notices, codes.
+
+None of it travels over HTTP; what does is in `store.values`.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from store.values import Box, NoticeLevel, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One piece of a page in reading order, whatever format it came from.
+
+    `level` is a heading's depth from 1, or a list item's nesting from 0. `marker` is the printed
+    bullet or number. `header` and `rows` belong to tables, `notice` to notices.
+    """
+
+    kind: Literal["heading", "paragraph", "list_item", "table", "code", "figure", "notice"]
+    text: str
+    page: int | None = None
+    box: Box | None = None
+    level: int = 0
+    marker: str = ""
+    header: tuple[tuple[str, ...], ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    row_boxes: tuple[Box | None, ...] = ()
+    notice: NoticeLevel | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What is shown whole: a table with its header, a procedure with its notices, a listing."""
+
+    id: str
+    order: int
+    kind: str
+    section: tuple[str, ...]
+    text: str
+    places: tuple[Place, ...]
+    header: tuple[tuple[str, ...], ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    row_places: tuple[tuple[Place, ...], ...] = ()
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A safety notice and the section it stands in."""
+
+    level: NoticeLevel
+    text: str
+    section: tuple[str, ...]
+    order: int
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """What is found: never longer than the encoder reads, with the way to its passage.
+
+    `section` is the whole path of headings, `path` what of it stands in front of the text for the
+    encoders. `rows` are the indices of the passage's table rows that the chunk holds.
+    """
+
+    id: str
+    passage: str
+    order: int
+    kind: str
+    section: tuple[str, ...]
+    path: str
+    text: str
+    places: tuple[Place, ...]
+    rows: tuple[int, ...] = ()
+
+    @property
+    def indexed_text(self) -> str:
+        """The text that both encoders read: the path of headings, then the chunk's own words."""
+        return indexed_text(self.path, self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """A fault code, parameter or part number at one place that defines or mentions it.
+
+    `code` is as printed, `key` what all its spellings have in common, `row` the index of the
+    passage's table row that it stands in.
+    """
+
+    kind: str
+    code: str
+    key: str
+    passage: str
+    chunk: str
+    row: int | None
+    defines: bool
+
+
+def indexed_text(path: str, text: str) -> str:
+    """Return what the encoders read of a chunk: the path of headings, then its own words."""
+    return f"{path}\n{text}" if path else text
