@@ -4,24 +4,12 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from pydantic import BaseModel
-from rich.table import Table
-
-from app.commands.console import note, out, print_json, say
+from app.commands.console import note
+from app.commands.figure_report import print_figures
 from app.commands.measuring_book import book_figures
 from app.commands.measuring_ranking import ranking_figures
 from evals.speed import Figure, file_line, load_average
 from store.errors import MillwrightError
-
-
-class Line(BaseModel):
-    """A figure of the report, for `--json`."""
-
-    name: str
-    ours: str
-    peer: str
-    asked: str
-    met: bool | None
 
 
 def measure(
@@ -39,14 +27,4 @@ def measure(
             figures.extend(book_figures(book, Path(folder) / "book"))
         if suites and manuals is not None:
             figures.extend(ranking_figures(suites, manuals, Path(folder)))
-    if as_json:
-        print_json(
-            [Line(**{name: getattr(f, name) for name in Line.model_fields}) for f in figures]
-        )
-        return
-    table = Table("Figure", "Millwright", "Peer in the same run", "Asked for", "")
-    for figure in figures:
-        mark = "" if figure.met is None else ("met" if figure.met else "NOT MET")
-        table.add_row(figure.name, figure.ours, figure.peer, figure.asked, mark)
-    out.print(table)
-    say(load_average())
+    print_figures(figures, as_json=as_json)

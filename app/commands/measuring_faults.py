@@ -5,21 +5,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import typer
-from pydantic import BaseModel
-from rich.table import Table
 
-from app.commands.console import note, out, print_json, say
+from app.commands.console import note
+from app.commands.figure_report import print_figures
 from evals.speed import Figure, file_line, load_average
-
-
-class Line(BaseModel):
-    """A figure of the report, for `--json`."""
-
-    name: str
-    ours: str
-    peer: str
-    asked: str
-    met: bool | None
 
 
 def measure_book(book: Path, *, as_json: bool) -> None:
@@ -53,14 +42,6 @@ def _report(figures: Iterable[Figure], *, as_json: bool) -> None:
     for figure in figures:
         found.append(figure)
         note(f"{figure.name}: {figure.ours} {figure.peer}")
-    if as_json:
-        print_json([Line(**{name: getattr(f, name) for name in Line.model_fields}) for f in found])
-    else:
-        table = Table("Figure", "Millwright", "Peer in the same run", "Asked for", "")
-        for figure in found:
-            mark = "" if figure.met is None else ("met" if figure.met else "NOT MET")
-            table.add_row(figure.name, figure.ours, figure.peer, figure.asked, mark)
-        out.print(table)
-        say(load_average())
+    print_figures(found, as_json=as_json)
     if any(figure.met is False for figure in found):
         raise typer.Exit(1)
