@@ -128,7 +128,7 @@ def assert_large_enough(page: Page) -> None:
         "button:not([tabindex='-1']):visible, a:visible, input:visible, summary:visible, "
         "[role=option]:visible"
     )
-    assert targets.count() > 2
+    wait_until(lambda: targets.count() > 2, seconds=15)
     sizes = targets.evaluate_all(
         """targets => targets
           // The arrow inside a picker belongs to the picker's own, larger target.
