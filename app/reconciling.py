@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from store.catalog import Catalog, digest_of
+from store.catalog import Catalog
 from store.control_values import Discrepancy, Reconciliation
 from store.errors import FileRejected
 from store.home import Home, sha256_of
 from store.index import ChunkIndex
 from store.jobs import JobQueue
+from store.publication import digest_of
 from store.values import StoredRevision
 from store.vector_cache import VectorCache
 

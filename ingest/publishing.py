@@ -9,12 +9,12 @@ from ingest.front_matter.own_words import own_words, with_own_words
 from ingest.passages import Identity
 from ingest.reading import Reading
 from ingest.stores import Stores
-from store.catalog import Content
 from store.contents import Chunk
 from store.control import amended
 from store.encoders import Vectors
 from store.index import Point
 from store.keywords import document_vector
+from store.publication import Content
 from store.rows import SILENT
 from store.settings import Settings
 from store.values import Job, ManualSummary, RevisionSummary

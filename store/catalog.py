@@ -1,20 +1,18 @@
 """What is known of manuals and their revisions, and what of them is in force."""
 
 import datetime
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
 
-from sqlalchemy import Engine, delete, select, update
+from sqlalchemy import Engine, select, update
 from sqlalchemy.orm import Session
 
-from store.applicability import later_label
-from store.contents import Identifier, Notice, Passage
+from store.contents import Notice, Passage
 from store.database import in_words
 from store.errors import NotFound
 from store.in_force import Claim, in_force
 from store.machines import Machines, machine_called
+from store.publication import Content, date_before, replace_content
 from store.rows import (
     PATH_SEPARATOR,
     claim_of,
@@ -25,38 +23,16 @@ from store.rows import (
     same_label,
     status_of,
     stored_revision,
-    to_json,
     within,
 )
 from store.tables import (
     FactRow,
-    IdentifierRow,
     ManualRow,
     NoticeRow,
     PassageRow,
     RevisionRow,
 )
 from store.values import ManualSummary, RevisionSummary, Scope, StoredRevision
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """What a file was cut into: what the catalog keeps of it, and the ids of its chunks."""
-
-    passages: tuple[Passage, ...]
-    notices: tuple[Notice, ...]
-    identifiers: tuple[Identifier, ...]
-    chunk_ids: tuple[str, ...]
-
-    @property
-    def chunks(self) -> int:
-        """Return how many chunks there are."""
-        return len(self.chunk_ids)
-
-    @property
-    def chunk_digest(self) -> str:
-        """Return the digest of their ids."""
-        return digest_of(self.chunk_ids)
 
 
 class Catalog:
@@ -123,8 +99,8 @@ class Catalog:
                     date_known=summary.date_known,
                 )
             )
-            _date_before(session, summary)
-            _replace_content(session, summary.id, content)
+            date_before(session, summary)
+            replace_content(session, summary.id, content)
             session.add(event_row(summary, "received", summary.submitted_by, summary.file))
 
     def replace_content(self, revision_id: str, content: Content) -> None:
@@ -133,7 +109,7 @@ class Catalog:
             row = session.get_one(RevisionRow, revision_id)
             row.chunks, row.chunk_digest = content.chunks, content.chunk_digest
             row.vectors = min(row.vectors, content.chunks)
-            _replace_content(session, revision_id, content)
+            replace_content(session, revision_id, content)
 
     def has_vectors(self, revision_id: str, vectors: int) -> None:
         """Keep how many chunks of a revision can be found by meaning."""
@@ -323,54 +299,3 @@ class Catalog:
         """Keep a single fact of the store."""
         with in_words("written"), Session(self.engine) as session, session.begin():
             session.merge(FactRow(name=name, value=value))
-
-
-def _date_before(session: Session, summary: RevisionSummary) -> None:
-    """Date revisions before this one whose date nobody knows and whose label comes before its own:
-    handed in first, they would supersede it with the day of their receipt.
-    """
-    rows = session.scalars(
-        select(RevisionRow).where(
-            RevisionRow.manual == summary.manual,
-            RevisionRow.language == summary.language,
-            RevisionRow.id != summary.id,
-            RevisionRow.date_known.is_(False),
-            RevisionRow.effective >= summary.effective,
-        )
-    )
-    for row in rows:
-        if later_label(summary.revision, row.label):
-            row.effective = summary.effective - datetime.timedelta(days=1)
-            note = f"dated before revision {summary.revision}, since nobody said its date"
-            session.add(event_row(row, "changed", None, note))
-
-
-def digest_of(chunk_ids: Iterable[str]) -> str:
-    """Return what two sets of chunk ids have in common only if they are the same: a sha256."""
-    return hashlib.sha256("\n".join(sorted(chunk_ids)).encode()).hexdigest()
-
-
-def _replace_content(session: Session, revision_id: str, content: Content) -> None:
-    for table in (PassageRow, NoticeRow, IdentifierRow):
-        session.execute(delete(table).where(table.revision == revision_id))
-    session.add_all(
-        PassageRow(
-            id=passage.id,
-            revision=revision_id,
-            position=passage.order,
-            body=to_json(asdict(passage)),
-        )
-        for passage in content.passages
-    )
-    session.add_all(
-        NoticeRow(
-            revision=revision_id,
-            path=PATH_SEPARATOR.join(notice.section),
-            body=to_json(asdict(notice)),
-        )
-        for notice in content.notices
-    )
-    session.add_all(
-        IdentifierRow(revision=revision_id, **asdict(identifier))
-        for identifier in content.identifiers
-    )

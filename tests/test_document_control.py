@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from store.catalog import Catalog, Content
+from store.catalog import Catalog
 from store.contents import Passage
 from store.control import DocumentControl
 from store.control_values import Machine
 from store.database import open_database
 from store.errors import FileRejected, NotAllowed, NotFound
 from store.machines import Machines, read_machines
+from store.publication import Content
 from store.values import IngestOptions, RevisionSummary, Scope
 
 TODAY = datetime.date(2026, 6, 1)

@@ -1,0 +1,87 @@
+"""What is written when a revision is published: its content, and the order of its elders."""
+
+import datetime
+import hashlib
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from store.applicability import later_label
+from store.contents import Identifier, Notice, Passage
+from store.rows import PATH_SEPARATOR, event_row, to_json
+from store.tables import IdentifierRow, NoticeRow, PassageRow, RevisionRow
+from store.values import RevisionSummary
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a file was cut into: what the catalog keeps of it, and the ids of its chunks."""
+
+    passages: tuple[Passage, ...]
+    notices: tuple[Notice, ...]
+    identifiers: tuple[Identifier, ...]
+    chunk_ids: tuple[str, ...]
+
+    @property
+    def chunks(self) -> int:
+        """Return how many chunks there are."""
+        return len(self.chunk_ids)
+
+    @property
+    def chunk_digest(self) -> str:
+        """Return the digest of their ids."""
+        return digest_of(self.chunk_ids)
+
+
+def digest_of(chunk_ids: Iterable[str]) -> str:
+    """Return what two sets of chunk ids have in common only if they are the same: a sha256."""
+    return hashlib.sha256("\n".join(sorted(chunk_ids)).encode()).hexdigest()
+
+
+def date_before(session: Session, summary: RevisionSummary) -> None:
+    """Date revisions before this one whose date nobody knows and whose label comes before its own:
+    handed in first, they would supersede it with the day of their receipt.
+    """
+    rows = session.scalars(
+        select(RevisionRow).where(
+            RevisionRow.manual == summary.manual,
+            RevisionRow.language == summary.language,
+            RevisionRow.id != summary.id,
+            RevisionRow.date_known.is_(False),
+            RevisionRow.effective >= summary.effective,
+        )
+    )
+    for row in rows:
+        if later_label(summary.revision, row.label):
+            row.effective = summary.effective - datetime.timedelta(days=1)
+            note = f"dated before revision {summary.revision}, since nobody said its date"
+            session.add(event_row(row, "changed", None, note))
+
+
+def replace_content(session: Session, revision_id: str, content: Content) -> None:
+    """Put what a file was cut into in place of what was kept of it."""
+    for table in (PassageRow, NoticeRow, IdentifierRow):
+        session.execute(delete(table).where(table.revision == revision_id))
+    session.add_all(
+        PassageRow(
+            id=passage.id,
+            revision=revision_id,
+            position=passage.order,
+            body=to_json(asdict(passage)),
+        )
+        for passage in content.passages
+    )
+    session.add_all(
+        NoticeRow(
+            revision=revision_id,
+            path=PATH_SEPARATOR.join(notice.section),
+            body=to_json(asdict(notice)),
+        )
+        for notice in content.notices
+    )
+    session.add_all(
+        IdentifierRow(revision=revision_id, **asdict(identifier))
+        for identifier in content.identifiers
+    )
