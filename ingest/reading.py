@@ -13,6 +13,7 @@ from ingest.formats.mail import read_eml
 from ingest.formats.markup_text import read_md
 from ingest.formats.media_type import IMAGES, media_type
 from ingest.formats.pdf import read_pdf
+from ingest.formats.pdf_metadata import metadata_of
 from ingest.formats.pictures import pdf_of_pictures
 from ingest.formats.sheets import read_xlsx
 from ingest.formats.slides import read_pptx
@@ -56,7 +57,8 @@ _LONGEST_TITLE = 100
 
 def _read_pdf(path: Path, limits: Limits, language: str | None) -> Document:
     if path.suffix.lower() == ".pdf":
-        return read_pdf(path, max_pages=limits.max_pages, limits=limits, language=language)
+        document = read_pdf(path, max_pages=limits.max_pages, limits=limits, language=language)
+        return replace(document, metadata=metadata_of(path))
     # LiteParse goes by the name, and would have another program convert what is not called PDF.
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "manual.pdf"
@@ -64,7 +66,7 @@ def _read_pdf(path: Path, limits: Limits, language: str | None) -> Document:
             target.symlink_to(path.resolve())
         except OSError:
             shutil.copyfile(path, target)
-        return read_pdf(target, max_pages=limits.max_pages, limits=limits, language=language)
+        return _read_pdf(target, limits, language)
 
 
 def _read_picture(path: Path, limits: Limits, language: str | None) -> Document:
@@ -140,7 +142,7 @@ def read(
         document.remarks,
         document.hidden_characters,
         tuple(identifiers(passages, cut, compiled((*DEFAULT_PATTERNS, *patterns)))),
-        described(document.blocks, {}, file=name or path.name),
+        described(document.blocks, dict(document.metadata), file=name or path.name),
         document.rendition,
     )
 

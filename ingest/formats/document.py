@@ -30,5 +30,7 @@ class Document:
     title: str = ""
     # What the file holds and a reader of it cannot see: left out, so that it is never an answer.
     hidden_characters: int = 0
+    # Its own properties, such as ("/Title", "Operating Manual").
+    metadata: tuple[tuple[str, str], ...] = ()
     # A PDF to show in place of what is no PDF but has pages, such as a scanner's TIFF.
     rendition: bytes = b""
