@@ -1,7 +1,10 @@
 """Files that hold several documents: each becomes a job of its own."""
 
+import re
 import shutil
 import uuid
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from ingest.child import Bounds, Look, UnpackingOrder, unpacked_in_child
@@ -50,9 +53,10 @@ def expanded(
         found = unpacked_in_child(
             UnpackingOrder(path, media_type, into, limits), bounds=bounds, look=look
         )
-        for position, part in enumerate(found):
+        names = shown_names([part.name for part in found])
+        for position, (name, part) in enumerate(zip(names, found, strict=True)):
             look()
-            _queue(stores, job, part, part_id(job.id, position))
+            _queue(stores, job, name, part, part_id(job.id, position))
     finally:
         shutil.rmtree(into, ignore_errors=True)
     if not found:
@@ -62,9 +66,21 @@ def expanded(
     return (f"It holds {len(found)} files{failed}: {_EACH_A_JOB}",)
 
 
-def _queue(stores: Stores, job: Job, part: Part, job_id: str) -> None:
-    # The whole name within the archive tells two files of one name apart in a list of jobs.
-    name = shown_name(part.name)
+def shown_names(paths: Sequence[str]) -> list[str]:
+    """Return the names that files of an archive go by: without their folders, unless that would
+    make two of them one manual.
+    """
+    bare = [shown_name(path) for path in paths]
+    often = Counter(name.casefold() for name in bare)
+    return [
+        name
+        if often[name.casefold()] == 1
+        else shown_name(" - ".join(part for part in re.split(r"[/\\]+", path) if part))
+        for name, path in zip(bare, paths, strict=True)
+    ]
+
+
+def _queue(stores: Stores, job: Job, name: str, part: Part, job_id: str) -> None:
     options = _options(job.options, part.options)
     size = 0
     failed = None

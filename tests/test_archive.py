@@ -13,6 +13,7 @@ from ingest.formats.archive import Part, parts
 from ingest.formats.budgets import Limits
 from ingest.formats.media_type import media_type
 from ingest.reading import read_document
+from ingest.several import shown_names
 from store.errors import FileRejected
 from tests.office_files import docx_of
 from tests.sample_manual import MANUAL
@@ -282,3 +283,8 @@ def test_a_file_cut_off_in_the_middle(tmp_path: Path) -> None:
 def test_a_zip_of_nothing_says_so(tmp_path: Path) -> None:
     with pytest.raises(FileRejected, match="without a file"):
         opened(tmp_path, zip_of({"folder/": b""}))
+
+
+def test_files_of_one_name_in_two_folders_are_two_manuals() -> None:
+    names = shown_names(["press/Manual.pdf", "lathe/manual.pdf", "lathe/alarms.pdf", "a\\x.txt"])
+    assert names == ["press - Manual.pdf", "lathe - manual.pdf", "alarms.pdf", "x.txt"]
