@@ -96,6 +96,8 @@ class _Draft:
     outcome: Outcome = "quoted"
     text: str = ""
     quotes: list[Quote] = field(default_factory=list)
+    # What is said before a quote, by its marker.
+    lines: dict[int, str] = field(default_factory=dict)
     notices: tuple[NoticeShown, ...] = ()
     checks: list[Check] = field(default_factory=list)
     fallback: str | None = None
@@ -104,7 +106,12 @@ class _Draft:
 
     @property
     def citations(self) -> tuple[Citation, ...]:
-        return tuple(quote.citation(marker) for marker, quote in enumerate(self.quotes, 1))
+        return tuple(self.citation(marker) for marker in range(1, len(self.quotes) + 1))
+
+    def citation(self, marker: int) -> Citation:
+        """Return one source, with what is said before it."""
+        cited = self.quotes[marker - 1].citation(marker)
+        return cited.model_copy(update={"introduction": self.lines.get(marker, "")})
 
     def note(self) -> tuple[NoticeShown, ...]:
         """Take in the notices of all sources, and return those that are new."""
@@ -226,12 +233,13 @@ def _amend(question: str, draft: _Draft, language: QuestionLanguage) -> Iterator
             for piece in whole_or_best(question, bulletin):
                 draft.quotes.append(piece)
                 marker = len(draft.quotes)
+                draft.lines[marker] = line
                 for notice in draft.note():
                     yield event("notice", notice)
                 text = f"{line} {piece.readable} [{marker}]".lstrip()
                 draft.text = f"{draft.text}\n\n{text}"
                 yield AnswerEvent(event="sentence", data={"text": text, "markers": [marker]})
-                yield event("citation", piece.citation(marker))
+                yield event("citation", draft.citation(marker))
                 line = ""
 
 

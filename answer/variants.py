@@ -64,8 +64,13 @@ def labelled(
         line = applies_line(revision, siblings, language)
         parts.append(f"{line}\n{_shifted(answer.text, shift)}")
         citations.extend(
-            citation.model_copy(update={"marker": citation.marker + shift})
-            for citation in answer.citations
+            citation.model_copy(
+                update={
+                    "marker": citation.marker + shift,
+                    "introduction": citation.introduction if number else line,
+                }
+            )
+            for number, citation in enumerate(answer.citations)
         )
         seen = {" ".join(notice.text.split()) for notice in notices}
         notices.extend(

@@ -96,6 +96,10 @@ class Citation(Value):
     section: tuple[str, ...]
     kind: str
     quote: str
+    introduction: str = Field(
+        default="",
+        description="what the answer says before this quote: for which machines, or whose bulletin",
+    )
     table: Table | None = Field(default=None, description="the rows quoted, under their header")
     places: tuple[Place, ...]
 

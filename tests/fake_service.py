@@ -313,11 +313,19 @@ class FakeService:
                 }
             )
         if "variants" in words:
-            newer = citations[0].model_copy(update={"marker": 2, "revision": "D", "quote": "26 Nm"})
+            older = citations[0].model_copy(update={"introduction": FOR_OLDER})
+            newer = citations[0].model_copy(
+                update={
+                    "marker": 2,
+                    "revision": "D",
+                    "quote": "26 Nm",
+                    "introduction": FOR_NEWER,
+                }
+            )
             return answer.model_copy(
                 update={
                     "text": f"{FOR_OLDER}\n{BELT_QUOTE} [1]\n\n{FOR_NEWER}\n26 Nm [2]",
-                    "citations": (citations[0], newer),
+                    "citations": (older, newer),
                 }
             )
         if "bulletin" in words:

@@ -212,3 +212,13 @@ def test_what_lies_about_is_found_and_removed(service: LocalService) -> None:
     assert "altered" in found[0].what
     original.write_bytes(kept)
     assert service.owner.reconcile().discrepancies == ()
+
+
+def test_only_what_is_ours_stands_before_a_quote(service: LocalService, tmp_path: Path) -> None:
+    alone = service.ask(QUESTION, scope=Scope())
+    assert [citation.introduction for citation in alone.citations] == [""]
+    hand_in_newer(service, tmp_path, serials="2000..")
+    both = service.ask(QUESTION, scope=Scope())
+    for citation in both.citations:
+        assert citation.introduction.endswith(f"revision {citation.revision}):")
+        assert f"{citation.introduction}\n" in both.text

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from app.pages import markup
-from app.pages.answer_parts import lines_before
 from app.pages.page_view import Source, open_page, page_beside
 from app.pages_context import service
 from store.errors import MillwrightError
@@ -67,10 +66,10 @@ def show_answer(answer: Answer) -> None:
             st.html(markup.line(answer.fallback, "info"))
         _words(answer)
         titles = _titles() if answer.nearest else {}
-        before = lines_before(answer) if answer.outcome == "quoted" else {}
+        quoted = answer.outcome == "quoted"
         for number, source in enumerate(sources, 1):
-            if isinstance(source, Citation) and source.marker in before:
-                st.html(markup.part(before[source.marker]))
+            if quoted and isinstance(source, Citation) and source.introduction:
+                st.html(markup.part(source.introduction))
             _card(number, source, titles)
         _feedback(answer)
         st.html(markup.answer_link(answer.id))
