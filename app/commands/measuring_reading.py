@@ -22,6 +22,11 @@ from store.errors import MillwrightError
 
 _SCANNED_PAGES = 6
 _DPIS = (200, 300)
+# From the model card of docling-models, as it was in November 2026.
+_DOCLING = (
+    "Docling's published figures for its table model, TableFormer, are of another measure, TEDS "
+    "of structure and text on other tables: 95.4 % of simple, 90.1 % of complex, 93.6 % of all."
+)
 
 
 class Tables(BaseModel):
@@ -100,6 +105,7 @@ def measure_cells(samples: Path, *, as_json: bool) -> None:
         f"{right} of {cells} cells ({right / cells:.1%}) stand in their row, under their header. "
         "pypdf's text, which LlamaIndex's PDF reader hands on, has no columns: 0 of them."
     )
+    say(_DOCLING)
 
 
 def measure_scans(samples: Path, *, as_json: bool) -> None:
