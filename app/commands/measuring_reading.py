@@ -24,8 +24,8 @@ _SCANNED_PAGES = 6
 _DPIS = (200, 300)
 # From the model card of docling-models, as it was in November 2026.
 _DOCLING = (
-    "Docling's published figures for its table model, TableFormer, are of another measure, TEDS "
-    "of structure and text on other tables: 95.4 % of simple, 90.1 % of complex, 93.6 % of all."
+    "Docling's published figures for its table model, TableFormer, are of another measure, TEDS on "
+    "other tables: 95.4 % of simple, 90.1 % of complex, 93.6 % of all."
 )
 
 
