@@ -14,7 +14,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, StreamingResponse
 from starlette.exceptions import HTTPException
 
-from app.api_docs import add_docs
+from app.api_docs import DescribedAPI, add_docs
 from app.api_owner import add_owner
 from app.api_shapes import (
     ASK_EXAMPLES,
@@ -74,7 +74,7 @@ def create_api(
     It answers to the names in `hosts` only (None: to any). An upload of more than `max_upload_mb`
     is refused before it is read; uploads pass through `upload_folder`, or the system's own.
     """
-    api = FastAPI(
+    api = DescribedAPI(
         title="Millwright",
         version="0.1.0",
         description="Answers from the factory's own manuals, with the page that says so.",

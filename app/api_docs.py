@@ -4,17 +4,30 @@ from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.openapi.docs import get_swagger_ui_html
-from fastapi.openapi.utils import get_openapi
 from fastapi.responses import HTMLResponse
 from starlette.staticfiles import StaticFiles
 from swagger_ui_bundle import swagger_ui_path
+from typing_extensions import override
 
 # The packaged Swagger UI draws OpenAPI 3.0 and refuses 3.1, which FastAPI writes.
 _OPENAPI = "3.0.3"
 
 
+class DescribedAPI(FastAPI):
+    """An API whose description is OpenAPI 3.0."""
+
+    _described: dict[str, Any] | None = None
+
+    @override
+    def openapi(self) -> dict[str, Any]:
+        """Return the description, made once."""
+        if self._described is None:
+            self._described = {**_as_30(super().openapi()), "openapi": _OPENAPI}
+        return self._described
+
+
 def add_docs(api: FastAPI) -> None:
-    """Serve /docs and /docs/files of the API, and its description as OpenAPI 3.0."""
+    """Serve /docs and /docs/files of the API."""
     api.mount("/docs/files", StaticFiles(directory=swagger_ui_path), name="docs-files")
 
     @api.get("/docs", include_in_schema=False)
@@ -27,20 +40,6 @@ def add_docs(api: FastAPI) -> None:
             swagger_css_url=f"{root}/docs/files/swagger-ui.css",
             swagger_favicon_url=f"{root}/docs/files/favicon-32x32.png",
         )
-
-    def described() -> dict[str, Any]:
-        if api.openapi_schema is None:
-            schema = get_openapi(
-                title=api.title,
-                version=api.version,
-                description=api.description,
-                routes=api.routes,
-            )
-            api.openapi_schema = {**_as_30(schema), "openapi": _OPENAPI}
-        return api.openapi_schema
-
-    # FastAPI's documented way to change the description.
-    setattr(api, "openapi", described)  # noqa: B010 - mypy refuses the plain assignment
 
 
 def _as_30(node: Any) -> Any:

@@ -140,10 +140,10 @@ def _pptx(lines: Sequence[str]) -> bytes:
 
 
 def _xlsx(lines: Sequence[str]) -> bytes:
-    from openpyxl import Workbook  # type: ignore[import-untyped]
+    from openpyxl import Workbook
 
     workbook = Workbook()
-    sheet = workbook.active
+    sheet = workbook.create_sheet()
     sheet.append(["Code", "Remedy"])
     for number, line in enumerate(lines):
         sheet.append([f"E{number:03}", line])

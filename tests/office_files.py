@@ -4,7 +4,7 @@ import io
 from collections.abc import Callable, Sequence
 
 import docx
-import openpyxl  # type: ignore[import-untyped]
+import openpyxl
 from docx.document import Document as WordDocument
 from lxml import etree
 from pptx import Presentation
@@ -140,7 +140,7 @@ def pptx_of(pieces: Sequence[Piece]) -> bytes:
 def xlsx_of(pieces: Sequence[Piece]) -> bytes:
     """Return the manual as a workbook, a sheet for each chapter; a section's name fills a cell."""
     book = openpyxl.Workbook()
-    book.remove(book.active)
+    book.remove(book.worksheets[0])
     book.properties.title = TITLE
     sheet = None
     for piece in pieces:

@@ -4,8 +4,8 @@ import datetime
 import re
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
-from openpyxl.styles.numbers import is_date_format  # type: ignore[import-untyped]
-from openpyxl.utils.datetime import from_excel  # type: ignore[import-untyped]
+from openpyxl.styles.numbers import is_date_format
+from openpyxl.utils.datetime import from_excel
 
 # What Excel shows of a number in the format "General".
 _SIGNIFICANT = 10

@@ -24,7 +24,7 @@ def read_md(path: Path) -> Document:
 
     Raises FileRejected where it is no text, or holds none.
     """
-    import markdown  # type: ignore[import-untyped]
+    import markdown
 
     with read_as("a Markdown text"):
         text = plain_signs(decoded(path.read_bytes())).replace("\r\n", "\n").replace("\r", "\n")

@@ -173,7 +173,8 @@ def _text_kind(start: bytes, name: str) -> str:
     whole = start[: start.rfind(b"\n") + 1] if len(start) == _SIGNATURE_BYTES else start
     text = decoded(whole or start).lstrip("\ufeff")
     markdown = name.lower().endswith(_MARKDOWN_NAMES)
-    inside = text[_PROLOGUE.match(text).end() :]  # type: ignore[union-attr]
+    prologue = _PROLOGUE.match(text)
+    inside = text[prologue.end() :] if prologue else text
     if _PAGE.match(inside) or (_PAGE.search(text[:1024]) and inside.startswith("<")):
         return "html"
     if _FRAGMENT.match(inside) and not markdown:

@@ -6,6 +6,9 @@ from pathlib import Path
 
 from pypdf import PdfReader
 
+from ingest.formats.damage import read_as
+from store.errors import FileRejected
+
 Metadata = tuple[tuple[str, str], ...]
 _WANTED = ("/Title", "/Author", "/Subject")
 _LONGEST = 300
@@ -18,9 +21,10 @@ def metadata_of(path: Path) -> Metadata:
     # It tells at length of each little damage that the other reader has mended.
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
-        found: Mapping[str, object] = PdfReader(path).metadata or {}
-        said = [(name, str(found.get(name) or "").strip()[:_LONGEST]) for name in _WANTED]
-    except Exception:
-        # Properties are a bonus, and damage of any kind may stand in their way.
+        with read_as("a PDF"):
+            found: Mapping[str, object] = PdfReader(path).metadata or {}
+            said = [(name, str(found.get(name) or "").strip()[:_LONGEST]) for name in _WANTED]
+    except FileRejected:
+        # Properties are a bonus: without them the manual is read all the same.
         return ()
     return tuple((name, text) for name, text in said if text)

@@ -6,6 +6,7 @@ import tempfile
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 from PIL import Image, ImageOps, ImageSequence
 
@@ -83,8 +84,9 @@ def _on_white(frame: Image.Image) -> Image.Image:
         return frame
     if frame.mode.startswith(("I", "F")):
         # Sixteen bits of grey: Pillow would cut them off instead of scaling them.
-        low, high = frame.getextrema()
-        span = (float(high) - float(low)) or 1.0  # type: ignore[arg-type]
+        # One band, so one pair: several would give a pair each.
+        low, high = cast(tuple[float, float], frame.getextrema())
+        span = (high - low) or 1.0
         return frame.point(lambda value: (value - low) * (255 / span)).convert("L")
     if frame.mode == "CMYK":
         return frame.convert("RGB")

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO
 
 from lxml import etree
-from openpyxl.styles.numbers import BUILTIN_FORMATS  # type: ignore[import-untyped]
+from openpyxl.styles.numbers import BUILTIN_FORMATS
 
 from ingest.formats.budgets import Limits
 from ingest.formats.cell_values import shown_number
