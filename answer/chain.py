@@ -2,19 +2,20 @@
 
 import datetime
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from answer.mistral import LanguageModel
 from answer.respond import respond
 from answer.retrieve import Retrieved, evidence, retrieved
+from answer.understanding import standalone
 from answer.variants import first_of_each, labelled, side_by_side, unmixed
 from store.catalog import Catalog
 from store.encoders import DenseEncoder
 from store.index import ChunkIndex
 from store.machines import Machines
 from store.settings import Settings
-from store.values import Answer, AnswerEvent, Scope, Searched, StoredRevision
+from store.values import Answer, AnswerEvent, Method, Scope, Searched, StoredRevision
 
 # Hits that composition may look at; the nearest of them are shown with a refusal.
 _EVIDENCE = 8
@@ -32,11 +33,21 @@ class Chain:
     settings: Settings
     model: LanguageModel | None = None
 
-    def found(self, question: str, scope: Scope, *, today: datetime.date, limit: int) -> Retrieved:
+    def found(
+        self,
+        question: str,
+        scope: Scope,
+        *,
+        today: datetime.date,
+        limit: int,
+        history: Sequence[str] = (),
+        method: Method = "search",
+    ) -> Retrieved:
         """Return the best chunks in force within the scope, best first."""
         started = time.perf_counter()
+        alone = standalone(question, history)
         result = retrieved(
-            question,
+            alone,
             scope,
             in_force=lambda narrowed: self.catalog.in_force(narrowed, today=today),
             machines=self.machines.all(),
@@ -44,21 +55,25 @@ class Chain:
             encoder=self.encoder,
             settings=self.settings,
             limit=limit,
+            method=method,
         )
         spent = (time.perf_counter() - started) * 1000
         timings = {
             **result.timings_ms,
             "catalog": round(spent - sum(result.timings_ms.values()), 2),
         }
-        return replace(result, timings_ms=timings)
+        understood = alone if alone != question else None
+        return replace(result, understood=understood, timings_ms=timings)
 
-    def stream(self, question: str, scope: Scope, *, today: datetime.date) -> Iterator[AnswerEvent]:
+    def stream(
+        self, question: str, scope: Scope, *, today: datetime.date, history: Sequence[str] = ()
+    ) -> Iterator[AnswerEvent]:
         """Yield the answer as it comes: notices, sentences, citations, then `done`.
 
         Where revisions of the manual that answers are in force side by side for different
         machines, and the scope does not tell which one is asked about, each gives its own part.
         """
-        result = self.found(question, scope, today=today, limit=_EVIDENCE)
+        result = self.found(question, scope, today=today, limit=_EVIDENCE, history=history)
         beside: tuple[StoredRevision, ...] = ()
         if result.found and scope.revision is None:
             first = result.found[0].revision
@@ -81,8 +96,8 @@ class Chain:
         self, question: str, result: Retrieved, revisions: tuple[StoredRevision, ...]
     ) -> Retrieved:
         """The same question among fewer revisions."""
-        return retrieved(
-            question,
+        again = retrieved(
+            result.understood or question,
             result.scope,
             in_force=lambda _: revisions,
             index=self.index,
@@ -90,6 +105,7 @@ class Chain:
             settings=self.settings,
             limit=_EVIDENCE,
         )
+        return replace(again, understood=result.understood)
 
     def _respond(
         self, question: str, result: Retrieved, revisions: tuple[StoredRevision, ...]
@@ -102,6 +118,7 @@ class Chain:
         )
         return respond(
             question,
+            understood=result.understood,
             scope=result.scope,
             evidence=evidence(found, self.catalog, revisions),
             searched=Searched(

@@ -40,6 +40,7 @@ _PATIENCE = 4
 def respond(
     question: str,
     *,
+    understood: str | None = None,
     scope: Scope,
     evidence: Sequence[Evidence],
     searched: Searched,
@@ -50,14 +51,15 @@ def respond(
 ) -> Iterator[AnswerEvent]:
     """Yield the answer to a checked question as it comes about; the last event is `done`.
 
-    `evidence` is best first. Notices come before the sentence that needs them, a `citation` again
-    under its marker when its quote has grown. Only `done` is final: where the model breaks off or
-    bends a procedure, its answer is the quoted one, and replaces what was shown before.
+    `understood` is what is answered where that is not what was typed. `evidence` is best first.
+    Notices come before the sentence that needs them, a `citation` again under its marker when its
+    quote has grown. Only `done` is final: where the model breaks off or bends a procedure, its
+    answer is the quoted one, and replaces what was shown before.
     Nothing is raised for what the model does: `fallback` says it instead.
     """
     started = time.perf_counter()
     language = language_of(question, scope.language)
-    asked = searched_part(question)
+    asked = searched_part(understood or question)
     draft = _Draft()
     refused = refusal(asked, evidence, language)
     if refused is None and model is not None:
@@ -74,6 +76,7 @@ def respond(
         id=str(uuid.uuid4()),
         given_at=datetime.datetime.now(datetime.UTC),
         question=question,
+        understood=understood,
         scope=scope,
         outcome=draft.outcome,
         text=draft.text,

@@ -11,7 +11,7 @@ from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
 from answer.bulletins import bulletins_for
 from answer.evidence import Evidence
-from answer.fusion import fused
+from answer.fusion import fused, reciprocal_rank_fused
 from answer.language import language_of
 from answer.question import searched_part
 from answer.scope import InForce, scoped
@@ -21,7 +21,7 @@ from store.encoders import DenseEncoder
 from store.index import ChunkIndex, Lane, Scored
 from store.keywords import query_vector
 from store.settings import Settings
-from store.values import Hit, Place, Scope, StoredRevision
+from store.values import Hit, Method, Place, Scope, StoredRevision
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +51,16 @@ class HybridRetriever(BaseRetriever):
         *,
         revisions: Sequence[StoredRevision],
         limit: int,
+        by_rank: bool = False,
     ) -> None:
+        """`by_rank` fuses by reciprocal ranks with equal weights instead, as a baseline."""
         super().__init__()
         self._index = index
         self._encoder = encoder
         self._settings = settings
         self._revisions = {revision.id: revision for revision in revisions}
         self._limit = limit
+        self._by_rank = by_rank
         self.timings_ms: dict[str, float] = {}
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
@@ -87,11 +90,14 @@ class HybridRetriever(BaseRetriever):
         for name, results in self._searched(lanes).items():
             scores[name] = {point.id: point.score for point in results}
             payloads.update((point.id, point.payload) for point in results)
-        self._fill_gaps(lanes, scores, payloads)
-        total = fused(
-            scores,
-            {"dense": self._settings.dense_weight, "sparse": self._settings.sparse_weight},
-        )
+        if self._by_rank:
+            total = reciprocal_rank_fused(scores)
+        else:
+            self._fill_gaps(lanes, scores, payloads)
+            total = fused(
+                scores,
+                {"dense": self._settings.dense_weight, "sparse": self._settings.sparse_weight},
+            )
         best = sorted(total, key=lambda point: (-total[point], point))[: self._limit]
         hits = tuple(
             self._found(rank, point, total[point], payloads[point], scores)
@@ -196,6 +202,7 @@ class Retrieved:
     scope: Scope
     revisions: tuple[StoredRevision, ...]
     timings_ms: dict[str, float]
+    understood: str | None = None
 
 
 def retrieved(
@@ -208,15 +215,36 @@ def retrieved(
     encoder: DenseEncoder,
     settings: Settings,
     limit: int,
+    method: Method = "search",
 ) -> Retrieved:
     """Return the best chunks for a checked question among revisions that are in force.
 
     The one way through retrieval: what the question says of its scope, then both lanes, fused.
+    Every other `method` is a baseline to compare with.
     """
-    asked = scoped(searched_part(question), scope, in_force=in_force, machines=machines)
+    words = searched_part(question)
+    if method != "search":
+        # A baseline knows nothing of what a question says of its scope.
+        revisions = in_force(scope)
+        baseline = HybridRetriever(
+            index,
+            encoder,
+            _of_method(settings, method),
+            revisions=revisions,
+            limit=limit,
+            by_rank=method == "rrf",
+        )
+        return Retrieved(baseline.found(words), scope, revisions, baseline.timings_ms)
+    asked = scoped(words, scope, in_force=in_force, machines=machines)
     retriever = HybridRetriever(index, encoder, settings, revisions=asked.revisions, limit=limit)
     found = retriever.found(asked.words)
     return Retrieved(found, asked.scope, asked.revisions, retriever.timings_ms)
+
+
+def _of_method(settings: Settings, method: Method) -> Settings:
+    """The settings with the lanes that a baseline looks in."""
+    dense, sparse = {"bm25": (0.0, 1.0), "dense": (1.0, 0.0)}.get(method, (0.5, 0.5))
+    return settings.model_copy(update={"dense_weight": dense, "sparse_weight": sparse})
 
 
 def evidence(

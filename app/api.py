@@ -41,7 +41,7 @@ from store.errors import (
     QuestionRejected,
     StoreUnavailable,
 )
-from store.values import Answer, AnswerEvent, Box, Feedback, Job, ManualSummary, Scope, SearchResult
+from store.values import Answer, AnswerEvent, Box, Feedback, Job, ManualSummary, SearchResult
 
 logger = logging.getLogger(__name__)
 
@@ -102,7 +102,13 @@ def _add_questions(api: FastAPI, service: Service) -> None:
         request: Annotated[SearchRequest, Body(openapi_examples=SEARCH_EXAMPLES)],
     ) -> SearchResult:
         """Return the best chunks in force within the scope, best first."""
-        return service.search(request.question, scope=request.scope, limit=request.limit)
+        return service.search(
+            request.question,
+            scope=request.scope,
+            limit=request.limit,
+            history=request.history,
+            method=request.method,
+        )
 
     @api.post(
         "/ask",
@@ -122,8 +128,8 @@ def _add_questions(api: FastAPI, service: Service) -> None:
         its quote has grown; only `done` is final.
         """
         if "text/event-stream" in accept:
-            return _event_stream(service, request.question, request.scope)
-        return service.ask(request.question, scope=request.scope)
+            return _event_stream(service, request)
+        return service.ask(request.question, scope=request.scope, history=request.history)
 
     @api.get("/answers/{answer}", tags=["questions"], summary="Show an answer given before")
     def answer(answer: str) -> Answer:
@@ -236,9 +242,9 @@ def _boxes(text: str) -> tuple[Box, ...]:
     return cast(tuple[Box, ...], tuple(boxes))
 
 
-def _event_stream(service: Service, question: str, scope: Scope) -> StreamingResponse:
+def _event_stream(service: Service, request: AskRequest) -> StreamingResponse:
     """Start the answer, so that a refused question still gets its own status, then send it."""
-    events = service.stream(question, scope=scope)
+    events = service.stream(request.question, scope=request.scope, history=request.history)
     first = next(events, None)
     return StreamingResponse(
         _server_sent(first, events),

@@ -5,7 +5,7 @@ from typing import Any
 from fastapi.openapi.models import Example
 from pydantic import Field
 
-from store.values import Job, Scope, Value
+from store.values import Job, Method, Scope, Value
 
 
 class AskRequest(Value):
@@ -20,6 +20,9 @@ class AskRequest(Value):
     manual: str | None = Field(default=None, description="only this manual")
     serial: str | None = Field(default=None, description="the machine's serial number")
     firmware: str | None = Field(default=None, description="the firmware that it runs")
+    history: tuple[str, ...] = Field(
+        default=(), description="the questions before this one, oldest first: for follow-ups"
+    )
 
     @property
     def scope(self) -> Scope:
@@ -38,6 +41,7 @@ class SearchRequest(AskRequest):
     """A question, and how many passages to return."""
 
     limit: int = Field(default=10, ge=1, le=100)
+    method: Method = Field(default="search", description="another way to look, to compare with")
 
 
 class Jobs(Value):

@@ -44,6 +44,7 @@ from store.values import (
     IngestOptions,
     Job,
     ManualSummary,
+    Method,
     Scope,
     SearchResult,
     StoredRevision,
@@ -133,34 +134,52 @@ class LocalService:
 
     # Asking
 
-    def search(self, question: str, *, scope: Scope, limit: int = 10) -> SearchResult:
+    def search(
+        self,
+        question: str,
+        *,
+        scope: Scope,
+        limit: int = 10,
+        history: Sequence[str] = (),
+        method: Method = "search",
+    ) -> SearchResult:
         """Return the best chunks in force within the scope, best first."""
         started = time.perf_counter()
         asked = checked_question(question)
         self._require_index(scope)
-        result = self._chain().found(asked, scope, today=datetime.date.today(), limit=limit)
+        result = self._chain().found(
+            asked,
+            scope,
+            today=datetime.date.today(),
+            limit=limit,
+            history=history,
+            method=method,
+        )
         return SearchResult(
             question=asked,
+            understood=result.understood,
             scope=result.scope,
             hits=tuple(item.hit for item in result.found),
             timings_ms={**result.timings_ms, "total": _since(started)},
         )
 
-    def ask(self, question: str, *, scope: Scope) -> Answer:
+    def ask(self, question: str, *, scope: Scope, history: Sequence[str] = ()) -> Answer:
         """Return a checked answer, a quotation or a refusal."""
-        for event in self.stream(question, scope=scope):
+        for event in self.stream(question, scope=scope, history=history):
             if event.event == "done":
                 return Answer.model_validate(event.data)
         raise MillwrightError("The answer broke off before it was complete; ask again.")
 
-    def stream(self, question: str, *, scope: Scope) -> Iterator[AnswerEvent]:
+    def stream(
+        self, question: str, *, scope: Scope, history: Sequence[str] = ()
+    ) -> Iterator[AnswerEvent]:
         """Yield the answer as it comes: notices, sentences, citations, then `done`."""
         from answer.mistral import language_model
 
         asked = checked_question(question)
         self._require_index(scope)
         chain = replace(self._chain(), model=language_model(self.settings))
-        for event in chain.stream(asked, scope, today=datetime.date.today()):
+        for event in chain.stream(asked, scope, today=datetime.date.today(), history=history):
             if event.event == "done":
                 # Kept before it is shown: what a technician acted on can be shown again.
                 answer = Answer.model_validate(event.data)

@@ -31,6 +31,7 @@ from store.values import (
     IngestOptions,
     Job,
     ManualSummary,
+    Method,
     Scope,
     SearchResult,
 )
@@ -71,27 +72,39 @@ class MeteredService:
         """Return what a document owner can do; that is in the events, not in metrics."""
         return self._service.owner
 
-    def search(self, question: str, *, scope: Scope, limit: int = 10) -> SearchResult:
+    def search(
+        self,
+        question: str,
+        *,
+        scope: Scope,
+        limit: int = 10,
+        history: Sequence[str] = (),
+        method: Method = "search",
+    ) -> SearchResult:
         """Search, timed."""
         with self._search_seconds.time():
-            return self._service.search(question, scope=scope, limit=limit)
+            return self._service.search(
+                question, scope=scope, limit=limit, history=history, method=method
+            )
 
-    def ask(self, question: str, *, scope: Scope) -> Answer:
+    def ask(self, question: str, *, scope: Scope, history: Sequence[str] = ()) -> Answer:
         """Answer, timed and counted by outcome."""
         started = time.perf_counter()
         try:
-            answer = self._service.ask(question, scope=scope)
+            answer = self._service.ask(question, scope=scope, history=history)
         except MillwrightError as error:
             self._refused.labels(type(error).__name__).inc()
             raise
         self._count(answer.outcome, answer.fallback is not None, started)
         return answer
 
-    def stream(self, question: str, *, scope: Scope) -> Iterator[AnswerEvent]:
+    def stream(
+        self, question: str, *, scope: Scope, history: Sequence[str] = ()
+    ) -> Iterator[AnswerEvent]:
         """Answer as it comes, timed and counted at its end."""
         started = time.perf_counter()
         try:
-            for event in self._service.stream(question, scope=scope):
+            for event in self._service.stream(question, scope=scope, history=history):
                 if event.event == "done":
                     fallback = event.data.get("fallback") is not None
                     self._count(str(event.data.get("outcome")), fallback, started)

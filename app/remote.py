@@ -19,6 +19,7 @@ from store.values import (
     IngestOptions,
     Job,
     ManualSummary,
+    Method,
     Scope,
     SearchResult,
 )
@@ -46,19 +47,35 @@ class RemoteService:
         """Return what a document owner can do."""
         return RemoteOwner(self._send)
 
-    def search(self, question: str, *, scope: Scope, limit: int = 10) -> SearchResult:
+    def search(
+        self,
+        question: str,
+        *,
+        scope: Scope,
+        limit: int = 10,
+        history: Sequence[str] = (),
+        method: Method = "search",
+    ) -> SearchResult:
         """Return the best chunks in force within the scope, best first."""
-        body = {"question": question, "limit": limit, **_scope(scope)}
+        body = {
+            "question": question,
+            "limit": limit,
+            "history": list(history),
+            "method": method,
+            **_scope(scope),
+        }
         return SearchResult.model_validate(self._json("POST", "/search", json=body))
 
-    def ask(self, question: str, *, scope: Scope) -> Answer:
+    def ask(self, question: str, *, scope: Scope, history: Sequence[str] = ()) -> Answer:
         """Return a checked answer, a quotation or a refusal."""
-        body = {"question": question, **_scope(scope)}
+        body = {"question": question, "history": list(history), **_scope(scope)}
         return Answer.model_validate(self._json("POST", "/ask", json=body))
 
-    def stream(self, question: str, *, scope: Scope) -> Iterator[AnswerEvent]:
+    def stream(
+        self, question: str, *, scope: Scope, history: Sequence[str] = ()
+    ) -> Iterator[AnswerEvent]:
         """Yield the answer as it comes: notices, sentences, citations, then `done`."""
-        body = {"question": question, **_scope(scope)}
+        body = {"question": question, "history": list(history), **_scope(scope)}
         headers = {"Accept": "text/event-stream"}
         try:
             with self._client.stream("POST", "/ask", json=body, headers=headers) as response:

@@ -16,6 +16,7 @@ from store.values import (
     IngestOptions,
     Job,
     ManualSummary,
+    Method,
     Scope,
     SearchResult,
 )
@@ -28,13 +29,27 @@ class Service(Protocol):
     def owner(self) -> Owner:
         """Return what a document owner can do."""
 
-    def search(self, question: str, *, scope: Scope, limit: int = 10) -> SearchResult:
-        """Return the best chunks in force within the scope, best first."""
+    def search(
+        self,
+        question: str,
+        *,
+        scope: Scope,
+        limit: int = 10,
+        history: Sequence[str] = (),
+        method: Method = "search",
+    ) -> SearchResult:
+        """Return the best chunks in force within the scope, best first.
 
-    def ask(self, question: str, *, scope: Scope) -> Answer:
+        `history` are the questions before it, oldest first: a follow-up takes its subject from
+        them. `method` is another way to look, for comparing with.
+        """
+
+    def ask(self, question: str, *, scope: Scope, history: Sequence[str] = ()) -> Answer:
         """Return a checked answer, a quotation or a refusal; never raises for a model's failure."""
 
-    def stream(self, question: str, *, scope: Scope) -> Iterator[AnswerEvent]:
+    def stream(
+        self, question: str, *, scope: Scope, history: Sequence[str] = ()
+    ) -> Iterator[AnswerEvent]:
         """Yield the same answer as it comes: notices, sentences, citations, then `done`."""
 
     def answer(self, answer_id: str) -> Answer:

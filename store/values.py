@@ -34,6 +34,11 @@ class Place(Value):
     boxes: tuple[Box, ...] = Field(default=(), description="points from the page's top left")
 
 
+Method = Literal["search", "bm25", "dense", "rrf"]
+"""How to look: as Millwright does, or as a baseline: keywords alone, meaning alone, or both fused
+by reciprocal ranks with equal weights."""
+
+
 class Scope(Value):
     """What a question is about. An empty scope is: every manual in force."""
 
@@ -71,6 +76,9 @@ class SearchResult(Value):
 
     question: str
     scope: Scope
+    understood: str | None = Field(
+        default=None, description="what was looked for, where that is not what was typed"
+    )
     hits: tuple[Hit, ...]
     timings_ms: dict[str, float]
 
@@ -134,6 +142,9 @@ class Answer(Value):
     given_at: datetime.datetime | None = Field(default=None, description="in UTC")
     question: str
     scope: Scope
+    understood: str | None = Field(
+        default=None, description="what was looked for, where that is not what was typed"
+    )
     outcome: Outcome
     text: str
     citations: tuple[Citation, ...]

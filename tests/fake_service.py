@@ -29,6 +29,7 @@ from store.values import (
     IngestOptions,
     Job,
     ManualSummary,
+    Method,
     NoticeShown,
     Place,
     Scope,
@@ -185,20 +186,30 @@ class FakeService:
         self._jobs = FakeJobs(first_jobs() if queue else [])
         self.owner = FakeOwner(first_manuals(self.pdf, many=many), self._jobs)
 
-    def search(self, question: str, *, scope: Scope, limit: int = 10) -> SearchResult:
+    def search(
+        self,
+        question: str,
+        *,
+        scope: Scope,
+        limit: int = 10,
+        history: Sequence[str] = (),
+        method: Method = "search",
+    ) -> SearchResult:
         """Return up to three copies of one hit."""
         self._check(question)
         hits = tuple(belt_hit(rank) for rank in range(1, min(limit, 3) + 1))
         return SearchResult(question=question, scope=scope, hits=hits, timings_ms={"total": 3.0})
 
-    def ask(self, question: str, *, scope: Scope) -> Answer:
+    def ask(self, question: str, *, scope: Scope, history: Sequence[str] = ()) -> Answer:
         """Return what the keyword stands for."""
         self._check(question)
         answer = self._compose(question, scope)
         self.given[answer.id] = answer
         return answer
 
-    def stream(self, question: str, *, scope: Scope) -> Iterator[AnswerEvent]:
+    def stream(
+        self, question: str, *, scope: Scope, history: Sequence[str] = ()
+    ) -> Iterator[AnswerEvent]:
         """Yield the same, a sentence at a time."""
         answer = self.ask(question, scope=scope)
         for notice in answer.notices:
