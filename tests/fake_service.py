@@ -196,12 +196,14 @@ class FakeService:
         method: Method = "search",
     ) -> SearchResult:
         """Return up to three copies of one hit."""
+        del history, method
         self._check(question)
         hits = tuple(belt_hit(rank) for rank in range(1, min(limit, 3) + 1))
         return SearchResult(question=question, scope=scope, hits=hits, timings_ms={"total": 3.0})
 
     def ask(self, question: str, *, scope: Scope, history: Sequence[str] = ()) -> Answer:
         """Return what the keyword stands for."""
+        del history
         self._check(question)
         answer = self._compose(question, scope)
         self.given[answer.id] = answer
@@ -211,7 +213,7 @@ class FakeService:
         self, question: str, *, scope: Scope, history: Sequence[str] = ()
     ) -> Iterator[AnswerEvent]:
         """Yield the same, a sentence at a time."""
-        answer = self.ask(question, scope=scope)
+        answer = self.ask(question, scope=scope, history=history)
         for notice in answer.notices:
             yield AnswerEvent(event="notice", data=notice.model_dump(mode="json"))
         if answer.outcome != "refused":
