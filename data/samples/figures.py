@@ -210,35 +210,47 @@ def conveyor_parts(accent: Color) -> Drawing:
 
 
 def conveyor_tension(accent: Color) -> Drawing:
+    return _tension(accent, "Spannspindel", "Messmarken", "Umlenktrommel U", "Antriebstrommel A")
+
+
+def conveyor_tension_english(accent: Color) -> Drawing:
+    return _tension(accent, "Spindle", "Marks", "Tail drum U", "Drive drum A")
+
+
+def _tension(accent: Color, spindle: str, marks: str, tail: str, drive: str) -> Drawing:
     d = _canvas(380, 140)
     _line(d, 40, 90, 340, 90, width=3, color=accent)
     _disc(d, 60, 70, 18, STEEL, "U")
     _disc(d, 320, 70, 18, STEEL, "A")
-    _box(d, 20, 30, 66, 14, "Spannspindel", white)
+    _box(d, 20, 30, 66, 14, spindle, white)
     _line(d, 120, 90, 120, 112, width=0.6)
     _line(d, 260, 90, 260, 112, width=0.6)
     _arrow(d, 190, 106, 121, 106)
     _arrow(d, 190, 106, 259, 106)
-    _text(d, 190, 112, "Messmarken", anchor="middle")
-    _text(d, 60, 14, "Umlenktrommel U", anchor="middle")
-    _text(d, 320, 14, "Antriebstrommel A", anchor="middle")
+    _text(d, 190, 112, marks, anchor="middle")
+    _text(d, 60, 14, tail, anchor="middle")
+    _text(d, 320, 14, drive, anchor="middle")
     return d
 
 
 def conveyor_sensors(accent: Color) -> Drawing:
+    names = ("B1 Einlauf", "B2 Stau", "B3 Auslauf", "B4 Gurtlauf")
+    return _sensors(accent, names, "Förderrichtung")
+
+
+def conveyor_sensors_english(accent: Color) -> Drawing:
+    return _sensors(accent, ("B1 inlet", "B2 jam", "B3 outlet", "B4 tracking"), "Direction")
+
+
+def _sensors(accent: Color, names: Sequence[str], direction: str) -> Drawing:
     d = _canvas(400, 120)
     _box(d, 20, 45, 360, 30, fill=PALE)
-    for x, name in (
-        (50, "B1 Einlauf"),
-        (160, "B2 Stau"),
-        (270, "B3 Auslauf"),
-        (350, "B4 Gurtlauf"),
-    ):
+    for x, name in zip((50, 160, 270, 350), names, strict=True):
         _disc(d, x, 60, 7, accent)
         _line(d, x, 67, x, 92, width=0.6)
         _text(d, x, 96, name, anchor="middle")
     _arrow(d, 130, 28, 270, 28)
-    _text(d, 200, 14, "Förderrichtung", anchor="middle")
+    _text(d, 200, 14, direction, anchor="middle")
     return d
 
 
