@@ -50,6 +50,11 @@ class Home:
         return self.folder / "page_images"
 
     @property
+    def runs(self) -> Path:
+        """Return where the runs of suites are kept, a folder a run."""
+        return self.folder / "runs"
+
+    @property
     def index(self) -> Path:
         """Return the folder of the embedded index."""
         return self.folder / "index"

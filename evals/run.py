@@ -1,0 +1,220 @@
+"""The shapes of a run: what was asked of what, and what came of each question.
+
+A run can be repeated from what it keeps: settings, versions, encoder, suites and corpus by their
+sha256. Every rate is a mean over the questions for which its metric is defined, so that a count
+stands beside it.
+"""
+
+import datetime
+from typing import Literal, Protocol
+
+from pydantic import Field, JsonValue
+
+from evals.suite import Case, Expected
+from store.values import Answer, Outcome, Place, Value
+
+System = Literal["search", "bm25", "dense", "rrf", "starter"]
+"""What retrieves: Millwright's own search, or a baseline asked beside it."""
+
+OUR_SYSTEM: System = "search"
+
+
+class SuiteUsed(Value):
+    """A suite as it was when the run asked it."""
+
+    name: str = Field(description="the file's name without its ending")
+    path: str
+    sha256: str
+    cases: int = Field(description="questions that the run asks of it")
+    gates: tuple[str, ...] = Field(default=(), description="as its settings beside it say")
+
+
+class ManualUsed(Value):
+    """A revision that was in force when the run began."""
+
+    manual: str
+    revision: str
+    language: str
+    file: str
+    sha256: str
+    chunks: int
+    vectors: int = Field(description="chunks that could be found by meaning too")
+
+
+class Corpus(Value):
+    """What could answer: one sha256 over all manuals, revisions and their files."""
+
+    sha256: str
+    manuals: tuple[ManualUsed, ...]
+
+
+class Machine(Value):
+    """Where it ran; `load` is the mean number of busy processes of the minute before."""
+
+    system: str
+    processor: str
+    cores: int
+    memory_mb: int
+    load: float
+
+
+class RunOptions(Value):
+    """How the suites were asked."""
+
+    systems: tuple[System, ...]
+    answers: bool = Field(default=True, description="False: retrieval alone was measured")
+    tags: tuple[str, ...] = ()
+    limit: int | None = Field(default=None, description="the first so many cases of each suite")
+    jobs: int = 1
+
+
+class Figure(Value):
+    """A metric over some questions, with its 95 % interval; None where nothing defines it."""
+
+    metric: str
+    system: System
+    suite: str | None = Field(default=None, description="None: all suites of the run together")
+    tag: str | None = Field(default=None, description="None: all tags together")
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+    count: int = Field(description="questions that it is the mean of")
+
+
+class GateResult(Value):
+    """Whether a gate stands. One that could not be computed has fallen, and says why."""
+
+    gate: str
+    suite: str | None = Field(default=None, description="whose settings ask for it")
+    passed: bool
+    value: float | None
+    count: int
+    reason: str
+
+
+class Run(Value):
+    """One run over some suites."""
+
+    id: str
+    name: str = ""
+    note: str = ""
+    started: datetime.datetime = Field(description="in UTC")
+    ended: datetime.datetime | None = Field(default=None, description="None: broken off, or going")
+    options: RunOptions
+    settings: dict[str, JsonValue] = Field(description="all that were set, but for secrets")
+    versions: dict[str, str] = Field(description="of Millwright, its commit, Python, libraries")
+    encoder: str = Field(description="the encoder's fingerprint")
+    model: str | None = Field(description="what writes answers; None: they are quoted")
+    judge: str | None = Field(default=None, description="what judges them; None: nobody")
+    suites: tuple[SuiteUsed, ...]
+    corpus: Corpus
+    machine: Machine
+    skipped: tuple[str, ...] = Field(
+        default=(), description="suite/case of what asks about manuals that are not in the home"
+    )
+    figures: tuple[Figure, ...] = Field(default=(), description="once it has ended")
+    gates: tuple[GateResult, ...] = Field(default=(), description="once it has ended")
+
+
+class RankedHit(Value):
+    """A hit of a system, trimmed to what tells where it stands and whether that is right."""
+
+    rank: int
+    chunk: str
+    manual: str
+    revision: str
+    file: str
+    page: int | None
+    page_label: str | None
+    section: tuple[str, ...]
+    score: float
+    right: bool = Field(description="it stands in an expected place")
+    shows: tuple[int, ...] = Field(
+        default=(), description="which relevant items it is the first to show, as numbers from 0"
+    )
+    places: tuple[Place, ...] = Field(default=(), description="of the first hit alone")
+
+
+class Ranking(Value):
+    """What one system found for a question."""
+
+    hits: tuple[RankedHit, ...]
+    metrics: dict[str, float] = Field(default={}, description="those that are defined for it")
+    timings_ms: dict[str, float] = Field(default={}, description="by stage")
+    error: str | None = None
+
+
+class CitationGiven(Value):
+    """One source of an answer."""
+
+    marker: int
+    manual: str
+    revision: str
+    file: str
+    page: int | None
+    page_label: str | None
+    section: tuple[str, ...]
+    quote: str
+    places: tuple[Place, ...]
+    right: bool
+
+
+class AnswerGiven(Value):
+    """What was answered, and what its metrics say of it."""
+
+    id: str
+    outcome: Outcome
+    text: str
+    understood: str | None = None
+    model: str | None
+    fallback: str | None
+    citations: tuple[CitationGiven, ...]
+    notices: tuple[str, ...] = ()
+    facts_found: tuple[str, ...] = ()
+    facts_missing: tuple[str, ...] = ()
+    metrics: dict[str, float] = Field(default={}, description="those that are defined for it")
+    timings_ms: dict[str, float] = Field(default={}, description="by stage")
+    tokens: dict[str, int] = Field(default={}, description="prompt and completion, where known")
+
+
+class JudgeScore(Value):
+    """What a judge says of an answer in one respect, from 0 (bad) to 1 (good)."""
+
+    score: float = Field(ge=0, le=1)
+    reason: str = ""
+
+
+class CaseResult(Value):
+    """One question of a run: what was expected, found and answered."""
+
+    suite: str
+    case: str
+    question: str
+    tags: tuple[str, ...]
+    language: str
+    answerable: bool
+    machine: str | None
+    history: tuple[str, ...]
+    expected: tuple[Expected, ...]
+    ranks: dict[System, Ranking] = Field(default={}, description="by system")
+    answer: AnswerGiven | None = None
+    judged: dict[str, JudgeScore] = Field(
+        default={}, description="by metric: faithfulness, relevance"
+    )
+    error: str | None = Field(default=None, description="why it could not be asked at all")
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Return what tells it from all other cases of a run."""
+        return self.suite, self.case
+
+
+class Judge(Protocol):
+    """Scores answers; see `evals.judge`."""
+
+    @property
+    def name(self) -> str:
+        """Return the model that judges, as a run names it."""
+
+    def scores(self, case: Case, answer: Answer) -> dict[str, JudgeScore]:
+        """Return a score a metric; raises ModelUnavailable where the model gives none."""
