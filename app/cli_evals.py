@@ -42,6 +42,20 @@ def eval_compare(
     compare_runs(before, after, as_json=json)
 
 
+@eval_app.command("calibrate-judge")
+def eval_calibrate_judge(
+    labels: Annotated[
+        Path,
+        typer.Argument(help="Answers that people judged, as JSON Lines: see the README."),
+    ],
+    json: Json = False,
+) -> None:
+    """Print how far the judging model agrees with people: Cohen's kappa, with counts."""
+    from app.commands.calibrating import calibrate_judge
+
+    calibrate_judge(labels, as_json=json)
+
+
 @eval_app.command("speed")
 def eval_speed(
     book: Annotated[

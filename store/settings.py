@@ -53,6 +53,9 @@ class Settings(BaseSettings):
     model_timeout_seconds: float = Field(default=20.0, gt=0, le=600)
     # Only above 0 for a model that repeats itself: an answer should not differ from day to day.
     model_temperature: float = Field(default=0.0, ge=0, le=1)
+    # What judges answers in `eval run`: another model than the one that writes them, where there
+    # is one, because a model is mild with itself. Unset: `mistral_model`.
+    judge_model: str | None = None
 
     # Unset: Qdrant Edge inside this process. Set it when several hosts share one index.
     qdrant_url: str | None = Field(default=None, validation_alias="QDRANT_URL")
