@@ -101,13 +101,15 @@ class EncoderFiles:
 
 
 class SentenceTransformerEncoder:
-    """A sentence-transformers model on the CPU, loaded at its first use (9 to 13 s cold)."""
+    """A sentence-transformers model on the CPU, loaded at its first use (9 to 13 s cold).
+
+    A process loads a model once, however many homes it opens: the weights are read only, and what
+    tells a home's vectors apart, the fingerprint, is of the same files.
+    """
 
     def __init__(self, files: EncoderFiles, *, batch: int) -> None:
         self.files = files
         self._batch = batch
-        self._loading = threading.Lock()
-        self._loaded: SentenceTransformer | None = None
 
     @property
     def fingerprint(self) -> str:
@@ -120,28 +122,7 @@ class SentenceTransformerEncoder:
         return self.files.dimension
 
     def _model(self) -> "SentenceTransformer":
-        # A question may come while another thread loads the model: it waits for that one.
-        with self._loading:
-            if self._loaded is None:
-                self._loaded = self._load()
-            return self._loaded
-
-    def _load(self) -> "SentenceTransformer":
-        # Set before the import: neither library may look for a newer model, or report anything.
-        os.environ.setdefault("HF_HUB_OFFLINE", "1")
-        os.environ.setdefault("TRANSFORMERS_OFFLINE", "1")
-        os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
-        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-        from sentence_transformers import SentenceTransformer
-        from transformers.utils import logging as transformers_logging
-
-        # A bar for loading weights, drawn into whatever the command prints.
-        transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-        model = SentenceTransformer(str(self.files.folder), device="cpu", local_files_only=True)
-        # The first call sets the tokenizer up. Later ones find it so and only read it: that is what
-        # lets a question be encoded beside a batch, with no lock that it would have to wait for.
-        model.encode(["warm"], show_progress_bar=False)
-        return model
+        return _LOADED.model(self.files)
 
     def warm_up(self) -> None:
         """Load the model now, so that the first question need not wait for it."""
@@ -159,6 +140,44 @@ class SentenceTransformerEncoder:
             show_progress_bar=False,
         )
         return np.asarray(vectors, dtype=np.float32)
+
+
+class _LoadedModels:
+    """The models that this process holds in memory, by folder and weights."""
+
+    def __init__(self) -> None:
+        self._loading = threading.Lock()
+        self._models: dict[tuple[Path, str], SentenceTransformer] = {}
+
+    def model(self, files: EncoderFiles) -> "SentenceTransformer":
+        """Return the model of these files, loaded at the first call for it."""
+        key = (files.folder, files.fingerprint)
+        # A question may come while another thread loads the model: it waits for that one.
+        with self._loading:
+            if key not in self._models:
+                self._models[key] = _load(files.folder)
+            return self._models[key]
+
+
+_LOADED = _LoadedModels()
+
+
+def _load(folder: Path) -> "SentenceTransformer":
+    # Set before the import: neither library may look for a newer model, or report anything.
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    os.environ.setdefault("TRANSFORMERS_OFFLINE", "1")
+    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging as transformers_logging
+
+    # A bar for loading weights, drawn into whatever the command prints.
+    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    model = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
+    # The first call sets the tokenizer up. Later ones find it so and only read it: that is what
+    # lets a question be encoded beside a batch, with no lock that it would have to wait for.
+    model.encode(["warm"], show_progress_bar=False)
+    return model
 
 
 def _model_folder(name: str) -> Path:
