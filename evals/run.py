@@ -163,7 +163,7 @@ class AnswerGiven(Value):
     """What was answered, and what its metrics say of it."""
 
     id: str
-    outcome: Outcome
+    outcome: Outcome | None = Field(description="None: there is none, the question failed")
     text: str
     understood: str | None = None
     model: str | None

@@ -4,8 +4,11 @@ Its own reader gives a PDF page by page through pypdf and an HTML file as it sta
 splitter cuts that into chunks of 1,024 tokens, and a vector index finds them.
 """
 
+import html
 import logging
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +18,16 @@ from llama_index.core.schema import NodeWithScore
 from pydantic import ConfigDict, PrivateAttr
 from pypdf import PdfReader
 
-from evals.suite import Case, Expected
-from ingest.naming import manual_and_revision
+from evals.metrics_ranking import DEPTH
 from store.encoders import DenseEncoder
-from store.section_names import comparable_section
+from store.values import Hit, Place
+
+_ENDINGS = (".pdf", ".html", ".htm", ".xhtml", ".md", ".markdown", ".txt")
+_HEADING = re.compile(
+    r"<h[1-6][^>]*>(?P<html>.*?)</h[1-6]>|^#{1,6} +(?P<plain>.+)$",
+    re.IGNORECASE | re.DOTALL | re.MULTILINE,
+)
+_TAG = re.compile(r"<[^>]+>")
 
 
 class StarterEmbedding(BaseEmbedding):
@@ -60,52 +69,80 @@ def pypdf_pages(path: Path, *, most: int | None = None) -> list[Document]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An original that the starter reads, and whose it is."""
+
+    manual: str
+    revision: str
+    file: str
+    language: str
+    path: Path
+
+
 class Starter:
     """The five lines over a few files."""
 
-    def __init__(self, files: Sequence[Path], encoder: DenseEncoder) -> None:
+    def __init__(self, sources: Sequence[Source], encoder: DenseEncoder) -> None:
         documents: list[Document] = []
-        self._html: dict[str, str] = {}
-        for path in files:
-            if path.suffix.lower() == ".pdf":
-                documents.extend(pypdf_pages(path))
+        self._texts: dict[str, str] = {}
+        self._sources = {source.path.name: source for source in sources}
+        for source in sources:
+            if source.path.suffix.lower() == ".pdf":
+                documents.extend(pypdf_pages(source.path))
             else:
-                text = path.read_text(encoding="utf-8", errors="replace")
-                self._html[path.name] = text
-                documents.append(Document(text=text, metadata={"file_name": path.name}))
+                text = source.path.read_text(encoding="utf-8", errors="replace")
+                self._texts[source.path.name] = text
+                documents.append(Document(text=text, metadata={"file_name": source.path.name}))
         index = VectorStoreIndex.from_documents(documents, embed_model=StarterEmbedding(encoder))
-        self._retriever = index.as_retriever(similarity_top_k=10)
+        self._retriever = index.as_retriever(similarity_top_k=DEPTH)
 
-    def first_right(self, case: Case) -> int | None:
-        """Return the rank of the first chunk that is right, judged in the starter's favour.
+    def hits(self, question: str) -> tuple[Hit, ...]:
+        """Return what it finds, to be judged in its favour.
 
-        An HTML chunk has no section: it is right if it overlaps with the expected one's text.
+        A chunk of text without pages is said to stand in every section that it overlaps with.
         """
-        for rank, node in enumerate(self._retriever.retrieve(case.question), 1):
-            if any(self._is_right(node, place) for place in case.expected):
-                return rank
-        return None
+        return tuple(
+            self._hit(rank, node) for rank, node in enumerate(self._retriever.retrieve(question), 1)
+        )
 
-    def _is_right(self, node: NodeWithScore, place: Expected) -> bool:
+    def _hit(self, rank: int, node: NodeWithScore) -> Hit:
         name = str(node.metadata["file_name"])
-        if place.manual not in (name, Path(name).stem, manual_and_revision(name)[0]):
-            return False
-        if "page_label" in node.metadata:
-            return int(node.metadata["page_label"]) in place.pages
-        return _overlaps(self._html[name], node.get_content(), place)
+        label = node.metadata.get("page_label")
+        page = None if label is None else int(label)
+        source = self._sources[name]
+        text = node.get_content()
+        return Hit(
+            rank=rank,
+            chunk=node.node_id,
+            manual=source.manual,
+            revision=source.revision,
+            file=source.file,
+            machines=(),
+            language=source.language,
+            page=page,
+            page_label=label,
+            section=_overlapped(self._texts[name], text) if page is None else (),
+            kind="text",
+            text=text,
+            places=() if page is None else (Place(page=page),),
+            score=node.get_score(),
+        )
 
 
-def _overlaps(html: str, chunk: str, place: Expected) -> bool:
-    wanted = {comparable_section(section) for section in place.sections}
-    start = html.find(chunk[:200])
+def readable(path: Path) -> bool:
+    """Return whether the starter's own readers take such a file."""
+    return path.suffix.lower() in _ENDINGS
+
+
+def _overlapped(text: str, chunk: str) -> tuple[str, ...]:
+    """The headings of the sections that a chunk overlaps with, as HTML or Markdown writes them."""
+    start = text.find(chunk[:200])
     end = start + len(chunk)
-    headings = [part.partition("</h2>")[0] for part in html.split("<h2>")[1:]]
-    position = 0
-    for heading in headings:
-        begins = html.index("<h2>", position)
-        position = begins + 4
-        following = html.find("<h2>", position)
-        ends = following if following >= 0 else len(html)
-        if comparable_section(heading) in wanted and begins < end and start < ends:
-            return True
-    return False
+    starts = [(match.start(), match["html"] or match["plain"]) for match in _HEADING.finditer(text)]
+    ends = [begins for begins, _ in starts[1:]] + [len(text)]
+    return tuple(
+        html.unescape(_TAG.sub("", heading)).strip()
+        for (begins, heading), over in zip(starts, ends, strict=True)
+        if begins < end and start < over
+    )

@@ -1,6 +1,10 @@
 """Suites of questions with what is expected of each, as JSON Lines."""
 
+import hashlib
 import json
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -8,7 +12,9 @@ from pydantic import Field, ValidationError, field_validator
 
 from store.errors import MillwrightError
 from store.section_names import comparable_section
-from store.values import Hit, NoticeLevel, Value
+from store.values import Box, Citation, Hit, NoticeLevel, Value
+
+_SETTINGS_ENDING = ".toml"
 
 
 class SuiteError(MillwrightError):
@@ -16,7 +22,11 @@ class SuiteError(MillwrightError):
 
 
 class Expected(Value):
-    """A place that answers: `manual` is an id or a file name, `pages` are PDF pages from 1."""
+    """A place that answers: `manual` is an id or a file name, `pages` are PDF pages from 1.
+
+    `boxes` say where on a page the answer stands, in points from the page's top left:
+    `{"9": [[72, 310, 523, 372]]}`.
+    """
 
     manual: str = ""
     revision: str | None = None
@@ -25,9 +35,10 @@ class Expected(Value):
     facts: tuple[str, ...] = ()
     answer: str = ""
     notices: tuple[NoticeLevel | str, ...] = ()
+    boxes: dict[int, tuple[Box, ...]] = Field(default={}, description="by PDF page")
 
-    def is_met_by(self, hit: Hit) -> bool:
-        """Return whether a hit stands in this manual, on one of its pages or sections."""
+    def is_met_by(self, hit: Hit | Citation) -> bool:
+        """Return whether a hit or source stands in this manual, on one of its pages or sections."""
         if self.manual not in (hit.manual, hit.file):
             return False
         if self.revision is not None and self.revision.casefold() != hit.revision.casefold():
@@ -46,6 +57,9 @@ class Case(Value):
     question: str
     language: str = "en"
     machine: str | None = None
+    revision: str | None = Field(
+        default=None, description="asked of this revision by name, superseded or not"
+    )
     history: tuple[str, ...] = ()
     answerable: bool = True
     expected: tuple[Expected, ...] = ()
@@ -58,38 +72,100 @@ class Case(Value):
             return (value,) if value.get("manual") else ()
         return value
 
-    def first_right(self, hits: tuple[Hit, ...]) -> int | None:
-        """Return the rank, from 1, of the first hit that is right; None if none is."""
-        for rank, hit in enumerate(hits, 1):
-            if any(place.is_met_by(hit) for place in self.expected):
-                return rank
-        return None
+
+@dataclass(frozen=True, slots=True)
+class Suite:
+    """A suite's cases, and the gates that its settings beside it ask for."""
+
+    name: str
+    path: Path
+    sha256: str
+    cases: tuple[Case, ...]
+    gates: tuple[str, ...]
 
 
 def load_suite(path: Path) -> tuple[Case, ...]:
     """Return the cases of a suite; raises SuiteError naming the line that is wrong."""
+    return _cases(path, _read(path))
+
+
+def read_suite(path: Path) -> Suite:
+    """Return a suite with the gates of its settings; raises SuiteError for either that is wrong.
+
+    The settings of `press.jsonl` are `press.toml` beside it, if that is there.
+    """
+    content = _read(path)
+    beside = path.with_suffix(_SETTINGS_ENDING)
+    return Suite(
+        name=path.stem,
+        path=path.absolute(),
+        sha256=hashlib.sha256(content).hexdigest(),
+        cases=_cases(path, content),
+        gates=read_gates(beside) if beside.is_file() else (),
+    )
+
+
+def read_gates(path: Path) -> tuple[str, ...]:
+    """Return the gates of a settings file: TOML with the one key `gates`, a list of texts."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise SuiteError(f"The suite {path} cannot be read: {error}.") from error
-    cases: list[Case] = []
+        settings = SuiteSettings.model_validate(tomllib.loads(_read(path).decode()))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SuiteError(f"{path.name} is not valid TOML: {error}.") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"])
+        raise SuiteError(f"{path.name}: {field}: {first['msg']}.") from error
+    return settings.gates
+
+
+class SuiteSettings(Value):
+    """What stands beside a suite: when a run of it is good enough."""
+
+    gates: tuple[str, ...]
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise SuiteError(f"{path} cannot be read: {error.strerror}.") from error
+
+
+def _cases(path: Path, content: bytes) -> tuple[Case, ...]:
+    try:
+        lines = content.decode("utf-8").splitlines()
+    except UnicodeDecodeError as error:
+        raise SuiteError(f"The suite {path} is not UTF-8: {error}.") from error
+    cases: dict[str, Case] = {}
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
-        try:
-            cases.append(Case.model_validate(json.loads(line)))
-        except json.JSONDecodeError as error:
-            raise SuiteError(f"{path.name}, line {number}: not JSON ({error.msg}).") from error
-        except ValidationError as error:
-            first = error.errors()[0]
-            field = ".".join(str(part) for part in first["loc"])
-            raise SuiteError(f"{path.name}, line {number}: {field}: {first['msg']}.") from error
+        case = _case(line, f"{path.name}, line {number}")
+        if case.id in cases:
+            raise SuiteError(f"{path.name}, line {number}: the id {case.id} is there twice.")
+        if case.answerable and not case.expected:
+            raise SuiteError(
+                f"{path.name}, line {number}: {case.id} is answerable, but no expected place "
+                "with a manual says where."
+            )
+        cases[case.id] = case
     if not cases:
         raise SuiteError(f"The suite {path} holds no question.")
-    return tuple(cases)
+    return tuple(cases.values())
 
 
-def manual_names(cases: tuple[Case, ...]) -> frozenset[str]:
+def _case(line: str, where: str) -> Case:
+    try:
+        return Case.model_validate(json.loads(line))
+    except json.JSONDecodeError as error:
+        raise SuiteError(f"{where}: not JSON ({error.msg}).") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"])
+        raise SuiteError(f"{where}: {field}: {first['msg']}.") from error
+
+
+def manual_names(cases: Sequence[Case]) -> frozenset[str]:
     """Return the manuals that a suite's cases expect, without endings."""
     return frozenset(
         PurePath(place.manual).stem for case in cases for place in case.expected if place.manual

@@ -1,6 +1,5 @@
 """Figures of suites: how search ranks the right places, beside its parts and a starter."""
 
-import datetime
 import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -8,73 +7,93 @@ from typing import TYPE_CHECKING
 
 from app.commands.measuring_home import home_of_its_own, ingested
 from evals.speed import Figure
+from ingest.naming import manual_and_revision
 from store.errors import MillwrightError
 from store.settings import load_settings
-from store.values import Scope
 
 if TYPE_CHECKING:
-    from evals.quality import Outcome
+    from evals.run import CaseResult, System
+    from evals.starter import Source
+
+_METRICS = ("hit@1", "hit@5", "mrr@10")
 
 
 def ranking_figures(suites: Sequence[Path], manuals: Path, folder: Path) -> Iterator[Figure]:
     """Yield the ranking of suites beside its parts and the starter: each alone, all together."""
-    from evals.quality import Outcome, outcomes, p_values, pooled, suite_files
+    from evals.run import RunOptions
+    from evals.runner import Runner, Task
     from evals.starter import Starter
-    from evals.suite import Case, load_suite, manual_names
+    from evals.suite import Suite, manual_names, read_suite
 
-    loaded: list[tuple[str, tuple[Case, ...], list[Path]]] = []
+    options = RunOptions(systems=("search", "bm25", "dense", "rrf", "starter"), answers=False)
+    loaded: list[tuple[Suite, list[Path]]] = []
     for path in suites:
-        cases = load_suite(path)
-        files = suite_files(manuals, sorted(manual_names(cases)))
+        suite = read_suite(path)
+        files = _suite_files(manuals, sorted(manual_names(suite.cases)))
         if not files:
             raise MillwrightError(f"{manuals} holds none of the manuals that {path.name} is about.")
-        loaded.append((path.stem, cases, files))
-    everything = sorted({file for _, _, files in loaded for file in files})
+        loaded.append((suite, files))
+    everything = sorted({file for _, files in loaded for file in files})
     cache: Path | None = None
     for title, together in (("alone", False), ("together", True)):
-        results: list[Sequence[Outcome]] = []
+        pooled: list[CaseResult] = []
         starter: Starter | None = None
-        for name, cases, files in loaded:
+        for suite, files in loaded:
             corpus = everything if together else files
-            home = folder / title / ("all" if together else name)
+            home = folder / title / ("all" if together else suite.name)
             home.mkdir(parents=True, exist_ok=True)
             if cache is not None and not (home / cache.name).exists():
                 shutil.copy(cache, home)
             with home_of_its_own(load_settings(home=home), worker=True) as service:
                 ingested(service, corpus)
-                revisions = service.catalog.in_force(Scope(), today=datetime.date.today())
                 if starter is None or not together:
-                    starter = Starter(corpus, service.encoder)
-                results.append(
-                    outcomes(
-                        cases,
-                        revisions,
-                        index=service.index,
-                        encoder=service.encoder,
-                        settings=service.settings,
-                        starter=starter,
-                    )
-                )
+                    sources = [_source(file) for file in corpus]
+                    starter = Starter(sources, service.encoder)
+                runner = Runner(service, options, languages={}, starter=starter)
+                tasks = [Task(suite.name, case) for case in suite.cases if case.answerable]
+                results = tuple(runner.results(tasks))
                 cache = home / "vectors.sqlite"
-        for name, outcome in [
-            *((name, result) for (name, _, _), result in zip(loaded, results, strict=True)),
-            ("pooled", pooled(results)),
-        ]:
-            yield from _ranking_lines(f"{name}, ingested {title}", outcome, p_values(outcome))
+            yield from _ranking_lines(f"{suite.name}, ingested {title}", results, options.systems)
+            pooled.extend(results)
+        yield from _ranking_lines(f"pooled, ingested {title}", pooled, options.systems)
+
+
+def _source(file: Path) -> "Source":
+    from evals.starter import Source
+
+    manual, revision = manual_and_revision(file.name)
+    return Source(manual, revision or "", file.name, "", file)
+
+
+def _suite_files(manuals: Path, names: Sequence[str]) -> list[Path]:
+    """The files in a folder that hold these manuals, named by id or by file name."""
+    return sorted(
+        path
+        for path in manuals.iterdir()
+        if path.is_file()
+        and path.suffix.lower() in (".pdf", ".html", ".htm")
+        and {path.stem, manual_and_revision(path.name)[0]} & set(names)
+    )
 
 
 def _ranking_lines(
-    name: str, outcome: "Sequence[Outcome]", p_by_peer: dict[str, float]
+    name: str, results: "Sequence[CaseResult]", systems: "Sequence[System]"
 ) -> Iterator[Figure]:
-    ours = next(result.figures for result in outcome if result.system == "search")
-    for result in outcome:
-        if result.system == "search":
-            continue
-        peer = result.figures
+    from evals.metrics import figure, values
+    from evals.metrics_intervals import permutation_p
+    from evals.run import OUR_SYSTEM
+
+    rates = {
+        system: [figure(results, metric, system=system).value or 0.0 for metric in _METRICS]
+        for system in systems
+    }
+    ours = rates.pop(OUR_SYSTEM)
+    for system, theirs in rates.items():
+        p = permutation_p(values(results, "mrr@10", system), values(results, "mrr@10"))
         yield Figure(
-            f"{name}, {ours.count} questions: hit@1, hit@5, MRR@10",
-            f"{ours.hit_at_1:.3f}  {ours.hit_at_5:.3f}  {ours.mrr_at_10:.3f}",
-            f"{result.system} {peer.hit_at_1:.3f}  {peer.hit_at_5:.3f}  {peer.mrr_at_10:.3f}",
-            f"MRR above (p {p_by_peer[result.system]:.3f})",
-            ours.mrr_at_10 > peer.mrr_at_10,
+            f"{name}, {len(results)} questions: hit@1, hit@5, MRR@10",
+            "  ".join(f"{rate:.3f}" for rate in ours),
+            f"{system} {'  '.join(f'{rate:.3f}' for rate in theirs)}",
+            f"MRR above (p {p:.3f})",
+            ours[-1] > theirs[-1],
         )

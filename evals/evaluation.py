@@ -1,0 +1,170 @@
+"""A run from its first question to its figures: begun, gone on with, closed."""
+
+import datetime
+import uuid
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from evals.gates import check_gate, parse_gate
+from evals.metrics import run_figures
+from evals.provenance import corpus_of, machine, settings_kept, versions
+from evals.run import CaseResult, GateResult, Judge, Run, RunOptions, SuiteUsed
+from evals.runner import Asked, Peer, Runner, Task, manuals_missing, tasks_of
+from evals.runs import RunError, RunFolder, Runs
+from evals.suite import Suite, SuiteError, read_suite
+from store.encoders import EncoderFiles
+from store.settings import Settings
+from store.values import ManualSummary
+
+
+class Evaluated(Asked, Protocol):
+    """The service that a run is about."""
+
+    def manuals(self) -> tuple[ManualSummary, ...]:
+        """Return all manuals with their revisions."""
+
+
+def begun(
+    service: Evaluated,
+    suites: Sequence[Suite],
+    *,
+    runs: Runs,
+    options: RunOptions,
+    settings: Settings,
+    judge: Judge | None = None,
+    name: str = "",
+    note: str = "",
+    skip_missing: bool = False,
+) -> RunFolder:
+    """Return the folder of a new run, none of its questions asked yet.
+
+    Raises SuiteError where a suite asks about manuals that are not in the home, unless they are to
+    be skipped, and GateError for a gate that is none: before the first question is asked.
+    """
+    for suite in suites:
+        for gate in suite.gates:
+            parse_gate(gate, suite=suite.name)
+    manuals = service.manuals()
+    asked, missing = tasks_of(suites, manuals, options)
+    if missing and not (skip_missing and asked):
+        raise SuiteError(
+            f"{len(missing)} questions ask about manuals that are not in the home: "
+            f"{', '.join(manuals_missing(missing))}. Ingest them, or leave these questions out "
+            "with --skip-missing."
+        )
+    started = datetime.datetime.now(datetime.UTC)
+    return runs.create(
+        Run(
+            id=f"{started:%Y%m%d-%H%M%S}-{uuid.uuid4().hex[:4]}",
+            name=name,
+            note=note,
+            started=started,
+            options=options,
+            settings=settings_kept(settings),
+            versions=versions(),
+            encoder=EncoderFiles(settings.encoder).fingerprint,
+            model=settings.mistral_model if settings.has_model and options.answers else None,
+            judge=judge.name if judge and options.answers else None,
+            suites=tuple(
+                SuiteUsed(
+                    name=suite.name,
+                    path=str(suite.path),
+                    sha256=suite.sha256,
+                    cases=sum(task.suite == suite.name for task in asked),
+                    gates=suite.gates,
+                )
+                for suite in suites
+            ),
+            corpus=corpus_of(manuals),
+            machine=machine(),
+            skipped=tuple("/".join(task.key) for task in missing),
+        )
+    )
+
+
+def suites_of(run: Run) -> tuple[Suite, ...]:
+    """Return the suites of a run; raises RunError where one is no longer what it was."""
+    suites = tuple(read_suite(Path(used.path)) for used in run.suites)
+    for used, suite in zip(run.suites, suites, strict=True):
+        if used.sha256 != suite.sha256:
+            raise RunError(
+                f"{suite.path} has changed since the run {run.id} began: start a new run."
+            )
+    return suites
+
+
+def tasks_left(
+    folder: RunFolder, suites: Sequence[Suite], service: Evaluated, settings: Settings
+) -> tuple[Task, ...]:
+    """Return the cases of a run that have not ended.
+
+    Raises RunError where manuals, settings or encoder are no longer those that it began with: half
+    of it would be about something else.
+    """
+    run = folder.run()
+    manuals = service.manuals()
+    changed = [
+        what
+        for what, then, now in (
+            ("the manuals in force", run.corpus.sha256, corpus_of(manuals).sha256),
+            ("the settings", run.settings, settings_kept(settings)),
+            ("the encoder", run.encoder, EncoderFiles(settings.encoder).fingerprint),
+        )
+        if then != now
+    ]
+    if changed:
+        raise RunError(
+            f"The run {run.id} cannot go on: {' and '.join(changed)} changed since it began. "
+            "Start a new run."
+        )
+    asked, _ = tasks_of(suites, manuals, run.options)
+    ended = {result.key for result in folder.cases()}
+    return tuple(task for task in asked if task.key not in ended)
+
+
+def gone_on(
+    folder: RunFolder,
+    tasks: Sequence[Task],
+    service: Evaluated,
+    *,
+    judge: Judge | None = None,
+    starter: Peer | None = None,
+    check: Callable[[], None] = lambda: None,
+    on_case: Callable[[CaseResult], None] = lambda _: None,
+) -> Run:
+    """Ask what is left of a run, keep each case as it ends, and return the run with its figures.
+
+    `check` is called between cases and ends it by raising; what has ended by then is kept.
+    """
+    run = folder.run()
+    runner = Runner(
+        service,
+        run.options,
+        languages={used.file: used.language for used in run.corpus.manuals},
+        judge=judge,
+        starter=starter,
+        check=check,
+    )
+    for result in runner.results(tasks):
+        folder.append(result)
+        on_case(result)
+    results = folder.cases()
+    closed = run.model_copy(
+        update={
+            "ended": datetime.datetime.now(datetime.UTC),
+            "figures": run_figures(run, results),
+            "gates": gates_of(run, results),
+        }
+    )
+    folder.write(closed)
+    return closed
+
+
+def gates_of(
+    run: Run, results: Sequence[CaseResult], more: Sequence[str] = ()
+) -> tuple[GateResult, ...]:
+    """Return how the gates on rates stand: each suite's own, and `more` over all questions."""
+    gates = [parse_gate(gate, suite=suite.name) for suite in run.suites for gate in suite.gates]
+    gates += [parse_gate(gate) for gate in more]
+    return tuple(check_gate(gate, results) for gate in gates if not gate.needs_other_run)

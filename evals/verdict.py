@@ -1,0 +1,28 @@
+"""What came of a question, in a word and in a line."""
+
+from evals.run import CaseResult
+
+
+def is_right(result: CaseResult) -> bool:
+    """Return whether an answer is one to be wished for.
+
+    Refused where nothing answers; else answered with a source in an expected place first.
+    """
+    if result.answer is None:
+        return False
+    metrics = result.answer.metrics
+    if not result.answerable:
+        return bool(metrics.get("refusal_recall"))
+    return bool(metrics.get("citation_page"))
+
+
+def answer_line(result: CaseResult) -> str:
+    """Return in a few words what came of a question: `quoted, page 9` or `refused`."""
+    answer = result.answer
+    if answer is None or answer.outcome is None:
+        return "failed"
+    if not answer.citations:
+        return answer.outcome
+    first = answer.citations[0]
+    where = f"page {first.page}" if first.page else " > ".join(first.section[-1:])
+    return f"{answer.outcome}, {first.manual} {where}"
