@@ -180,6 +180,20 @@ class EdgeIndex:
             if offset is None:
                 return
 
+    def fetch(self, ids: Sequence[str]) -> dict[str, Mapping[str, Any]]:
+        """Return the payloads of those of these points that are there, by id."""
+        if not ids:
+            return {}
+        request = qe.ScrollRequest(
+            limit=len(ids),
+            filter=qe.Filter(must=[requests.has_id(ids)]),
+            with_payload=True,
+            with_vector=False,
+        )
+        with self._held() as shard:
+            records, _ = shard.scroll(request)
+        return {str(record.id): record.payload or {} for record in records}
+
     def revisions(self) -> dict[str, int]:
         """Return the ids of all revisions that have points, and how many each has."""
         with self._held() as shard:

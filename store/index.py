@@ -82,6 +82,9 @@ class ChunkIndex(Protocol):
     def chunks(self, revision: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
         """Yield id and payload of every point of a revision."""
 
+    def fetch(self, ids: Sequence[str]) -> dict[str, Mapping[str, Any]]:
+        """Return the payloads of those of these points that are there, by id."""
+
     def revisions(self) -> dict[str, int]:
         """Return the ids of all revisions that have points, and how many each has."""
 

@@ -145,6 +145,19 @@ class ServerIndex:
             if offset is None:
                 return
 
+    def fetch(self, ids: Sequence[str]) -> dict[str, Mapping[str, Any]]:
+        """Return the payloads of those of these points that are there, by id."""
+        if not ids:
+            return {}
+        with self._reached() as client:
+            records, _ = client.scroll(
+                self._collection,
+                scroll_filter=models.Filter(must=[models.HasIdCondition(has_id=list(ids))]),
+                limit=len(ids),
+                with_payload=True,
+            )
+        return {str(record.id): record.payload or {} for record in records}
+
     def revisions(self) -> dict[str, int]:
         """Return the ids of all revisions that have points, and how many each has."""
         with self._reached() as client:

@@ -119,6 +119,14 @@ def test_payloads_come_back_as_they_went_in(index: AnyIndex) -> None:
     assert hit.payload == {"revision": "r1", **payload}
 
 
+def test_points_are_fetched_by_id_and_those_that_are_gone_are_left_out(index: AnyIndex) -> None:
+    index.upsert([chunk(0, text="here"), chunk(1, text="other")])
+    assert index.fetch([chunk_id(0), chunk_id(7)]) == {
+        chunk_id(0): {"revision": "r1", "text": "here"}
+    }
+    assert index.fetch([]) == {}
+
+
 def test_a_question_without_words_finds_nothing_by_keyword(index: AnyIndex) -> None:
     index.upsert([chunk(0), chunk(1, sparse=terms())])
     lanes = [Lane("sparse", terms()), Lane("dense", EAST), Lane("sparse", terms(1))]
