@@ -9,15 +9,12 @@ from pydantic import BaseModel
 from rich.table import Table
 
 from app.commands.console import note, out, print_json, say
-from evals.reading_quality import (
-    ARRIVED,
-    cell_figures,
-    missed_tables,
-    scan_figures,
-    scan_of,
-    written_tables,
-)
+from evals.cells_read import CellFigures, cell_figures, text_figures
+from evals.ruled_tables_read import ARRIVED, missed_tables
+from evals.scans_read import scan_figures, scan_of
 from evals.speed import load_average
+from evals.written_manuals import WrittenFile, WrittenTable, written_manuals
+from ingest.formats.document import Document
 from store.errors import MillwrightError
 
 _SCANNED_PAGES = 6
@@ -42,14 +39,17 @@ class Tables(BaseModel):
 
 
 class Cells(BaseModel):
-    """Cells of the tables written into a sample, and rows that are whole, beside pypdf's text."""
+    """Cells of the tables written into a sample, and rows that are whole, as a format gives them.
 
+    Of running text, rows are whole whose cells follow each other in it.
+    """
+
+    format: str
     file: str
     cells: int
     right: int
     rows: int
     whole: int
-    whole_in_text: int
 
 
 class Scan(BaseModel):
@@ -90,20 +90,21 @@ def measure_tables(files: Sequence[Path], *, as_json: bool) -> None:
 
 
 def measure_cells(samples: Path, *, as_json: bool) -> None:
-    """Print how many cells of the tables in the sample manuals arrive in their row and column."""
+    """Print how many cells of the sample manuals' tables arrive in row and column, by format."""
     results = list(_cells(samples))
     if as_json:
         print_json(results)
         return
-    shown = Table("File", "Cells", "Right row and column", "Rows", "Whole", "Whole in pypdf's text")
-    for result in results:
-        figures = (result.cells, result.right, result.rows, result.whole, result.whole_in_text)
-        shown.add_row(result.file, *map(str, figures))
-    cells, right = sum(r.cells for r in results), sum(r.right for r in results)
+    shown = Table("Format", "Cells", "Right row and column", "Share", "Rows", "Whole")
+    for name in dict.fromkeys(result.format for result in results):
+        these = [result for result in results if result.format == name]
+        cells, right = sum(r.cells for r in these), sum(r.right for r in these)
+        rows, whole = sum(r.rows for r in these), sum(r.whole for r in these)
+        shown.add_row(name, f"{cells}", f"{right}", f"{right / cells:.1%}", f"{rows}", f"{whole}")
     out.print(shown)
     say(
-        f"{right} of {cells} cells ({right / cells:.1%}) stand in their row, under their header. "
-        "pypdf's text, which LlamaIndex's PDF reader hands on, has no columns: 0 of them."
+        "Right: in one row with its neighbours, under its column's header. pypdf's text has no "
+        "columns: its rows count as whole where their cells follow each other."
     )
     say(_DOCLING)
 
@@ -185,27 +186,58 @@ def _cells(samples: Path) -> Iterator[Cells]:
     from evals.starter import pypdf_pages
     from ingest.formats.pdf import read_pdf
 
-    for name, tables in written_tables(samples).items():
-        text = "\n".join(page.text for page in pypdf_pages(samples / name))
-        figures = cell_figures(tables, read_pdf(samples / name), text)
-        yield Cells(
-            file=name,
-            cells=figures.cells,
-            right=figures.right,
-            rows=figures.rows,
-            whole=figures.whole,
-            whole_in_text=figures.whole_in_text,
-        )
+    with tempfile.TemporaryDirectory(prefix="millwright-cells-") as temporary:
+        folder = Path(temporary)
+        for manual in written_manuals(samples):
+            path = samples / manual.pdf
+            note(f"{path.name} …")
+            document = read_pdf(path)
+            yield _counted("PDF", path.name, cell_figures(manual.tables, document))
+            text = "\n".join(page.text for page in pypdf_pages(path))
+            peer = text_figures(manual.tables, text)
+            yield _counted("PDF, LlamaIndex's reader (pypdf)", path.name, peer)
+            pages = sorted({b.page for b in document.blocks if b.kind == "table" and b.page})
+            scan = folder / f"{path.stem}-scan.pdf"
+            scan.write_bytes(scan_of(path, pages, _DPIS[0]))
+            read = cell_figures(manual.tables, read_pdf(scan, language=_language(document)))
+            yield _counted(f"PDF, scanned at {_DPIS[0]} dpi", path.name, read)
+            for file in manual.others:
+                yield _counted(file.format, path.name, _of_file(file, manual.tables, folder))
+
+
+def _of_file(file: WrittenFile, tables: Sequence[WrittenTable], folder: Path) -> CellFigures:
+    from ingest.formats.archive import parts
+    from ingest.formats.budgets import Limits
+    from ingest.reading import media_type, read_document
+
+    path, name = folder / file.name, file.name
+    path.write_bytes(file.content)
+    if media_type(path) == "zip":
+        part = next(parts(path, "zip", Limits(), folder))
+        if part.path is None:
+            raise MillwrightError(f"{file.name} could not be unpacked: {part.problem}")
+        path, name = part.path, part.name
+    return cell_figures(tables, read_document(path, name=name, limits=Limits()))
+
+
+def _counted(name: str, file: str, figures: CellFigures) -> Cells:
+    return Cells(
+        format=name,
+        file=file,
+        cells=figures.cells,
+        right=figures.right,
+        rows=figures.rows,
+        whole=figures.whole,
+    )
 
 
 def _scans(samples: Path) -> Iterator[Scan]:
     from ingest.formats.pdf import read_pdf
-    from store.language import language_of
 
     with tempfile.TemporaryDirectory(prefix="millwright-scans-") as folder:
         for path in _pdfs([samples]):
             document = read_pdf(path)
-            language = language_of(" ".join(block.text for block in document.blocks[:400]))
+            language = _language(document)
             pages = [p.number for p in document.pages if p.outcome == "text"][2:]
             for dpi in _DPIS:
                 note(f"{path.name} at {dpi} dpi …")
@@ -221,3 +253,9 @@ def _scans(samples: Path) -> Iterator[Scan]:
                     error_rate=figures.error_rate,
                     pages_per_second=figures.pages_per_second,
                 )
+
+
+def _language(document: Document) -> str:
+    from store.language import language_of
+
+    return language_of(" ".join(block.text for block in document.blocks[:400]))

@@ -4,8 +4,8 @@ import re
 from itertools import pairwise
 
 Row = tuple[str, ...]
-# A figure, an assignment or a remark in brackets is a value, not a column's name.
-_NO_LABEL = re.compile(r"^[-+±]?\d|[=;]|\w\(")
+# A figure, an assignment or a remark in brackets is a value, not a column's name; dB(A) is a unit.
+_NO_LABEL = re.compile(r"^[-+±]?\d|[=;]|(?<!dB)(?<=\w)\(")
 
 
 def with_header(header: list[Row], rows: list[Row]) -> tuple[list[Row], list[Row], int]:
@@ -15,8 +15,10 @@ def with_header(header: list[Row], rows: list[Row]) -> tuple[list[Row], list[Row
     filled, none a figure. A header with merged cells goes on in the next row; merged cells come
     as gaps, or repeated into each column and row that they span.
     """
-    if len(header) == 1 and len(rows) > 1 and _spans_columns(header[0]) and all(rows[0]):
-        return [*header, rows[0]], rows[1:], 1
+    if len(header) == 1 and len(rows) > 1:
+        gaps = _spans_columns(header[0]) and all(rows[0])
+        if gaps or _is_merged_head(header[0], rows[0]):
+            return [*header, rows[0]], rows[1:], 1
     if header or len(rows) < 2:
         return header, rows, 0
     first = rows[0]

@@ -1,7 +1,8 @@
 """Plain text to blocks: headings by number or underline, lists, columns set with blanks."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from ingest.formats.damage import read_as
@@ -15,9 +16,13 @@ from ingest.notices import leading_signal_word, signal_word_alone
 from store.contents import Block
 from store.errors import FileRejected
 
+_Span = tuple[int, int]
+"""From where to where something reaches in a line, in characters."""
+
 _UNDERLINE = re.compile(r"^\s*([=\-~^*#_])\1{2,}\s*$")
 _RULE = re.compile(r"^[\s|+\-=:_*]+$")
 _COLUMN_GAP = re.compile(r"\t+|[ ]{2,}")
+_SET_CELL = re.compile(r"\S+(?: \S+)*")
 _ONE_NUMBER = re.compile(r"^\d{1,2}\.?\s+[^\W\d]")
 _LONGEST_HEADING = 70
 _ENDS = (".", ",", ";", ":", "!", "?")
@@ -131,25 +136,85 @@ def _cells(line: str) -> list[str]:
 
 
 def _table_length(lines: list[str], start: int) -> int:
-    """How many lines from here on are rows: of as many cells each, rules between them aside."""
-    width, length, rows = 0, 0, 0
-    for position in range(start, len(lines)):
-        line = lines[position]
+    """How many lines from here on are rows, rules between them aside.
+
+    Rows have as many cells as the first, or fewer, each below one of the columns.
+    """
+    width, length = 0, 0
+    rows: list[str] = []
+    columns: list[_Span] = []
+    # How long the table was, and its rows, before the first with fewer cells.
+    before: tuple[int, int] | None = None
+    for line in lines[start:]:
         if _RULE.match(line):
             length += 1
             continue
-        cells = _cells(line)
-        if len(cells) < 2 or (width and len(cells) != width):
+        count = len(_cells(line))
+        if count < 2 or item_or_paragraph(plain(line)).kind == "list_item":
             break
-        if item_or_paragraph(plain(line)).kind == "list_item":
+        width = width or count
+        if count == width:
+            columns = _widened(columns, _spans(line))
+        elif count > width or _below(_spans(line), columns) is None:
             break
-        width, length, rows = len(cells), length + 1, rows + 1
-    return length if rows >= 2 else 0
+        else:
+            before = before or (length, len(rows))
+        length += 1
+        rows.append(line)
+    if before is not None and _placed(rows) is None:
+        # A later row reaches across two columns, so that a blank says nothing of them.
+        length, count = before
+        return length if count >= 2 else 0
+    return length if len(rows) >= 2 else 0
+
+
+def _placed(lines: Sequence[str]) -> list[list[str]] | None:
+    """The rows of lines of which some lack cells; None where blanks do not tell which."""
+    rows = [_cells(line) for line in lines]
+    width = len(rows[0])
+    columns: list[_Span] = []
+    for line, row in zip(lines, rows, strict=True):
+        if len(row) == width:
+            columns = _widened(columns, _spans(line))
+    for line, row in zip(lines, rows, strict=True):
+        if len(row) == width:
+            continue
+        places = _below(_spans(line), columns)
+        if places is None or len(places) != len(row):
+            return None
+        cells = dict(zip(places, row, strict=True))
+        row[:] = [cells.get(n, "") for n in range(width)]
+    return rows
+
+
+def _widened(columns: list[_Span], cells: Sequence[_Span]) -> list[_Span]:
+    """From where to where columns reach, with the cells of another line that has all of them."""
+    pairs = zip(columns or cells, cells, strict=False)
+    return [(min(one[0], two[0]), max(one[1], two[1])) for one, two in pairs]
+
+
+def _below(cells: Sequence[_Span], columns: Sequence[_Span]) -> list[int] | None:
+    """The column that each cell stands below; None if columns reach into each other, or a cell
+    stands below none, below two, or below the same as another.
+    """
+    if any(left[1] >= right[0] for left, right in pairwise(columns)):
+        return None
+    under = [[n for n, (x0, x1) in enumerate(columns) if a < x1 and x0 < b] for a, b in cells]
+    places = [found[0] for found in under if len(found) == 1]
+    return places if len(set(places)) == len(cells) else None
+
+
+def _spans(line: str) -> list[_Span]:
+    """From where to where each cell of a line reaches; [] if something else sets them apart."""
+    if "|" in line or "\t" in line:
+        return []
+    return [match.span() for match in _SET_CELL.finditer(line)]
 
 
 def _table(lines: list[str]) -> Iterator[Block]:
     rules = [position for position, line in enumerate(lines) if _RULE.match(line)]
-    rows = [_cells(line) for line in lines if not _RULE.match(line)]
+    filled = [line for line in lines if not _RULE.match(line)]
+    rows = _placed(filled) or [_cells(line) for line in filled]
     # One rule below the first row marks a header.
     ruled = [position for position in rules if position > 0]
     marked = 1 if ruled and sum(not _RULE.match(line) for line in lines[: ruled[0]]) == 1 else 0
