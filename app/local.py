@@ -50,6 +50,7 @@ from store.values import (
     StoredRevision,
 )
 from store.vector_cache import VectorCache
+from store.vocabulary import Vocabularies
 
 if TYPE_CHECKING:
     from answer.chain import Chain
@@ -82,6 +83,7 @@ class LocalService:
         self.answers = Answers(self.catalog.engine)
         self.control = DocumentControl(self.catalog.engine)
         self.machines = Machines(self.catalog.engine)
+        self.vocabularies = Vocabularies(self.catalog.engine, self.index)
         self.queue = JobQueue(self.catalog.engine)
         self._cache = VectorCache(self.home.vectors, self.encoder.fingerprint)
         self.stores = Stores(
@@ -276,6 +278,12 @@ class LocalService:
         """Load the encoder and all that the first question would wait for."""
         importlib.import_module("answer.chain")
         self.encoder.warm_up()
+        try:
+            in_force = self.catalog.in_force(Scope(), today=datetime.date.today())
+            self.vocabularies.frequencies(in_force)
+        except StoreUnavailable as error:
+            # The first question says it to somebody, where it is still so.
+            logger.info("words not counted ahead", extra={"reason": str(error)})
 
     def reembed(self, revision: StoredRevision) -> None:
         """Make the vectors of a revision anew from its original; raises FileRejected."""

@@ -141,7 +141,7 @@ class Pipeline:
             job.id, stage="storing", pages=len(reading.pages), chunks_total=chunks
         )
         try:
-            store_chunks(self._stores, reading, identity, known if complete else {}, look)
+            words = store_chunks(self._stores, reading, identity, known if complete else {}, look)
             summary = summary_of(
                 self._stores,
                 self._settings,
@@ -158,7 +158,7 @@ class Pipeline:
             if self._stores.catalog.known(identity.revision) is None:
                 self._stores.index.delete(revision=identity.revision)
             raise
-        publish(self._stores, reading, summary, job, upload=path, media_type=kind)
+        publish(self._stores, reading, summary, job, words=words, upload=path, media_type=kind)
         self._stores.jobs.progress(
             job.id,
             stage="encoding",
@@ -244,8 +244,8 @@ class Pipeline:
         reading = read_in_child(order, bounds=self._bounds, look=look)
         texts = list({chunk.indexed_text for chunk in reading.chunks})
         vectors = vectors_of(self._stores, texts, batch=self._settings.encoder_batch, look=look)
-        store_chunks(self._stores, reading, identity, vectors, look)
-        self._stores.catalog.replace_content(revision.id, content_of(reading))
+        words = store_chunks(self._stores, reading, identity, vectors, look)
+        self._stores.catalog.replace_content(revision.id, content_of(reading, words))
         self._stores.catalog.has_vectors(revision.id, len(reading.chunks))
 
     def _end(self, job: Job, revision: str, seconds: float) -> None:

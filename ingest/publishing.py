@@ -18,6 +18,7 @@ from store.publication import Content
 from store.rows import SILENT
 from store.settings import Settings
 from store.values import Job, ManualSummary, RevisionSummary
+from store.vocabulary import WordCounter, WordCounts
 
 _UPSERT = 256
 
@@ -28,29 +29,33 @@ def store_chunks(
     identity: Identity,
     vectors: Mapping[str, Vectors],
     look: Callable[[], None],
-) -> None:
+) -> WordCounts:
     """Put all chunks into the index, on disk when this returns: nothing of them answers yet.
 
     `vectors` are by indexed text; a chunk that has none is found by keyword only. `look` is asked
-    between batches and raises what is to stop this.
+    between batches and raises what is to stop this. What comes back are the words of the chunks.
     """
     chunks = reading.chunks
+    words = WordCounter()
     for start in range(0, len(chunks), _UPSERT):
         look()
-        stores.index.upsert(
-            [
+        points: list[Point] = []
+        for chunk in chunks[start : start + _UPSERT]:
+            vector = vectors.get(chunk.indexed_text)
+            sparse = document_vector(chunk.indexed_text, reading.language)
+            words.add(chunk.indexed_text, sparse.indices)
+            points.append(
                 Point(
                     id=chunk.id,
                     dense=vector.tolist() if vector is not None else (),
-                    sparse=document_vector(chunk.indexed_text, reading.language),
+                    sparse=sparse,
                     payload=_payload(chunk, identity.revision),
                 )
-                for chunk in chunks[start : start + _UPSERT]
-                for vector in (vectors.get(chunk.indexed_text),)
-            ]
-        )
+            )
+        stores.index.upsert(points)
     # An earlier version may have cut this very file into other chunks.
     stores.index.delete(revision=identity.revision, keep=frozenset(chunk.id for chunk in chunks))
+    return words.counts
 
 
 def publish(
@@ -59,6 +64,7 @@ def publish(
     summary: RevisionSummary,
     job: Job,
     *,
+    words: WordCounts,
     upload: Path,
     media_type: str,
 ) -> None:
@@ -78,7 +84,7 @@ def publish(
         machines=job.options.machines or (amended_one.machines if amended_one else ()),
         media_type=media_type,
         pages=[(page.number, page.label, page.outcome, page.reason) for page in reading.pages],
-        content=content_of(reading),
+        content=content_of(reading, words),
         maker=job.options.maker or (here.maker if here else None) or printed.get("maker"),
         document_number=job.options.document_number
         or (here.document_number if here else None)
@@ -86,13 +92,14 @@ def publish(
     )
 
 
-def content_of(reading: Reading) -> Content:
-    """Return what the catalog keeps of a reading."""
+def content_of(reading: Reading, words: WordCounts) -> Content:
+    """Return what the catalog keeps of a reading and of the words in its chunks."""
     return Content(
         reading.passages,
         reading.notices,
         reading.identifiers,
         tuple(chunk.id for chunk in reading.chunks),
+        words,
     )
 
 

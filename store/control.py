@@ -19,6 +19,7 @@ from store.tables import (
     NoticeRow,
     PassageRow,
     RevisionRow,
+    VocabularyRow,
 )
 from store.values import IngestOptions
 
@@ -60,6 +61,9 @@ class DocumentControl:
             if row.status != "withdrawn":
                 raise NotAllowed(f"{_named(row)} is not withdrawn, so there is nothing to restore.")
             row.status = "draft" if as_draft else "effective"
+            if as_draft:
+                # The release before is in the history; this one is still to come.
+                row.released_by = None
             session.add(event_row(row, "restored", by))
 
     def change(self, revision_id: str, options: IngestOptions) -> str:
@@ -108,7 +112,7 @@ class DocumentControl:
             row = session.get(RevisionRow, revision_id)
             if row is None:
                 return
-            for table in (PassageRow, NoticeRow, IdentifierRow):
+            for table in (PassageRow, NoticeRow, IdentifierRow, VocabularyRow):
                 session.execute(delete(table).where(table.revision == revision_id))
             manual = row.manual
             session.delete(row)

@@ -11,18 +11,23 @@ from sqlalchemy.orm import Session
 from store.applicability import later_label
 from store.contents import Identifier, Notice, Passage
 from store.rows import PATH_SEPARATOR, event_row, to_json
-from store.tables import IdentifierRow, NoticeRow, PassageRow, RevisionRow
+from store.tables import IdentifierRow, NoticeRow, PassageRow, RevisionRow, VocabularyRow
 from store.values import RevisionSummary
+from store.vocabulary import WordCounts
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a file was cut into: what the catalog keeps of it, and the ids of its chunks."""
+    """What a file was cut into: what the catalog keeps of it, and the ids of its chunks.
+
+    Without its words they are counted from the index when they are first asked for.
+    """
 
     passages: tuple[Passage, ...]
     notices: tuple[Notice, ...]
     identifiers: tuple[Identifier, ...]
     chunk_ids: tuple[str, ...]
+    words: WordCounts | None = None
 
     @property
     def chunks(self) -> int:
@@ -62,7 +67,7 @@ def date_before(session: Session, summary: RevisionSummary) -> None:
 
 def replace_content(session: Session, revision_id: str, content: Content) -> None:
     """Put what a file was cut into in place of what was kept of it."""
-    for table in (PassageRow, NoticeRow, IdentifierRow):
+    for table in (PassageRow, NoticeRow, IdentifierRow, VocabularyRow):
         session.execute(delete(table).where(table.revision == revision_id))
     session.add_all(
         PassageRow(
@@ -85,3 +90,11 @@ def replace_content(session: Session, revision_id: str, content: Content) -> Non
         IdentifierRow(revision=revision_id, **asdict(identifier))
         for identifier in content.identifiers
     )
+    if content.words is not None:
+        session.add(
+            VocabularyRow(
+                revision=revision_id,
+                chunk_digest=content.chunk_digest,
+                body=content.words.to_bytes(),
+            )
+        )

@@ -114,6 +114,16 @@ class IdentifierRow(Base):
     defines: Mapped[bool]
 
 
+class VocabularyRow(Base):
+    """The words of a revision, see `store.vocabulary`; the digest tells of which cut of it."""
+
+    __tablename__ = "vocabularies"
+
+    revision: Mapped[str] = mapped_column(primary_key=True)
+    chunk_digest: Mapped[str]
+    body: Mapped[bytes]
+
+
 class MachineRow(Base):
     """A machine of the plant."""
 
