@@ -1,11 +1,15 @@
 """The evaluator's commands: whether the answers are right, and what was measured."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from app.cli_options import Json
+from store.errors import MillwrightError
 
 eval_app = typer.Typer(no_args_is_help=True, help="Whether the answers are right, and how fast.")
 reading_app = typer.Typer(no_args_is_help=True, help="What of manuals arrives, and how well.")
@@ -19,27 +23,163 @@ Samples = Annotated[
 Seed = Annotated[int, typer.Option(help="Where the random choices start.")]
 
 
+class System(StrEnum):
+    """What can be asked for a question's places."""
+
+    SEARCH = "search"
+    BM25 = "bm25"
+    DENSE = "dense"
+    RRF = "rrf"
+    STARTER = "starter"
+
+
+class Images(StrEnum):
+    """Which questions of a report show the page."""
+
+    FAILED = "failed"
+    ALL = "all"
+    NONE = "none"
+
+
+_CHEAP = [System.SEARCH, System.BM25, System.DENSE, System.RRF]
+Runs = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        help="Where runs are kept, a folder each; else `runs` in the home.",
+        metavar="DIR",
+        show_default=False,
+    ),
+]
+Gates = Annotated[
+    Path | None,
+    typer.Option(
+        help="A TOML file with more gates, over all questions: `gates = [...]`.",
+        show_default=False,
+    ),
+]
+
+
 @eval_app.command("run")
 def eval_run(
-    suites: Annotated[list[Path], typer.Argument(help="Suites as JSON Lines.")],
+    suites: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Suites as JSON Lines; several make one run.", show_default=False),
+    ] = None,
+    out: Runs = None,
+    system: Annotated[
+        list[System] | None,
+        typer.Option(
+            help="What is asked, again for more: Millwright's own search, its parts alone (bm25, "
+            "dense), both by equal ranks (rrf), or a LlamaIndex starter over the originals, which "
+            "has to embed them anew.",
+            show_default="search, bm25, dense, rrf",
+        ),
+    ] = None,
+    answers: Annotated[
+        bool, typer.Option("--answers/--no-answers", help="Ask for answers, or retrieval alone.")
+    ] = True,
+    judge: Annotated[
+        bool,
+        typer.Option("--judge", help="Let the model that is set judge each answer (it is slow)."),
+    ] = False,
+    tag: Annotated[
+        list[str] | None,
+        typer.Option(help="Only questions that bear it; again for more.", show_default=False),
+    ] = None,
+    limit: Annotated[
+        int | None,
+        typer.Option(help="Only the first so many of each suite.", min=1, show_default=False),
+    ] = None,
+    jobs: Annotated[int, typer.Option(help="How many questions at once.", min=1, max=64)] = 2,
+    skip_missing: Annotated[
+        bool,
+        typer.Option("--skip-missing", help="Leave out questions about manuals not in the home."),
+    ] = False,
+    name: Annotated[str, typer.Option(help="What to call the run.", show_default=False)] = "",
+    note: Annotated[str, typer.Option(help="What it is for.", show_default=False)] = "",
+    resume: Annotated[
+        str | None,
+        typer.Option(help="Go on with a run that broke off.", metavar="RUN", show_default=False),
+    ] = None,
+    gates: Gates = None,
+    images: Annotated[
+        Images, typer.Option(help="Which questions of the report show the manual's page.")
+    ] = Images.FAILED,
     json: Json = False,
 ) -> None:
-    """Ask a suite's questions and print how search ranks the right places, and what is refused."""
-    from app.commands.evaluating import run_suites
+    """Ask suites' questions, measure what is found and answered, and check the gates.
 
-    run_suites(suites, as_json=json)
+    Keeps run.json, cases.jsonl and report.html in a folder of the run's own. A run that was broken
+    off goes on with `--resume`; only the questions under way are lost.
+
+    A suite's gates stand in a TOML file of its name beside it: next to press.jsonl, press.toml
+    with `gates = ["hit@5 >= 0.95", "hit@1[technician] >= 0.7", "refusal_precision >= 0.9",
+    "no_regression: mrr"]`. The last kind needs two runs, and is checked by `eval compare`.
+
+    Exit code 0: all gates stand. 1: one fell. 2: it could not be done, and stderr says why.
+    """
+    from app.commands.evaluating import Order, run_suites
+
+    with _two_for_failures():
+        run_suites(
+            Order(
+                suites=tuple(suites or ()),
+                out=out,
+                systems=tuple(one.value for one in dict.fromkeys(system or _CHEAP)),
+                answers=answers,
+                judge=judge,
+                tags=tuple(tag or ()),
+                limit=limit,
+                jobs=jobs,
+                skip_missing=skip_missing,
+                name=name,
+                note=note,
+                resume=resume,
+                gates=gates,
+                images=images.value,
+            ),
+            as_json=json,
+        )
 
 
 @eval_app.command("compare")
 def eval_compare(
-    before: Annotated[Path, typer.Argument(help="Output of `eval run --json`.")],
-    after: Annotated[Path, typer.Argument(help="Another one, of a later state.")],
+    before: Annotated[
+        str,
+        typer.Argument(help="A run: its id or the beginning of it, its folder, or `latest`."),
+    ],
+    after: Annotated[str, typer.Argument(help="Another one. `RUN:bm25` is a baseline of a run.")],
+    out: Runs = None,
+    gates: Gates = None,
+    tags: Annotated[bool, typer.Option("--tags/--no-tags", help="Tell tags apart.")] = True,
     json: Json = False,
 ) -> None:
-    """Show which questions were won and lost between two runs, and if the difference is one."""
-    from app.commands.evaluating import compare_runs
+    """Show what got better and worse from one run to another, question by question.
 
-    compare_runs(before, after, as_json=json)
+    Only questions that both runs asked are compared, each with itself: the change with its 95 %
+    interval, and the p of McNemar's exact test (outcomes of yes or no) or of a paired permutation
+    test (MRR, nDCG and other means). A p by tag is not corrected for there being many tags.
+
+    `millwright eval compare latest:bm25 latest` shows what search gains over keywords alone.
+
+    Checks all gates of the later run's suites. Exit code 0: they stand. 1: one fell. 2: it could
+    not be done, and stderr says why.
+    """
+    from app.commands.comparing import compare_runs
+
+    with _two_for_failures():
+        compare_runs(before, after, out=out, gates=gates, tags=tags, as_json=json)
+
+
+@contextmanager
+def _two_for_failures() -> Iterator[None]:
+    """Exit with 2 on an error: 1 says one thing alone, that a gate fell."""
+    try:
+        yield
+    except MillwrightError as error:
+        typer.echo(f"millwright: {error}", err=True)
+        raise typer.Exit(2) from error
 
 
 @eval_app.command("calibrate-judge")

@@ -1,6 +1,6 @@
 """What came of a question, in a word and in a line."""
 
-from evals.run import CaseResult
+from evals.run import OUR_SYSTEM, CaseResult
 
 
 def is_right(result: CaseResult) -> bool:
@@ -26,3 +26,18 @@ def answer_line(result: CaseResult) -> str:
     first = answer.citations[0]
     where = f"page {first.page}" if first.page else " > ".join(first.section[-1:])
     return f"{answer.outcome}, {first.manual} {where}"
+
+
+def is_failed(result: CaseResult) -> bool:
+    """Return whether a person should look at a question.
+
+    It failed, its answer is not right, or, where none was asked for, no right hit is among five.
+    """
+    if result.error is not None:
+        return True
+    if result.answer is not None:
+        return not is_right(result)
+    ranking = result.ranks.get(OUR_SYSTEM)
+    if ranking is None or not result.expected:
+        return False
+    return not any(hit.right for hit in ranking.hits[:5])

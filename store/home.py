@@ -55,6 +55,16 @@ class Home:
         return self.folder / "runs"
 
     @property
+    def drafts(self) -> Path:
+        """Return the file of the draft cases that wait for a person."""
+        return self.folder / "drafts.jsonl"
+
+    @property
+    def suites(self) -> Path:
+        """Return where the plant's own suites lie, a file a suite."""
+        return self.folder / "suites"
+
+    @property
     def index(self) -> Path:
         """Return the folder of the embedded index."""
         return self.folder / "index"
@@ -207,6 +217,12 @@ class Home:
     def original(self, sha256: str, media_type: str) -> Path:
         """Return where the original of this sha256 lies, or would."""
         return self.originals / sha256[:2] / f"{sha256}.{media_type}"
+
+    def kept_original(self, sha256: str) -> Path | None:
+        """Return the original of this sha256, whatever its media type; None if it is not here."""
+        found = (self.originals / sha256[:2]).glob(f"{sha256}.*")
+        whole = [path for path in sorted(found) if path.suffix != _PARTIAL]
+        return next((path for path in whole if not path.name.endswith(_RENDITION)), None)
 
     def remove_original(self, sha256: str) -> None:
         """Remove the original of this sha256 and the images of its pages."""

@@ -1,151 +1,188 @@
-"""`millwright eval run`: a suite's questions asked, ranks and refusals counted."""
+"""`millwright eval run`: suites asked of whoever owns the home, kept, reported, held to gates."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal, get_args
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from app.commands.console import print_json, say
+from app.commands.console import note, notes, print_json, waiting
+from app.commands.run_tables import print_run
 from app.sessions import Session, with_service
-from evals.ranking import figures, permutation_p, reciprocal_ranks
-from evals.suite import Case, SuiteError, load_suite
-from store.settings import load_settings
-from store.values import Scope
+from evals.evaluation import begun, gates_of, gone_on, suites_of, tasks_left
+from evals.gates import parse_gate
+from evals.judge import judge_of
+from evals.report import write_report
+from evals.run import GateResult, Judge, Run, RunOptions, System
+from evals.runs import RunFolder, Runs
+from evals.suite import Suite, SuiteError, read_gates, read_suite
+from store.encoders import EncoderFiles, SentenceTransformerEncoder
+from store.errors import SettingsError
+from store.home import Home
+from store.settings import Settings, load_settings
+from store.values import Value
+
+if TYPE_CHECKING:
+    from evals.starter import Starter
 
 
-class SuiteFigures(BaseModel):
-    """What came of one suite. Counts stand beside every rate."""
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What was asked for on the command line."""
 
-    suite: str
-    answerable: int
-    hit_at_1: float
-    hit_at_5: float
-    mrr_at_10: float
-    missed: list[str]
-    unanswerable: int
-    refused_rightly: int
-    refused_wrongly: int
-    answered_wrongly: list[str]
-    ranks: dict[str, int | None]
-    """The rank of the first right hit of each answerable question, by the case's id."""
-
-
-def run_suites(paths: Sequence[Path], *, as_json: bool) -> None:
-    """Print the figures of each suite; raises SuiteError for one that cannot be read."""
-    suites = [(path.name, load_suite(path)) for path in paths]
-    results = with_service(
-        load_settings(),
-        lambda session: [_figures(session, name, cases) for name, cases in suites],
-    )
-    if as_json:
-        print_json(results)
-        return
-    for result in results:
-        say(result.suite, "bold")
-        say(
-            f"  {result.answerable} answerable: hit@1 {result.hit_at_1:.3f}, "
-            f"hit@5 {result.hit_at_5:.3f}, MRR@10 {result.mrr_at_10:.3f}; "
-            f"{result.refused_wrongly} of them refused"
-        )
-        say(
-            f"  {result.unanswerable} unanswerable: {result.refused_rightly} refused, "
-            f"{len(result.answered_wrongly)} not"
-        )
-        for question in result.missed:
-            say(f"  not among ten: {question}")
-        for question in result.answered_wrongly:
-            say(f"  not refused: {question}")
+    suites: tuple[Path, ...]
+    out: Path | None
+    systems: tuple[str, ...]
+    answers: bool
+    judge: bool
+    tags: tuple[str, ...]
+    limit: int | None
+    jobs: int
+    skip_missing: bool
+    name: str
+    note: str
+    resume: str | None
+    gates: Path | None
+    images: Literal["failed", "all", "none"]
 
 
-def _figures(session: Session, name: str, cases: Sequence[Case]) -> SuiteFigures:
-    ranks: dict[str, int | None] = {}
-    missed: list[str] = []
-    answered: list[str] = []
-    refused_rightly = refused_wrongly = 0
-    for case in cases:
-        scope = Scope(machine=case.machine)
-        refused = session.service.ask(case.question, scope=scope).outcome == "refused"
-        if not case.answerable:
-            refused_rightly += refused
-            if not refused:
-                answered.append(case.question)
-            continue
-        refused_wrongly += refused
-        rank = case.first_right(session.service.search(case.question, scope=scope).hits)
-        ranks[case.id] = rank
-        if rank is None:
-            missed.append(case.question)
-    rates = figures(list(ranks.values()))
-    return SuiteFigures(
-        suite=name,
-        answerable=rates.count,
-        hit_at_1=rates.hit_at_1,
-        hit_at_5=rates.hit_at_5,
-        mrr_at_10=rates.mrr_at_10,
-        missed=missed,
-        unanswerable=refused_rightly + len(answered),
-        refused_rightly=refused_rightly,
-        refused_wrongly=refused_wrongly,
-        answered_wrongly=answered,
-        ranks=ranks,
-    )
+class RunDone(Value):
+    """What `eval run --json` prints."""
+
+    run: Run
+    gates: tuple[GateResult, ...]
+    folder: Path
+    report: Path
 
 
-class Comparison(BaseModel):
-    """Two runs of one suite, question by question; `p` is of the paired difference in MRR@10."""
+def run_suites(order: Order, *, as_json: bool) -> None:
+    """Print what comes of a run; exits 1 where a gate fell.
 
-    suite: str
-    questions: int
-    mrr_at_10_before: float
-    mrr_at_10_after: float
-    p: float
-    won: list[str]
-    lost: list[str]
-
-
-def compare_runs(before: Path, after: Path, *, as_json: bool) -> None:
-    """Print what became better and worse between two outputs of `eval run --json`.
-
-    Raises SuiteError for a file that is none, or where they share no suite.
+    Raises SuiteError, GateError or RunError for what cannot be run as ordered.
     """
-    old, new = _runs(before), _runs(after)
-    shared = [name for name in old if name in new]
-    if not shared:
-        raise SuiteError(f"{before.name} and {after.name} hold no run of the same suite.")
-    comparisons = [_comparison(name, old[name], new[name]) for name in shared]
-    if as_json:
-        print_json(comparisons)
-        return
-    for found in comparisons:
-        say(found.suite, "bold")
-        say(
-            f"  {found.questions} questions: MRR@10 {found.mrr_at_10_before:.3f} before, "
-            f"{found.mrr_at_10_after:.3f} after (p {found.p:.3f}, paired permutation test)"
-        )
-        say(f"  won {len(found.won)}: {', '.join(found.won) or 'none'}")
-        say(f"  lost {len(found.lost)}: {', '.join(found.lost) or 'none'}")
-
-
-def _runs(path: Path) -> dict[str, SuiteFigures]:
+    settings = load_settings()
+    runs = Runs(order.out or Home(settings.home).runs)
+    more = read_gates(order.gates) if order.gates else ()
+    for gate in more:
+        parse_gate(gate)
+    if bool(order.suites) == (order.resume is not None):
+        raise SuiteError("Name suites to run, or a run to go on with by --resume: one of the two.")
+    work = _Work(order, settings, runs)
     try:
-        found = TypeAdapter(list[SuiteFigures]).validate_json(path.read_bytes())
-    except (OSError, ValidationError) as error:
-        raise SuiteError(f"{path} is no output of `millwright eval run --json`.") from error
-    return {run.suite: run for run in found}
+        run = with_service(settings, work)
+    except KeyboardInterrupt:
+        if work.folder is not None:
+            note(f"Broken off. Go on: millwright eval run --resume {work.folder.folder.name}")
+        raise typer.Exit(130) from None
+    folder = work.opened()
+    gates = (*run.gates, *gates_of(run.model_copy(update={"suites": ()}), folder.cases(), more))
+    if as_json:
+        print_json(RunDone(run=run, gates=gates, folder=folder.folder, report=folder.report))
+    else:
+        print_run(run, folder.cases(), gates, folder.report)
+    if not all(gate.passed for gate in gates):
+        raise typer.Exit(1)
 
 
-def _comparison(name: str, old: SuiteFigures, new: SuiteFigures) -> Comparison:
-    asked = [case for case in old.ranks if case in new.ranks]
-    before = reciprocal_ranks([old.ranks[case] for case in asked])
-    after = reciprocal_ranks([new.ranks[case] for case in asked])
-    count = max(len(asked), 1)
-    pairs = list(zip(asked, before, after, strict=True))
-    return Comparison(
-        suite=name,
-        questions=len(asked),
-        mrr_at_10_before=sum(before) / count,
-        mrr_at_10_after=sum(after) / count,
-        p=permutation_p(after, before),
-        won=[case for case, was, now in pairs if now > was],
-        lost=[case for case, was, now in pairs if now < was],
+class _Work:
+    """A run as an action of a session: called again when the home's owner changed in its middle."""
+
+    def __init__(self, order: Order, settings: Settings, runs: Runs) -> None:
+        self._order = order
+        self._settings = settings
+        self._runs = runs
+        self._judge = _judge(settings) if order.judge else None
+        self.folder: RunFolder | None = runs.find(order.resume) if order.resume else None
+        self._suites: Sequence[Suite] = (
+            suites_of(self.folder.run()) if self.folder else [read_suite(p) for p in order.suites]
+        )
+
+    def opened(self) -> RunFolder:
+        """Return the run's folder, once it has one."""
+        assert self.folder is not None
+        return self.folder
+
+    def __call__(self, session: Session) -> Run:
+        order = self._order
+        if self.folder is None:
+            self.folder = begun(
+                session.service,
+                self._suites,
+                runs=self._runs,
+                options=RunOptions(
+                    systems=tuple(one for one in get_args(System) if one in order.systems),
+                    answers=order.answers,
+                    tags=order.tags,
+                    limit=order.limit,
+                    jobs=order.jobs,
+                ),
+                settings=self._settings,
+                judge=self._judge,
+                name=order.name,
+                note=order.note,
+                skip_missing=order.skip_missing,
+            )
+        folder = self.folder
+        began = folder.run()
+        note(f"Run {began.id} in {folder.folder}")
+        if began.skipped:
+            note(f"{len(began.skipped)} questions are left out: their manuals are not in the home.")
+        tasks = tasks_left(folder, self._suites, session.service, self._settings)
+        with _bar() as progress:
+            total = sum(suite.cases for suite in began.suites)
+            task = progress.add_task("Questions", total=total, completed=total - len(tasks))
+            run = gone_on(
+                folder,
+                tasks,
+                session.service,
+                judge=self._judge,
+                starter=_starter(began, self._settings)
+                if "starter" in began.options.systems
+                else None,
+                check=session.check,
+                on_case=lambda _: progress.advance(task),
+            )
+        with waiting("Writing the report …"):
+            write_report(folder, run, session.service, images=order.images)
+        return run
+
+
+def _bar() -> Progress:
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=notes,
+        disable=not notes.is_terminal,
     )
+
+
+def _judge(settings: Settings) -> Judge:
+    judge = judge_of(settings)
+    if judge is None:
+        raise SettingsError(
+            "There is no model that could judge: set MISTRAL_SERVER_URL or MISTRAL_API_KEY, or "
+            "leave out --judge."
+        )
+    return judge
+
+
+def _starter(run: Run, settings: Settings) -> "Starter":
+    from evals.starter import Source, Starter, readable
+
+    home = Home(settings.home)
+    sources: list[Source] = []
+    for used in run.corpus.manuals:
+        path = home.kept_original(used.sha256)
+        if path is None or not readable(path):
+            note(f"The starter does not read {used.file}: its questions count as not found.")
+            continue
+        sources.append(Source(used.manual, used.revision, used.file, used.language, path))
+    with waiting("The starter embeds the originals …"):
+        encoder = SentenceTransformerEncoder(
+            EncoderFiles(settings.encoder), batch=settings.encoder_batch
+        )
+        return Starter(sources, encoder)
