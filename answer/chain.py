@@ -5,21 +5,23 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from answer.language import language_of
 from answer.mistral import LanguageModel
+from answer.refusal import refusal
 from answer.respond import respond
-from answer.retrieve import Retrieved, evidence, retrieved
+from answer.retrieve import Parts, Retrieved, evidence, retrieved
 from answer.understanding import standalone
 from answer.variants import first_of_each, labelled, side_by_side, unmixed
+from answer.wording import elsewhere_line
 from store.catalog import Catalog
-from store.encoders import DenseEncoder
-from store.index import ChunkIndex
 from store.machines import Machines
-from store.settings import Settings
-from store.values import Answer, AnswerEvent, Method, Scope, Searched, StoredRevision
+from store.values import Answer, AnswerEvent, Hit, Method, Scope, Searched, StoredRevision
 
 # Hits that composition may look at; the nearest of them are shown with a refusal.
 _EVIDENCE = 8
 _NEAREST = 5
+# Hits of other machines' manuals that a refusal offers.
+_OFFERED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +30,7 @@ class Chain:
 
     catalog: Catalog
     machines: Machines
-    index: ChunkIndex
-    encoder: DenseEncoder
-    settings: Settings
+    parts: Parts
     model: LanguageModel | None = None
 
     def found(
@@ -41,9 +41,10 @@ class Chain:
         today: datetime.date,
         limit: int,
         history: Sequence[str] = (),
+        spread: bool = False,
         method: Method = "search",
     ) -> Retrieved:
-        """Return the best chunks in force within the scope, best first."""
+        """Return the best chunks in force within the scope, best first; see `retrieved`."""
         started = time.perf_counter()
         alone = standalone(question, history)
         result = retrieved(
@@ -51,10 +52,9 @@ class Chain:
             scope,
             in_force=lambda narrowed: self.catalog.in_force(narrowed, today=today),
             machines=self.machines.all(),
-            index=self.index,
-            encoder=self.encoder,
-            settings=self.settings,
+            parts=self.parts,
             limit=limit,
+            spread=spread,
             method=method,
         )
         spent = (time.perf_counter() - started) * 1000
@@ -72,8 +72,18 @@ class Chain:
 
         Where revisions of the manual that answers are in force side by side for different
         machines, and the scope does not tell which one is asked about, each gives its own part.
+        Where the machine's own manuals do not answer, a refusal offers what those of others say.
         """
         result = self.found(question, scope, today=today, limit=_EVIDENCE, history=history)
+        for event in self._answers(question, result, scope):
+            if event.event == "done" and event.data["outcome"] == "refused":
+                refused = Answer.model_validate(event.data)
+                offered = self._offering(refused, result, today)
+                yield event.model_copy(update={"data": offered.model_dump(mode="json")})
+            else:
+                yield event
+
+    def _answers(self, question: str, result: Retrieved, scope: Scope) -> Iterator[AnswerEvent]:
         beside: tuple[StoredRevision, ...] = ()
         if result.found and scope.revision is None:
             first = result.found[0].revision
@@ -100,9 +110,7 @@ class Chain:
             result.understood or question,
             result.scope,
             in_force=lambda _: revisions,
-            index=self.index,
-            encoder=self.encoder,
-            settings=self.settings,
+            parts=self.parts,
             limit=_EVIDENCE,
         )
         return replace(again, understood=result.understood)
@@ -126,7 +134,43 @@ class Chain:
                 revisions=tuple(sorted(f"{r.manual} {r.revision}" for r in revisions)),
             ),
             nearest=tuple(item.hit for item in result.found[:_NEAREST]),
+            near_codes=self._near_codes(result),
             model=self.model,
-            settings=self.settings,
+            settings=self.parts.settings,
             timings_ms=result.timings_ms,
         )
+
+    def _near_codes(self, result: Retrieved) -> tuple[str, ...]:
+        """Codes like those of the question that no manual in scope knows."""
+        if not result.unknown:
+            return ()
+        keys = [key for code in result.unknown for key in code.keys]
+        return self.parts.codes.nearest(keys, [revision.id for revision in result.revisions])
+
+    def _offering(self, refused: Answer, result: Retrieved, today: datetime.date) -> Answer:
+        """The refusal, with what the manuals of other machines would say, if they say anything."""
+        if result.scope.machine is None or result.scope.revision is not None:
+            return refused
+        wider = Scope(language=result.scope.language)
+        asked = retrieved(
+            result.words,
+            wider,
+            in_force=lambda _: self.catalog.in_force(wider, today=today),
+            parts=self.parts,
+            limit=_EVIDENCE,
+        )
+        own = {revision.id for revision in result.revisions}
+        others = tuple(item for item in asked.found if item.revision.id not in own)
+        language = language_of(refused.question, refused.scope.language)
+        if not others or refusal(result.words, evidence(others, self.catalog), language):
+            return refused
+        hits = _of_each_manual(tuple(item.hit for item in others))
+        text = f"{refused.text} {elsewhere_line(hits, language)}"
+        return refused.model_copy(update={"text": text, "elsewhere": hits})
+
+
+def _of_each_manual(hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    first: dict[str, Hit] = {}
+    for hit in hits:
+        first.setdefault(hit.manual, hit)
+    return tuple(first.values())[:_OFFERED]

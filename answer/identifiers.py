@@ -5,17 +5,23 @@ from dataclasses import dataclass
 
 from answer.figures import is_unit, one_spelling
 from answer.language import words_of
+from store.identifiers import identifier_key
 
 _TOKEN = re.compile(r"(?<![\w.,])[A-Za-z0-9]+(?:[-_./][A-Za-z0-9]+)*(?!\w)")
 # AL 204 with a space: only capitals, or every "at 100" would be a code.
 _SPACED = re.compile(r"(?<![\w-])([A-Z]{1,4}) (\d{2,6}[A-Za-z]?)(?![\w.,]*\d)(?!\w)")
+# Typed in a hurry the letters of faults and parameters are small: "al 204", "e 4304", "p 1815".
+_SPACED_SMALL = re.compile(r"(?<![\w-])(al|alm|err|e|p|pr) (\d{3,5})(?![\w.,]*\d)(?!\w)")
 _NO_PREFIX = words_of("AC AT BY DC DN IN IS NO OF ON OR PN TO SET MAX MIN AND FOR THE")
 _NAMED = re.compile(
-    r"\b(?:alarms?|faults?|errors?|codes?|messages?|parameters?|params?|part|menus?|menü|fehler(?:code|meldung)?"
-    r"|störung(?:scode)?|meldung|alarmnummer|teil|artikel)\b"
-    r"[\s#:.]*(?:(?:no|nr|number|nummer|code)\b[\s#:.]*)?(\d{1,8})(?![\w-])(?![.,]\d)",
+    r"\b(?:alarms?|faults?|errors?|codes?|messages?|parameters?|params?|par|part|menus?|menü"
+    r"|fehler(?:code|meldung)?|störung(?:scode)?|stoerung|meldung|alarmnummer|teil|artikel)\b"
+    r"[\s#:.-]*(?:(?:no|nr|number|nummer|code)\b[\s#:.]*)?(\d{1,8})(?![\w-])(?![.,]\d)",
     re.IGNORECASE,
 )
+# A number without letters may be any of these, see `store.identifiers`.
+_FAULT_LETTERS = ("AL", "E", "F", "M", "W")
+_PARAMETER_LETTER = "P"
 _NUMBER_AND_WORD = re.compile(r"\d+(?:[.,]\d+)?-?(?:st|nd|rd|th|x|[a-zäöü]{3,})", re.IGNORECASE)
 # "AL204-Meldung": a code and a word joined to it. Capitals may be the code's own: "AL204-LEFT".
 _JOINED_WORD = re.compile(r"(?:-[A-Za-z][a-z]{3,})+$")
@@ -25,10 +31,40 @@ _FIGURE_AND_UNIT = re.compile(r"\d+(?:[.,]\d+)?-?(\D.*)")
 
 @dataclass(frozen=True, slots=True)
 class Identifier:
-    """One code: as it was printed, and its runs of letters and digits (`AL-204` is AL, 204)."""
+    """One code: as it was printed, and its runs of letters and digits (`AL-204` is AL, 204).
+
+    `said` is the code with the word for its kind, where that stands before it: `alarm 204`.
+    """
 
     printed: str
     runs: tuple[str, ...]
+    said: str = ""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Return what the catalog may keep it under, the likeliest first (see `identifier_key`).
+
+        A bare number is said with some word, and the manual may have another one for it: "error
+        204" may be its alarm 204.
+        """
+        if not self.is_number:
+            return (identifier_key(self.printed),)
+        said = identifier_key(self.said or self.printed)
+        if said.startswith(_PARAMETER_LETTER):
+            return (said, self.runs[0])
+        number = self.runs[0].lstrip("0") or "0"
+        return tuple(dict.fromkeys((said, *(f"{letters}{number}" for letters in _FAULT_LETTERS))))
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it may be no code at all: M12 is a bolt, and F5 a key or a fuse."""
+        return (
+            not self.said
+            and len(self.runs) == 2
+            and len(self.runs[0]) == 1
+            and len(self.runs[1]) < 3
+            and self.printed.isalnum()
+        )
 
     @property
     def is_number(self) -> bool:
@@ -53,21 +89,21 @@ def identifiers(text: str) -> tuple[Identifier, ...]:
     text = one_spelling(text)
     found: dict[tuple[str, ...], tuple[int, Identifier]] = {}
 
-    def keep(printed: str, position: int) -> None:
+    def keep(printed: str, position: int, said: str = "") -> None:
         runs = tuple(run.upper() for run in re.findall(r"[A-Za-z]+|\d+", printed))
-        found.setdefault(runs, (position, Identifier(printed, runs)))
+        found.setdefault(runs, (position, Identifier(printed, runs, said)))
 
     for match in _TOKEN.finditer(text):
         code = _JOINED_WORD.sub("", match.group())
         if _is_code(code):
             keep(code, match.start())
     shouted = text.isupper()
-    for match in _SPACED.finditer(text):
+    for match in (*_SPACED.finditer(text), *_SPACED_SMALL.finditer(text)):
         after = re.match(r"\s?([^\s,;.]+)", text[match.end() :])
         if not shouted and match[1] not in _NO_PREFIX and not (after and is_unit(after[1])):
             keep(f"{match[1]} {match[2]}", match.start())
     for match in _NAMED.finditer(text):
-        keep(match[1], match.start(1))
+        keep(match[1], match.start(1), match.group())
     return tuple(identifier for _, identifier in sorted(found.values(), key=lambda pair: pair[0]))
 
 

@@ -123,8 +123,16 @@ def subject_terms(question: str, language: str) -> frozenset[int]:
     return terms - keywords.terms(_ASKING.get(language.split("-")[0], ""), language)
 
 
-def refusal_text(refused: Refusal, searched: Searched, language: QuestionLanguage) -> str:
-    """Return what a technician reads: that nothing answers, what is missing, what was looked in."""
+def refusal_text(
+    refused: Refusal,
+    searched: Searched,
+    language: QuestionLanguage,
+    near_codes: Sequence[str] = (),
+) -> str:
+    """Return what a technician reads: that nothing answers, what is missing, what was looked in.
+
+    Codes that are near to a missing one are named: it may be misread or misprinted.
+    """
     german = language == "de"
     if not searched.manuals:
         return (
@@ -136,9 +144,11 @@ def refusal_text(refused: Refusal, searched: Searched, language: QuestionLanguag
     listed = ", ".join(names[:_LISTED])
     if more := len(names) - _LISTED if len(names) > _LISTED else 0:
         listed += f" und {more} weiteren" if german else f" and {more} more"
-    missing = ", ".join(refused.missing)
+    missing, near = ", ".join(refused.missing), ", ".join(near_codes)
     if german:
         codes = f" {missing} kommt darin nicht vor." if missing else ""
+        codes += f" Am nächsten kommen: {near}." if missing and near else ""
         return f"Kein gültiges Handbuch beantwortet das.{codes} Gesucht wurde in: {listed}."
     codes = f" {missing} does not stand in any of them." if missing else ""
+    codes += f" The nearest codes are {near}." if missing and near else ""
     return f"No manual in force answers this.{codes} Looked in: {listed}."

@@ -45,6 +45,7 @@ def respond(
     evidence: Sequence[Evidence],
     searched: Searched,
     nearest: tuple[Hit, ...],
+    near_codes: tuple[str, ...] = (),
     model: LanguageModel | None,
     settings: Settings,
     timings_ms: dict[str, float],
@@ -52,6 +53,7 @@ def respond(
     """Yield the answer to a checked question as it comes about; the last event is `done`.
 
     `understood` is what is answered where that is not what was typed. `evidence` is best first.
+    `near_codes` are known ones that a refused code may stand for.
     Notices come before the sentence that needs them, a `citation` again under its marker when its
     quote has grown. Only `done` is final: where the model breaks off or bends a procedure, its
     answer is the quoted one, and replaces what was shown before.
@@ -66,7 +68,7 @@ def respond(
         yield from _write(model, asked, offered(evidence), draft, language, settings)
         refused = Refusal() if draft.declined else None
     if refused is not None:
-        draft.outcome, draft.text = "refused", refusal_text(refused, searched, language)
+        draft.outcome, draft.text = "refused", refusal_text(refused, searched, language, near_codes)
         draft.quotes, draft.notices = [], ()
     elif draft.outcome != "answered":
         yield from _quote(asked, evidence, draft)

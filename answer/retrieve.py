@@ -1,208 +1,54 @@
-"""Question and scope to hits: both lanes searched within what is in force, then fused."""
+"""Question and scope to hits, stage after stage; each has its switch in the settings."""
 
 import time
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from llama_index.core.base.base_retriever import BaseRetriever
-from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
-
+from answer.arrangement import other_pages_first, ranked, shown_once
 from answer.bulletins import bulletins_for
 from answer.evidence import Evidence
-from answer.fusion import fused, reciprocal_rank_fused
-from answer.language import language_of
+from answer.identifiers import Identifier, identifiers
 from answer.question import searched_part
+from answer.rerankers import reranked
+from answer.retriever import Found, HybridRetriever
 from answer.scope import InForce, scoped
 from store.catalog import Catalog
+from store.code_places import CodePlace, CodePlaces
 from store.control_values import Machine
 from store.encoders import DenseEncoder
-from store.index import ChunkIndex, Lane, Scored
-from store.keywords import query_vector
+from store.index import ChunkIndex
 from store.settings import Settings
-from store.values import Hit, Method, Place, Scope, StoredRevision
+from store.values import Method, Scope, StoredRevision
+
+# How many hits the later stages choose from for each that is asked for.
+_POOL = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A hit with what composition needs to know of it beyond the contract."""
+class Parts:
+    """What retrieval looks with."""
 
-    hit: Hit
-    revision: StoredRevision
-    passage: str
-    rows: tuple[int, ...]
-    cosine: float | None
-    keyword: float | None
-
-
-class HybridRetriever(BaseRetriever):
-    """Retrieves chunks of given revisions by meaning and by keyword, fused by weight.
-
-    A LlamaIndex retriever: any node postprocessor can be put behind it. `timings_ms` holds what
-    the last retrieval took, by stage.
-    """
-
-    def __init__(
-        self,
-        index: ChunkIndex,
-        encoder: DenseEncoder,
-        settings: Settings,
-        *,
-        revisions: Sequence[StoredRevision],
-        limit: int,
-        by_rank: bool = False,
-    ) -> None:
-        """`by_rank` fuses by reciprocal ranks with equal weights instead, as a baseline."""
-        super().__init__()
-        self._index = index
-        self._encoder = encoder
-        self._settings = settings
-        self._revisions = {revision.id: revision for revision in revisions}
-        self._limit = limit
-        self._by_rank = by_rank
-        self.timings_ms: dict[str, float] = {}
-
-    def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
-        return [
-            NodeWithScore(
-                node=TextNode(
-                    id_=found.hit.chunk,
-                    text=found.hit.text,
-                    metadata={"found": found},
-                    excluded_embed_metadata_keys=["found"],
-                    excluded_llm_metadata_keys=["found"],
-                ),
-                score=found.hit.score,
-            )
-            for found in self.found(query_bundle.query_str)
-        ]
-
-    def found(self, question: str) -> tuple[Found, ...]:
-        """Return the best chunks for a question, best first."""
-        if not self._revisions:
-            return ()
-        started = time.perf_counter()
-        lanes = self._lanes(question)
-        encoded = time.perf_counter()
-        scores: dict[str, dict[str, float]] = {}
-        payloads: dict[str, Mapping[str, Any]] = {}
-        for name, results in self._searched(lanes).items():
-            scores[name] = {point.id: point.score for point in results}
-            payloads.update((point.id, point.payload) for point in results)
-        if self._by_rank:
-            total = reciprocal_rank_fused(scores)
-        else:
-            self._fill_gaps(lanes, scores, payloads)
-            total = fused(
-                scores,
-                {"dense": self._settings.dense_weight, "sparse": self._settings.sparse_weight},
-            )
-        best = sorted(total, key=lambda point: (-total[point], point))[: self._limit]
-        hits = tuple(
-            self._found(rank, point, total[point], payloads[point], scores)
-            for rank, point in enumerate(best, 1)
-        )
-        self.timings_ms = {
-            "encode": round((encoded - started) * 1000, 2),
-            "retrieve": round((time.perf_counter() - encoded) * 1000, 2),
-        }
-        return hits
-
-    def _lanes(self, question: str) -> list[tuple[Lane, tuple[str, ...]]]:
-        """The lanes with the revisions that each looks in: keywords go by language."""
-        everywhere = tuple(self._revisions)
-        lanes: list[tuple[Lane, tuple[str, ...]]] = []
-        if self._settings.dense_weight:
-            vector = self._encoder.encode([question])[0].tolist()
-            lanes.append((Lane("dense", vector), everywhere))
-        if self._settings.sparse_weight:
-            asked_in = language_of(question)
-            spoken: dict[str, list[str]] = defaultdict(list)
-            for revision in self._revisions.values():
-                spoken[revision.language].append(revision.id)
-            lanes.extend(
-                (Lane("sparse", query_vector(question, language, spoken=asked_in)), tuple(ids))
-                for language, ids in spoken.items()
-            )
-        return lanes
-
-    def _searched(self, lanes: Sequence[tuple[Lane, tuple[str, ...]]]) -> dict[str, list[Scored]]:
-        """Lanes that look in the same revisions go to the index as one request."""
-        together: dict[tuple[str, ...], list[Lane]] = defaultdict(list)
-        for lane, revisions in lanes:
-            together[revisions].append(lane)
-        results: dict[str, list[Scored]] = {lane.name: [] for lane, _ in lanes}
-        for revisions, group in together.items():
-            answers = self._index.search(
-                group, revisions=revisions, limit=self._settings.candidates
-            )
-            for lane, points in zip(group, answers, strict=True):
-                results[lane.name].extend(points)
-        return results
-
-    def _fill_gaps(
-        self,
-        lanes: Sequence[tuple[Lane, tuple[str, ...]]],
-        scores: dict[str, dict[str, float]],
-        payloads: Mapping[str, Mapping[str, Any]],
-    ) -> None:
-        """Score in each lane what only the other found: beyond its limit is not worth nothing."""
-        for lane, revisions in lanes:
-            known = scores[lane.name]
-            missed = [
-                point
-                for point, payload in payloads.items()
-                if point not in known and payload["revision"] in revisions
-            ]
-            if missed:
-                known.update(self._index.score(lane, ids=missed, revisions=revisions))
-
-    def _found(
-        self,
-        rank: int,
-        point: str,
-        score: float,
-        payload: Mapping[str, Any],
-        scores: Mapping[str, Mapping[str, float]],
-    ) -> Found:
-        revision = self._revisions[payload["revision"]]
-        places = tuple(Place.model_validate(place) for place in payload["places"])
-        hit = Hit(
-            rank=rank,
-            chunk=point,
-            manual=revision.manual,
-            revision=revision.revision,
-            file=revision.file,
-            machines=revision.machines,
-            language=revision.language,
-            page=places[0].page if places else None,
-            page_label=places[0].page_label if places else None,
-            section=tuple(payload["section"]),
-            kind=payload["kind"],
-            text=payload["text"],
-            places=places,
-            score=round(score, 4),
-        )
-        return Found(
-            hit,
-            revision,
-            payload["passage"],
-            tuple(payload["rows"]),
-            scores.get("dense", {}).get(point),
-            scores.get("sparse", {}).get(point),
-        )
+    index: ChunkIndex
+    encoder: DenseEncoder
+    codes: CodePlaces
+    settings: Settings
 
 
 @dataclass(frozen=True, slots=True)
 class Retrieved:
-    """What a question came to: its hits, the scope they were looked for in, and the times."""
+    """What a question came to: its hits, the scope they were looked for in, and the times.
+
+    `unknown` are the codes of the question that no manual in scope lists, `words` what was looked
+    for once what says the scope was taken out.
+    """
 
     found: tuple[Found, ...]
     scope: Scope
     revisions: tuple[StoredRevision, ...]
     timings_ms: dict[str, float]
     understood: str | None = None
+    unknown: tuple[Identifier, ...] = ()
+    words: str = ""
 
 
 def retrieved(
@@ -210,41 +56,99 @@ def retrieved(
     scope: Scope,
     *,
     in_force: InForce,
-    machines: Sequence[Machine] = (),
-    index: ChunkIndex,
-    encoder: DenseEncoder,
-    settings: Settings,
+    parts: Parts,
     limit: int,
+    machines: Sequence[Machine] = (),
+    spread: bool = False,
     method: Method = "search",
 ) -> Retrieved:
     """Return the best chunks for a checked question among revisions that are in force.
 
-    The one way through retrieval: what the question says of its scope, then both lanes, fused.
-    Every other `method` is a baseline to compare with.
+    The one way through retrieval: what the question says of its scope, the codes that it names,
+    both lanes, fused, what a reranker makes of them, and each text once; with `spread` other pages
+    come before more of the same. Every other `method` is a baseline to compare with.
     """
     words = searched_part(question)
     if method != "search":
         # A baseline knows nothing of what a question says of its scope.
-        revisions = in_force(scope)
-        baseline = HybridRetriever(
-            index,
-            encoder,
-            _of_method(settings, method),
-            revisions=revisions,
-            limit=limit,
-            by_rank=method == "rrf",
-        )
-        return Retrieved(baseline.found(words), scope, revisions, baseline.timings_ms)
+        return _baseline(words, scope, in_force(scope), parts, method, limit)
     asked = scoped(words, scope, in_force=in_force, machines=machines)
-    retriever = HybridRetriever(index, encoder, settings, revisions=asked.revisions, limit=limit)
+    settings = parts.settings
+    started = time.perf_counter()
+    codes = identifiers(asked.words)
+    places = _places(codes, asked.revisions, parts) if settings.identifiers_first else {}
+    looked_up = time.perf_counter()
+    retriever = HybridRetriever(
+        parts.index,
+        parts.encoder,
+        settings,
+        revisions=asked.revisions,
+        limit=limit * _POOL,
+        defining=_defining(codes, places),
+    )
     found = retriever.found(asked.words)
-    return Retrieved(found, asked.scope, asked.revisions, retriever.timings_ms)
+    fused = time.perf_counter()
+    found = shown_once(reranked(asked.words, found, settings))
+    if spread and settings.other_pages_first:
+        found = other_pages_first(found)
+    timings = {
+        "identifiers": round((looked_up - started) * 1000, 2),
+        **retriever.timings_ms,
+        "arrange": round((time.perf_counter() - fused) * 1000, 2),
+    }
+    unknown = tuple(code for code in codes if not any(key in places for key in code.keys))
+    return Retrieved(
+        ranked(found, limit),
+        asked.scope,
+        asked.revisions,
+        timings,
+        unknown=unknown,
+        words=asked.words,
+    )
 
 
-def _of_method(settings: Settings, method: Method) -> Settings:
-    """The settings with the lanes that a baseline looks in."""
+def _places(
+    codes: Sequence[Identifier], revisions: Sequence[StoredRevision], parts: Parts
+) -> dict[str, tuple[CodePlace, ...]]:
+    keys = {key for code in codes for key in code.keys}
+    return parts.codes.places(keys, {revision.id for revision in revisions})
+
+
+def _defining(
+    codes: Sequence[Identifier], places: dict[str, tuple[CodePlace, ...]]
+) -> tuple[str, ...]:
+    """The chunks that define the codes asked for; of several spellings of one the likeliest."""
+    chunks: list[str] = []
+    for code in codes:
+        if code.is_plain:
+            continue
+        for key in code.keys:
+            defining = [place.chunk for place in places.get(key, ()) if place.defines]
+            if defining:
+                chunks.extend(defining)
+                break
+    return tuple(dict.fromkeys(chunks))
+
+
+def _baseline(
+    words: str,
+    scope: Scope,
+    revisions: tuple[StoredRevision, ...],
+    parts: Parts,
+    method: Method,
+    limit: int,
+) -> Retrieved:
     dense, sparse = {"bm25": (0.0, 1.0), "dense": (1.0, 0.0)}.get(method, (0.5, 0.5))
-    return settings.model_copy(update={"dense_weight": dense, "sparse_weight": sparse})
+    lanes = parts.settings.model_copy(update={"dense_weight": dense, "sparse_weight": sparse})
+    retriever = HybridRetriever(
+        parts.index,
+        parts.encoder,
+        lanes,
+        revisions=revisions,
+        limit=limit,
+        by_rank=method == "rrf",
+    )
+    return Retrieved(retriever.found(words), scope, revisions, retriever.timings_ms)
 
 
 def evidence(

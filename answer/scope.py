@@ -68,6 +68,13 @@ def named_machines(question: str, machines: Iterable[str]) -> frozenset[str]:
     return frozenset(m for m in set(machines) if _pattern(m).search(question))
 
 
+def without_machines(question: str, machines: Iterable[str]) -> str:
+    """Return the question without the names of these machines."""
+    for name in sorted(named_machines(question, machines), key=len, reverse=True):
+        question = _without(_pattern(name), question)
+    return question
+
+
 def _without(pattern: re.Pattern[str], words: str) -> str:
     """The words without what the pattern finds, unless nothing would be left."""
     left = " ".join(pattern.sub(" ", words).split())

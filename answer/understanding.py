@@ -1,35 +1,59 @@
-"""The question as people ask it, made one that stands alone."""
+"""The question as people ask it, made one that the manuals can be searched for."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
-# "And on the other side?", "what about the left one?": it takes its subject from what was asked
-# before.
-_GOES_ON = re.compile(
-    r"(?:and|or|but|also|what about|how about|und|oder|aber|auch|was ist mit)\b", re.IGNORECASE
-)
-_POINTS_BACK = re.compile(
-    r"\b(?:it|its|they|them|their|that|those|this|these|there|then|same|other|one|ones"
-    r"|er|sie|es|ihn|ihm|ihr|deren|dessen|das|dies\w*|dort|dann|daran|damit|davon|dafür|gleiche\w*"
-    r"|andere\w*)\b",
-    re.IGNORECASE,
-)
-# Longer questions name their own subject.
-_LONGEST_FOLLOW_UP = 9
-_WORD = re.compile(r"\w+")
+from answer.compounds import kindred
+from answer.follow_up import standalone
+from answer.glossary import Glossary, Widened
+from answer.language import QuestionLanguage
+from answer.spelling import corrected, corrections
+from store.vocabulary import Vocabulary
+
+__all__ = ["Understood", "standalone", "understood"]
 
 
-def standalone(question: str, history: Sequence[str] = ()) -> str:
-    """Return the question with the subject that it takes from those before it (oldest first).
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A question as it is searched for."""
 
-    A question that names its own subject comes back as it is.
+    text: str
+    """For the dense lane: a sentence, its words spelled right, the manuals' terms behind it."""
+    keywords: str
+    """For the keyword lane: words as typed and all that stands for them."""
+    note: str | None
+    """What to show, where the question was changed; None where it was not."""
+
+
+def understood(
+    question: str,
+    history: Sequence[str] = (),
+    *,
+    vocabulary: Vocabulary | None = None,
+    german: Vocabulary | None = None,
+    glossary: Glossary | None = None,
+    language: QuestionLanguage = "en",
+    machines: Collection[str] = (),
+) -> Understood:
+    """Return how a question is understood after those before it (oldest first).
+
+    `vocabulary` holds the words of what is searched, `german` those of the German manuals in it;
+    without one, nothing is corrected, or no compounds are brought in. What is added goes to the
+    keyword lane, which weighs words by how rare they are. A few milliseconds at most.
     """
-    if not history or not _is_follow_up(question):
-        return question
-    return f"{history[-1].rstrip(' ?.!')}: {question}"
+    alone = standalone(question, history, machines)
+    changes = corrections(alone, vocabulary, language) if vocabulary is not None else {}
+    spelled = corrected(alone, changes)
+    widened = glossary.widened(spelled) if glossary is not None else Widened()
+    compounds = kindred(spelled, german) if german is not None and language == "de" else ()
+    text = _with(spelled, widened.manual_terms)
+    added = dict.fromkeys((*changes.values(), *widened.manual_terms, *widened.synonyms, *compounds))
+    return Understood(
+        text=text,
+        keywords=" ".join((alone, *added)),
+        note=text if text != question else None,
+    )
 
 
-def _is_follow_up(question: str) -> bool:
-    if len(_WORD.findall(question)) > _LONGEST_FOLLOW_UP:
-        return False
-    return _GOES_ON.match(question) is not None or _POINTS_BACK.search(question) is not None
+def _with(question: str, terms: Sequence[str]) -> str:
+    return f"{question} ({', '.join(terms)})" if terms else question

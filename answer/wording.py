@@ -7,7 +7,7 @@ from answer.language import QuestionLanguage
 from answer.mistral import ModelFailure
 from store.applicability import Range
 from store.errors import ModelUnavailable
-from store.values import StoredRevision
+from store.values import Hit, StoredRevision
 
 _REASONS: dict[str, tuple[str, str]] = {
     "unreachable": (
@@ -114,3 +114,17 @@ def bulletin_line(bulletin: Evidence, language: QuestionLanguage) -> str:
     if language == "de":
         return f"Dieser Abschnitt wird geändert durch {bulletin.title} ({named}):"
     return f"This section is amended by {bulletin.title} ({named}):"
+
+
+def elsewhere_line(hits: Sequence[Hit], language: QuestionLanguage) -> str:
+    """Return what says that other machines' manuals speak of it, and where."""
+    german = language == "de"
+    page = "Seite" if german else "page"
+    places = "; ".join(
+        f"{', '.join(hit.machines) or hit.manual}: {hit.manual}"
+        + (f", {page} {hit.page_label or hit.page}" if hit.page else "")
+        for hit in hits
+    )
+    if german:
+        return f"Davon sprechen nur Handbücher anderer Maschinen ({places})."
+    return f"Only manuals of other machines speak of it ({places})."

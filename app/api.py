@@ -15,6 +15,7 @@ from fastapi.responses import JSONResponse, StreamingResponse
 from starlette.exceptions import HTTPException
 
 from app.api_docs import DescribedAPI, add_docs
+from app.api_evals import add_evals
 from app.api_owner import add_owner
 from app.api_shapes import (
     ASK_EXAMPLES,
@@ -87,6 +88,7 @@ def create_api(
     _add_questions(api, service)
     _add_manuals(api, service, max_upload_mb * 1024 * 1024, upload_folder)
     add_owner(api, service.owner)
+    add_evals(api, service.evaluator)
     add_docs(api)
     return api
 

@@ -12,14 +12,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from answer.question import checked_question
+from app.local_evaluator import LocalEvaluator
 from app.local_owner import LocalOwner
+from app.proposing import Proposer
 from app.reconciling import Reconciler
+from app.run_desk import RunDesk
+from app.run_work import RunWork
 from app.watched_folder import WatchedFolder
 from app.worker import Worker
 from ingest.naming import shown_name
 from ingest.stores import Stores
 from store.answers import Answers
 from store.catalog import Catalog
+from store.code_places import CodePlaces
 from store.control import DocumentControl
 from store.database import open_database
 from store.encoders import EncoderFiles, SentenceTransformerEncoder
@@ -83,6 +88,7 @@ class LocalService:
         self.answers = Answers(self.catalog.engine)
         self.control = DocumentControl(self.catalog.engine)
         self.machines = Machines(self.catalog.engine)
+        self.codes = CodePlaces(self.catalog.engine)
         self.vocabularies = Vocabularies(self.catalog.engine, self.index)
         self.queue = JobQueue(self.catalog.engine)
         self._cache = VectorCache(self.home.vectors, self.encoder.fingerprint)
@@ -117,11 +123,23 @@ class LocalService:
             reconciler=self._reconciler,
             wake=self._worker.wake,
         )
+        self._local_evaluator = LocalEvaluator(
+            self.home,
+            RunDesk(RunWork(self, settings, self.home)),
+            complaints=self.answers.complaints,
+            propose=Proposer(self.catalog, settings),
+            has_model=settings.has_model,
+        )
 
     @property
     def owner(self) -> LocalOwner:
         """Return what a document owner can do here."""
         return self._local_owner
+
+    @property
+    def evaluator(self) -> LocalEvaluator:
+        """Return what an evaluator can do here."""
+        return self._local_evaluator
 
     def _check_encoder(self, *, accept: bool) -> None:
         made_by = self.catalog.fact(_ENCODER_FACT)
@@ -155,6 +173,7 @@ class LocalService:
             today=datetime.date.today(),
             limit=limit,
             history=history,
+            spread=True,
             method=method,
         )
         return SearchResult(
@@ -192,8 +211,10 @@ class LocalService:
 
     def _chain(self) -> "Chain":
         from answer.chain import Chain
+        from answer.retrieve import Parts
 
-        return Chain(self.catalog, self.machines, self.index, self.encoder, self.settings)
+        parts = Parts(self.index, self.encoder, self.codes, self.settings)
+        return Chain(self.catalog, self.machines, parts)
 
     def _require_index(self, scope: Scope) -> None:
         """Raise StoreUnavailable where the index lost chunks: silence would look like a no."""
@@ -293,6 +314,7 @@ class LocalService:
         """Stop the worker at its next batch and let go of the home. Closing twice is fine."""
         if self._watched is not None:
             self._watched.stop()
+        self._local_evaluator.close()
         self._worker.stop()
         self.index.close()
         self._cache.close()

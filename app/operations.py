@@ -20,6 +20,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from app.evaluator import Evaluator
 from app.owner import Owner
 from app.service import Service
 from store.errors import MillwrightError
@@ -71,6 +72,11 @@ class MeteredService:
     def owner(self) -> Owner:
         """Return what a document owner can do; that is in the events, not in metrics."""
         return self._service.owner
+
+    @property
+    def evaluator(self) -> Evaluator:
+        """Return what an evaluator can do; what a run asks is no technician's question."""
+        return self._service.evaluator
 
     def search(
         self,

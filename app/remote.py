@@ -9,6 +9,7 @@ from urllib.parse import quote
 import httpx
 
 from app.ownership import OwnerGone
+from app.remote_evaluator import RemoteEvaluator
 from app.remote_owner import RemoteOwner
 from store.errors import FileRejected, MillwrightError, NotAllowed, NotFound, QuestionRejected
 from store.values import (
@@ -46,6 +47,11 @@ class RemoteService:
     def owner(self) -> RemoteOwner:
         """Return what a document owner can do."""
         return RemoteOwner(self._send)
+
+    @property
+    def evaluator(self) -> RemoteEvaluator:
+        """Return what an evaluator can do."""
+        return RemoteEvaluator(self._send)
 
     def search(
         self,

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
+from app.evaluator import Evaluator
 from app.owner import Owner
 from store.values import (
     Answer,
@@ -28,6 +29,10 @@ class Service(Protocol):
     @property
     def owner(self) -> Owner:
         """Return what a document owner can do."""
+
+    @property
+    def evaluator(self) -> Evaluator:
+        """Return what an evaluator can do."""
 
     def search(
         self,

@@ -1,13 +1,23 @@
 """Answers as they were given, and what technicians said of them."""
 
-from sqlalchemy import Engine
+import datetime
+
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from store.database import in_words
 from store.errors import NotFound
 from store.rows import now
 from store.tables import AnswerRow, FeedbackRow
-from store.values import Answer, Feedback
+from store.values import Answer, Feedback, Value
+
+
+class Complaint(Value):
+    """An answer that a technician said did not help, and what she said of it."""
+
+    answer: Answer
+    comment: str
+    given_at: datetime.datetime
 
 
 class Answers:
@@ -36,3 +46,31 @@ class Answers:
         self.answer(feedback.answer)
         with in_words("written"), Session(self._engine) as session, session.begin():
             session.add(FeedbackRow(**feedback.model_dump(), given_at=now()))
+
+    def complaints(self) -> tuple[Complaint, ...]:
+        """Return the answers that did not help by what was said of each last, the newest first.
+
+        A comment that was given stays, also where the last word has none.
+        """
+        query = (
+            select(FeedbackRow, AnswerRow)
+            .join(AnswerRow, AnswerRow.id == FeedbackRow.answer)
+            .order_by(FeedbackRow.id)
+        )
+        with in_words("read"), Session(self._engine) as session:
+            rows = session.execute(query).all()
+        last: dict[str, tuple[FeedbackRow, AnswerRow]] = {}
+        comments: dict[str, str] = {}
+        for said, given in rows:
+            last.pop(given.id, None)
+            last[given.id] = (said, given)
+            comments[given.id] = said.comment or comments.get(given.id, "")
+        return tuple(
+            Complaint(
+                answer=Answer.model_validate(given.body),
+                comment=comments[given.id],
+                given_at=said.given_at,
+            )
+            for said, given in reversed(last.values())
+            if not said.helpful
+        )

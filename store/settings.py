@@ -76,6 +76,16 @@ class Settings(BaseSettings):
     # How many chunks each lane hands to fusion.
     candidates: int = Field(default=60, ge=10, le=1000)
 
+    # Chunks that define a code asked for come first. Off only to measure what it is worth.
+    identifiers_first: bool = True
+    # Hits of other pages come before more of the same page. Off shows them by score alone.
+    other_pages_first: bool = True
+    # The folder of a cross-encoder that orders the best hits anew: some 20 ms a hit on a CPU, so
+    # only where a suite shows that it pays. Unset: none.
+    cross_encoder: str = ""
+    # LlamaIndex node postprocessors behind retrieval, each as `module:Class`, in their order.
+    postprocessors: tuple[str, ...] = ()
+
     # Above these a file is refused before it is read.
     max_file_mb: int = Field(default=500, ge=1)
     max_pages: int = Field(default=5000, ge=1)

@@ -52,6 +52,19 @@ class Scope(Value):
     firmware: str | None = Field(default=None, description="the firmware that the machine runs")
 
 
+class Elsewhere(Value):
+    """Another place where the very words of a hit stand."""
+
+    manual: str
+    revision: str
+    file: str
+    machines: tuple[str, ...]
+    page: int | None
+    page_label: str | None
+    section: tuple[str, ...]
+    places: tuple[Place, ...]
+
+
 class Hit(Value):
     """A chunk found, with all that is needed to show where it stands."""
 
@@ -69,6 +82,9 @@ class Hit(Value):
     text: str
     places: tuple[Place, ...]
     score: float
+    also: tuple[Elsewhere, ...] = Field(
+        default=(), description="where the same words stand in other manuals"
+    )
 
 
 class SearchResult(Value):
@@ -152,6 +168,9 @@ class Answer(Value):
     checks: tuple[Check, ...]
     searched: Searched
     nearest: tuple[Hit, ...]
+    elsewhere: tuple[Hit, ...] = Field(
+        default=(), description="with a refusal: where manuals of other machines speak of it"
+    )
     fallback: str | None = Field(
         description="why the model did not write this answer, if it should have"
     )

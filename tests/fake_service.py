@@ -17,7 +17,9 @@ from pathlib import Path
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
+from store.answers import Complaint
 from store.errors import FileRejected, NotFound, QuestionRejected, StoreUnavailable
+from store.home import Home
 from store.page_images import page_png
 from store.values import (
     Answer,
@@ -37,6 +39,7 @@ from store.values import (
     SearchResult,
     Table,
 )
+from tests.fake_evaluator import FakeRuns, fake_evaluator
 from tests.fake_jobs import FakeJobs
 from tests.fake_manuals import (
     BELT_BOX,
@@ -168,11 +171,18 @@ class FakeService:
     """Answers by keyword: belt, model, down, hostile, bulletin, slow; anything else is refused."""
 
     def __init__(
-        self, folder: Path, *, sentence_seconds: float = 0.0, many: int = 0, queue: bool = False
+        self,
+        folder: Path,
+        *,
+        sentence_seconds: float = 0.0,
+        many: int = 0,
+        queue: bool = False,
+        runs: bool = False,
     ) -> None:
         """Keep the fake manual in `folder`; `sentence_seconds` pass before each sentence.
 
-        `many` ordinary manuals stand among the special ones; with `queue` there are jobs already.
+        `many` ordinary manuals stand among the special ones; with `queue` there are jobs
+        already, with `runs` runs of a suite.
         """
         self.pdf = folder / "original.pdf"
         self.pdf.write_bytes(press_pdf())
@@ -185,6 +195,12 @@ class FakeService:
         self.uploads: list[tuple[str, IngestOptions, str]] = []
         self._jobs = FakeJobs(first_jobs() if queue else [])
         self.owner = FakeOwner(first_manuals(self.pdf, many=many), self._jobs)
+        home = Home(folder / "home")
+        self.work = FakeRuns(home, belt_citations()[0], f"{BELT_QUOTE} [1]")
+        self.evaluator = fake_evaluator(home, self.work, self._complaints)
+        if runs:
+            self.work.add("as it was", day=2, rank=1)
+            self.work.add("heavier on meaning", day=9, rank=None, answered=False)
 
     def search(
         self,
@@ -277,6 +293,15 @@ class FakeService:
         """Keep it, if the answer is known."""
         self.answer(feedback.answer)
         self.feedbacks.append(feedback)
+
+    def _complaints(self) -> tuple[Complaint, ...]:
+        at = datetime.datetime(2026, 3, 1, 14, 5, tzinfo=datetime.UTC)
+        said = {one.answer: one for one in self.feedbacks}
+        return tuple(
+            Complaint(answer=self.given[one.answer], comment=one.comment, given_at=at)
+            for one in said.values()
+            if not one.helpful
+        )
 
     def _check(self, question: str) -> None:
         if not question.strip():
@@ -385,6 +410,7 @@ def main() -> None:
     parser.add_argument("--sentence-seconds", type=float, default=0.0)
     parser.add_argument("--many", type=int, default=0)
     parser.add_argument("--queue", action="store_true")
+    parser.add_argument("--runs", action="store_true")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         service = FakeService(
@@ -392,6 +418,7 @@ def main() -> None:
             sentence_seconds=arguments.sentence_seconds,
             many=arguments.many,
             queue=arguments.queue,
+            runs=arguments.runs,
         )
         serve(service, arguments.host, arguments.port)
 

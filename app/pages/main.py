@@ -26,7 +26,7 @@ def main() -> None:
         layout="wide",
         initial_sidebar_state="collapsed",
     )
-    for sheet in ("style.css", "owner.css"):
+    for sheet in ("style.css", "owner.css", "quality.css"):
         st.html(_HERE / sheet)
     pages = sitemap.all_pages()
     page = st.navigation(list(pages.values()), position="hidden")

@@ -15,9 +15,17 @@ _PAGES = {
     "manual": ("manual.py", "Manual", False),
     "contents": ("contents.py", "Contents", False),
     "compare": ("compare.py", "Compare", False),
+    "quality": ("quality.py", "Quality", True),
+    "run": ("quality_run.py", "Run", False),
+    "case": ("quality_case.py", "Question", False),
+    "runs": ("quality_compare.py", "Runs", False),
+    "drafts": ("quality_drafts.py", "Drafts", False),
 }
 # Which entry of the header a page without one belongs to.
-_UNDER = {"Manual": "Manuals", "Contents": "Manuals", "Compare": "Manuals"}
+_UNDER = {
+    **dict.fromkeys(("Manual", "Contents", "Compare"), "Manuals"),
+    **dict.fromkeys(("Run", "Question", "Runs", "Drafts"), "Quality"),
+}
 
 
 def page_at(path: str) -> st.Page:

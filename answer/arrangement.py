@@ -1,0 +1,83 @@
+"""Hits in the order in which they are shown: what says the same once, and other pages first."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from answer.retriever import Found
+from store.values import Elsewhere
+
+# Shorter texts are headings and labels, which may be alike and mean something else.
+_LEAST_ALIKE = 60
+
+
+def shown_once(found: Sequence[Found]) -> tuple[Found, ...]:
+    """Return the hits without those whose words stand in a better one, which tells their places.
+
+    Manuals of a maker share whole paragraphs: three hits of one text hide two others.
+    """
+    first: dict[str, int] = {}
+    kept: list[Found] = []
+    for item in found:
+        words = " ".join(item.hit.text.split()).casefold()
+        before = first.get(words)
+        if before is None or not _is_alike(kept[before], item):
+            first.setdefault(words, len(kept))
+            kept.append(item)
+            continue
+        better = kept[before]
+        also = (*better.hit.also, _elsewhere(item))
+        kept[before] = replace(better, hit=better.hit.model_copy(update={"also": also}))
+    return tuple(kept)
+
+
+def other_pages_first(found: Sequence[Found]) -> tuple[Found, ...]:
+    """Return the hits, those of pages that a better hit shows already behind the others.
+
+    Whoever looks through hits looks at pages: the same one again tells little.
+    """
+    seen: set[tuple[str, object]] = set()
+    first: list[Found] = []
+    later: list[Found] = []
+    for item in found:
+        pages = _pages(item)
+        (later if pages <= seen else first).append(item)
+        seen |= pages
+    return (*first, *later)
+
+
+def ranked(found: Iterable[Found], limit: int) -> tuple[Found, ...]:
+    """Return the first hits with their ranks; none scores above the one before it."""
+    kept: list[Found] = []
+    for rank, item in enumerate(found, 1):
+        if rank > limit:
+            break
+        score = min(item.hit.score, kept[-1].hit.score) if kept else item.hit.score
+        hit = item.hit.model_copy(update={"rank": rank, "score": score})
+        kept.append(replace(item, hit=hit))
+    return tuple(kept)
+
+
+def _is_alike(better: Found, item: Found) -> bool:
+    """Whether the same words mean the same: in another manual, and enough of them."""
+    return better.hit.manual != item.hit.manual and len(item.hit.text) >= _LEAST_ALIKE
+
+
+def _elsewhere(item: Found) -> Elsewhere:
+    hit = item.hit
+    return Elsewhere(
+        manual=hit.manual,
+        revision=hit.revision,
+        file=hit.file,
+        machines=hit.machines,
+        page=hit.page,
+        page_label=hit.page_label,
+        section=hit.section,
+        places=hit.places,
+    )
+
+
+def _pages(item: Found) -> set[tuple[str, object]]:
+    pages = {place.page for place in item.hit.places if place.page is not None}
+    if pages:
+        return {(item.revision.id, page) for page in pages}
+    return {(item.revision.id, item.hit.section)}

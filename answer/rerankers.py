@@ -1,0 +1,77 @@
+"""A second look at the best hits: rerankers that settings name, behind LlamaIndex's interface."""
+
+import functools
+import importlib
+from collections.abc import Sequence
+from dataclasses import replace
+
+from llama_index.core.postprocessor.types import BaseNodePostprocessor
+from llama_index.core.schema import QueryBundle
+
+from answer.retriever import Found, node_of
+from store.errors import SettingsError
+from store.settings import Settings
+
+
+def reranked(question: str, found: Sequence[Found], settings: Settings) -> tuple[Found, ...]:
+    """Return the hits as the settings' rerankers order them, with the scores that they give.
+
+    Raises SettingsError naming one that cannot be had.
+    """
+    steps = rerankers(settings.cross_encoder, settings.postprocessors, len(found))
+    if not steps or not found:
+        return tuple(found)
+    by_chunk = {item.hit.chunk: item for item in found}
+    nodes = [node_of(item) for item in found]
+    for step in steps:
+        nodes = step.postprocess_nodes(nodes, query_bundle=QueryBundle(question))
+    return tuple(
+        replace(item, hit=item.hit.model_copy(update={"score": float(node.score or 0.0)}))
+        for node in nodes
+        if (item := by_chunk.get(node.node.node_id)) is not None
+    )
+
+
+@functools.lru_cache(maxsize=4)
+def rerankers(
+    cross_encoder: str, postprocessors: tuple[str, ...], most: int
+) -> tuple[BaseNodePostprocessor, ...]:
+    """Return the cross-encoder, loaded from its folder, then the postprocessors, made by name.
+
+    A postprocessor is named `module:Class` and made without arguments; `most` is how many hits
+    the cross-encoder gives back.
+    """
+    steps = [_made(name) for name in postprocessors]
+    if cross_encoder:
+        steps.insert(0, _cross_encoder(cross_encoder, most))
+    return tuple(steps)
+
+
+def _cross_encoder(folder: str, most: int) -> BaseNodePostprocessor:
+    from llama_index.core.postprocessor import SentenceTransformerRerank
+
+    try:
+        return SentenceTransformerRerank(
+            model=folder, top_n=most, device="cpu", trust_remote_code=False
+        )
+    except (OSError, ValueError) as error:
+        raise SettingsError(
+            f"The setting cross_encoder is wrong: {folder} is no folder with a model ({error}); "
+            "nothing is fetched at run time."
+        ) from error
+
+
+def _made(name: str) -> BaseNodePostprocessor:
+    module, _, attribute = name.partition(":")
+    try:
+        made = getattr(importlib.import_module(module), attribute)()
+    except (ImportError, AttributeError, TypeError, ValueError) as error:
+        raise SettingsError(
+            f"The setting postprocessors is wrong: {name} cannot be made ({error}): name a "
+            "LlamaIndex postprocessor as module:Class."
+        ) from error
+    if not isinstance(made, BaseNodePostprocessor):
+        raise SettingsError(
+            f"The setting postprocessors is wrong: {name} is no LlamaIndex postprocessor."
+        )
+    return made

@@ -1,0 +1,203 @@
+"""Both lanes searched within what is in force, then fused: a LlamaIndex retriever."""
+
+import time
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from llama_index.core.base.base_retriever import BaseRetriever
+from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
+
+from answer.fusion import fused, reciprocal_rank_fused
+from answer.language import language_of
+from store.encoders import DenseEncoder
+from store.index import ChunkIndex, Lane, Scored
+from store.keywords import query_vector
+from store.settings import Settings
+from store.values import Hit, Place, StoredRevision
+
+# What a chunk that defines a code asked for counts above all likeness, which is 1 at most.
+DEFINES = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A hit with what composition needs to know of it beyond the contract."""
+
+    hit: Hit
+    revision: StoredRevision
+    passage: str
+    rows: tuple[int, ...]
+    cosine: float | None
+    keyword: float | None
+
+
+class HybridRetriever(BaseRetriever):
+    """Retrieves chunks of given revisions by meaning and by keyword, fused by weight.
+
+    A LlamaIndex retriever: any node postprocessor can be put behind it. `timings_ms` holds what
+    the last retrieval took, by stage.
+    """
+
+    def __init__(
+        self,
+        index: ChunkIndex,
+        encoder: DenseEncoder,
+        settings: Settings,
+        *,
+        revisions: Sequence[StoredRevision],
+        limit: int,
+        defining: Collection[str] = (),
+        by_rank: bool = False,
+    ) -> None:
+        """`defining` are the ids of chunks that come before all others.
+
+        With `by_rank` it fuses by reciprocal ranks with equal weights instead, as a baseline.
+        """
+        super().__init__()
+        self._index = index
+        self._encoder = encoder
+        self._settings = settings
+        self._revisions = {revision.id: revision for revision in revisions}
+        self._limit = limit
+        self._defining = tuple(defining)
+        self._by_rank = by_rank
+        self.timings_ms: dict[str, float] = {}
+
+    def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
+        return [node_of(found) for found in self.found(query_bundle.query_str)]
+
+    def found(self, question: str) -> tuple[Found, ...]:
+        """Return the best chunks for a question, best first."""
+        if not self._revisions:
+            return ()
+        started = time.perf_counter()
+        lanes = self._lanes(question)
+        encoded = time.perf_counter()
+        scores: dict[str, dict[str, float]] = {}
+        payloads: dict[str, Mapping[str, Any]] = {}
+        for name, results in self._searched(lanes).items():
+            scores[name] = {point.id: point.score for point in results}
+            payloads.update((point.id, point.payload) for point in results)
+        payloads.update(self._index.fetch([c for c in self._defining if c not in payloads]))
+        if self._by_rank:
+            total = reciprocal_rank_fused(scores)
+        else:
+            self._fill_gaps(lanes, scores, payloads)
+            weights = {
+                "dense": self._settings.dense_weight,
+                "sparse": self._settings.sparse_weight,
+            }
+            total = fused(scores, weights)
+        for chunk in self._defining:
+            if chunk in payloads:
+                total[chunk] = DEFINES + total.get(chunk, 0.0)
+        best = sorted(total, key=lambda point: (-total[point], point))[: self._limit]
+        hits = tuple(
+            self._found(rank, point, total[point], payloads[point], scores)
+            for rank, point in enumerate(best, 1)
+        )
+        self.timings_ms = {
+            "encode": round((encoded - started) * 1000, 2),
+            "retrieve": round((time.perf_counter() - encoded) * 1000, 2),
+        }
+        return hits
+
+    def _lanes(self, question: str) -> list[tuple[Lane, tuple[str, ...]]]:
+        """The lanes with the revisions that each looks in: keywords go by language."""
+        everywhere = tuple(self._revisions)
+        lanes: list[tuple[Lane, tuple[str, ...]]] = []
+        if self._settings.dense_weight:
+            vector = self._encoder.encode([question])[0].tolist()
+            lanes.append((Lane("dense", vector), everywhere))
+        if self._settings.sparse_weight:
+            asked_in = language_of(question)
+            spoken: dict[str, list[str]] = defaultdict(list)
+            for revision in self._revisions.values():
+                spoken[revision.language].append(revision.id)
+            lanes.extend(
+                (Lane("sparse", query_vector(question, language, spoken=asked_in)), tuple(ids))
+                for language, ids in spoken.items()
+            )
+        return lanes
+
+    def _searched(self, lanes: Sequence[tuple[Lane, tuple[str, ...]]]) -> dict[str, list[Scored]]:
+        """Lanes that look in the same revisions go to the index as one request."""
+        together: dict[tuple[str, ...], list[Lane]] = defaultdict(list)
+        for lane, revisions in lanes:
+            together[revisions].append(lane)
+        results: dict[str, list[Scored]] = {lane.name: [] for lane, _ in lanes}
+        for revisions, group in together.items():
+            answers = self._index.search(
+                group, revisions=revisions, limit=self._settings.candidates
+            )
+            for lane, points in zip(group, answers, strict=True):
+                results[lane.name].extend(points)
+        return results
+
+    def _fill_gaps(
+        self,
+        lanes: Sequence[tuple[Lane, tuple[str, ...]]],
+        scores: dict[str, dict[str, float]],
+        payloads: Mapping[str, Mapping[str, Any]],
+    ) -> None:
+        """Score in each lane what only the other found: beyond its limit is not worth nothing."""
+        for lane, revisions in lanes:
+            known = scores[lane.name]
+            missed = [
+                point
+                for point, payload in payloads.items()
+                if point not in known and payload["revision"] in revisions
+            ]
+            if missed:
+                known.update(self._index.score(lane, ids=missed, revisions=revisions))
+
+    def _found(
+        self,
+        rank: int,
+        point: str,
+        score: float,
+        payload: Mapping[str, Any],
+        scores: Mapping[str, Mapping[str, float]],
+    ) -> Found:
+        revision = self._revisions[payload["revision"]]
+        places = tuple(Place.model_validate(place) for place in payload["places"])
+        hit = Hit(
+            rank=rank,
+            chunk=point,
+            manual=revision.manual,
+            revision=revision.revision,
+            file=revision.file,
+            machines=revision.machines,
+            language=revision.language,
+            page=places[0].page if places else None,
+            page_label=places[0].page_label if places else None,
+            section=tuple(payload["section"]),
+            kind=payload["kind"],
+            text=payload["text"],
+            places=places,
+            score=round(score, 4),
+        )
+        return Found(
+            hit,
+            revision,
+            payload["passage"],
+            tuple(payload["rows"]),
+            scores.get("dense", {}).get(point),
+            scores.get("sparse", {}).get(point),
+        )
+
+
+def node_of(found: Found) -> NodeWithScore:
+    """Return a hit as LlamaIndex's postprocessors take it."""
+    return NodeWithScore(
+        node=TextNode(
+            id_=found.hit.chunk,
+            text=found.hit.text,
+            metadata={"found": found},
+            excluded_embed_metadata_keys=["found"],
+            excluded_llm_metadata_keys=["found"],
+        ),
+        score=found.hit.score,
+    )

@@ -1,0 +1,115 @@
+"""Misspelt words of a question, and those typed without their accents: what the manuals call them.
+
+Only words that no manual in scope knows, and that are no everyday words either, are touched.
+"""
+
+import functools
+import re
+import unicodedata
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from answer.language import QuestionLanguage
+from store import keywords
+from store.encoders import DEFAULT_ENCODER, EncoderFiles
+from store.vocabulary import Vocabulary
+
+# Shorter ones are abbreviations as often as words, and everything is near them.
+_SHORTEST = 4
+# Slips of the pen that a word of so many letters may hold. German inflects and compounds more:
+# two words of it lie closer together.
+_TWO_SLIPS_FROM = {"en": 8, "de": 10}
+_ONE_SLIP_FROM = {"en": 4, "de": 6}
+_WORD = re.compile(r"[^\W\d_]+")
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_ENDINGS = ("s", "es", "ed", "d", "ing", "er", "ly", "n", "en", "e", "r", "t", "st")
+
+
+@functools.lru_cache(maxsize=1)
+def everyday_words() -> frozenset[str]:
+    """Return the words that the default encoder has a token of their own for: plain English."""
+    tokens = EncoderFiles(DEFAULT_ENCODER).tokenizer.get_vocab()
+    return frozenset(token for token in tokens if token.isalpha())
+
+
+def corrections(
+    question: str, vocabulary: Vocabulary, language: QuestionLanguage
+) -> dict[str, str]:
+    """Return the nearest word of the manuals for each word of the question that seems misspelt.
+
+    Damerau-Levenshtein distance 1, or 2 in long words, and the same first letter; among words
+    equally near that which most chunks hold. Words with umlauts are also found typed without.
+    """
+    if not vocabulary.chunks:
+        return {}
+    found: dict[str, str] = {}
+    for token in question.split():
+        # A code or a figure with its unit.
+        if any(letter.isdigit() for letter in token):
+            continue
+        for typed in _WORD.findall(token):
+            word = unicodedata.normalize("NFKC", typed).lower()
+            if typed in found or _is_known(word, vocabulary, language):
+                continue
+            nearest = _nearest(word, vocabulary, language)
+            if nearest is not None:
+                found[typed] = nearest
+    return found
+
+
+def corrected(question: str, changes: dict[str, str]) -> str:
+    """Return the question with the words changed, capitals kept where a word begins with one."""
+
+    def change(match: re.Match[str]) -> str:
+        new = changes.get(match.group())
+        if new is None:
+            return match.group()
+        return new.capitalize() if match.group()[0].isupper() else new
+
+    return _WORD.sub(change, question)
+
+
+def _is_known(word: str, vocabulary: Vocabulary, language: QuestionLanguage) -> bool:
+    if len(word) < _SHORTEST or vocabulary.knows(word) or _is_everyday(word):
+        return True
+    terms = keywords.terms(word, language)
+    # A stop word has none; another form of a known word shares its stem.
+    return not terms or any(vocabulary.document_frequency(term) for term in terms)
+
+
+def _is_everyday(word: str) -> bool:
+    everyday = everyday_words()
+    return word in everyday or any(
+        word.endswith(ending)
+        and len(word) - len(ending) >= _SHORTEST - 1
+        and word.removesuffix(ending) in everyday
+        for ending in _ENDINGS[:7]
+    )
+
+
+def _nearest(word: str, vocabulary: Vocabulary, language: QuestionLanguage) -> str | None:
+    slips = (len(word) >= _ONE_SLIP_FROM[language]) + (len(word) >= _TWO_SLIPS_FROM[language])
+    plain = _plain(word)
+    # "ue" for "ü" makes a word longer by a letter each time.
+    longest = 2 + plain.count("e")
+    near: dict[str, int] = {}
+    for length in range(max(_SHORTEST - 1, len(word) - longest), len(word) + 3):
+        known = vocabulary.of_length(length)
+        for other in known:
+            if not other.isascii() and plain in (_plain(other), other.translate(_UMLAUTS)):
+                near[other] = 0
+        if slips and abs(length - len(word)) <= slips:
+            alike = [other for other in known if _plain(other[0]) == plain[0]]
+            for other, distance, _ in process.extract(
+                word, alike, scorer=OSA.distance, score_cutoff=slips, limit=None
+            ):
+                near.setdefault(other, int(distance))
+    if not near:
+        return None
+    return min(near, key=lambda other: (near[other], -vocabulary.frequency(other), other))
+
+
+def _plain(word: str) -> str:
+    letters = unicodedata.normalize("NFKD", word)
+    return "".join(c for c in letters if not unicodedata.combining(c)).replace("ß", "ss")

@@ -1,0 +1,46 @@
+"""Drafts proposed from what the catalog holds of a manual."""
+
+import datetime
+
+from evals.drafts import Draft
+from evals.proposals import drafts_from, proposals
+from store.catalog import Catalog
+from store.code_list import defined_codes
+from store.errors import NotFound
+from store.settings import Settings
+from store.values import Scope
+
+
+class Proposer:
+    """Proposes drafts from manuals in force; with a model, in its words."""
+
+    def __init__(self, catalog: Catalog, settings: Settings) -> None:
+        self._catalog = catalog
+        self._settings = settings
+
+    def __call__(self, manual: str, limit: int) -> tuple[tuple[Draft, ...], str | None]:
+        """Return up to `limit` drafts a revision in force, and why the model did not word them.
+
+        Raises NotFound where nothing of the manual is in force.
+        """
+        from answer.mistral import language_model
+        from evals.rewording import worded
+
+        scope = Scope(manual=manual)
+        revisions = self._catalog.in_force(scope, today=datetime.date.today())
+        if not revisions:
+            raise NotFound(f"No revision of a manual {manual} is in force.")
+        model = language_model(self._settings)
+        drafts: list[Draft] = []
+        remark: str | None = None
+        for revision in revisions:
+            chosen = proposals(
+                self._catalog.passages_of(revision.id),
+                defined_codes(self._catalog.engine, revision.id),
+                language=revision.language,
+                limit=limit,
+            )
+            if model is not None and remark is None:
+                chosen, remark = worded(chosen, revision, model)
+            drafts.extend(drafts_from(chosen, revision))
+        return tuple(drafts), remark

@@ -1,0 +1,87 @@
+"""Where fault codes, parameters and part numbers stand, looked up by what all spellings share."""
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from store.database import in_words
+from store.tables import IdentifierRow
+
+_SPLIT = re.compile(r"(\D*)(\d+)(.*)", re.DOTALL)
+# Revisions a query: SQLite takes 32,766 values, other databases fewer.
+_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class CodePlace:
+    """One place of a code: the chunk that defines it, or mentions it."""
+
+    key: str
+    code: str
+    chunk: str
+    revision: str
+    defines: bool
+
+
+class CodePlaces:
+    """The codes of revisions, from the catalog. Safe to use from several threads."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def places(
+        self, keys: Collection[str], revisions: Collection[str]
+    ) -> dict[str, tuple[CodePlace, ...]]:
+        """Return the places of these keys (see `identifier_key`) in the revisions given by id.
+
+        A key that stands nowhere there is left out. Defining places come first, then as read.
+        """
+        if not keys or not revisions:
+            return {}
+        query = (
+            select(IdentifierRow)
+            .where(IdentifierRow.key.in_(sorted(keys)))
+            .order_by(IdentifierRow.defines.desc(), IdentifierRow.id)
+        )
+        found: dict[str, list[CodePlace]] = {}
+        with in_words("read"), Session(self._engine) as session:
+            for row in session.scalars(query):
+                if row.revision in revisions:
+                    place = CodePlace(row.key, row.code, row.chunk, row.revision, row.defines)
+                    found.setdefault(row.key, []).append(place)
+        return {key: tuple(places) for key, places in found.items()}
+
+    def nearest(
+        self, keys: Sequence[str], revisions: Sequence[str], *, most: int = 3
+    ) -> tuple[str, ...]:
+        """Return the codes, as printed, that the revisions define and that are most like a key.
+
+        Those with the same letters come first, by the distance of their numbers.
+        """
+        defined: dict[str, str] = {}
+        with in_words("read"), Session(self._engine) as session:
+            for start in range(0, len(revisions), _BATCH):
+                query = select(IdentifierRow.key, IdentifierRow.code).where(
+                    IdentifierRow.revision.in_(revisions[start : start + _BATCH]),
+                    IdentifierRow.defines.is_(True),
+                )
+                defined.update((row.key, row.code) for row in session.execute(query))
+        distances = {
+            known: distance
+            for known in defined
+            if (distance := min(_distances(known, keys), default=None)) is not None
+        }
+        closest = sorted(distances, key=lambda known: (distances[known], known))
+        return tuple(defined[known] for known in closest[:most])
+
+
+def _distances(known: str, keys: Iterable[str]) -> Iterable[int]:
+    """How far the numbers of two keys lie apart; nothing where their letters differ."""
+    mine = _SPLIT.fullmatch(known)
+    for key in keys:
+        other = _SPLIT.fullmatch(key)
+        if mine is not None and other is not None and mine[1] == other[1]:
+            yield abs(int(mine[2]) - int(other[2]))
