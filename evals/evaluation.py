@@ -15,7 +15,7 @@ from evals.runs import RunError, RunFolder, Runs
 from evals.suite import Suite, SuiteError, read_suite
 from store.encoders import EncoderFiles
 from store.settings import Settings
-from store.values import ManualSummary
+from store.values import ManualSummary, Scope
 
 
 class Evaluated(Asked, Protocol):
@@ -146,6 +146,9 @@ def gone_on(
         starter=starter,
         check=check,
     )
+    if tasks:
+        # The encoder loads at its first use: that is no time of the first question's.
+        service.search(tasks[0].case.question, scope=Scope(), limit=1)
     for result in runner.results(tasks):
         folder.append(result)
         on_case(result)

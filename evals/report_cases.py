@@ -89,7 +89,7 @@ def _answer(answer: AnswerGiven) -> str:
         where = f"page {one.page}" if one.page else ""
         line = f"[{one.marker}] {one.manual} {one.revision} {where} {' > '.join(one.section)}"
         parts.append(f"<p>{_right(one.right)} {escape(line)}</p>")
-    if answer.facts_missing:
+    if answer.facts_missing and answer.outcome != "refused":
         parts.append(f'<p class="bad">Not in it: {escape(", ".join(answer.facts_missing))}</p>')
     figures = ", ".join(f"{name} {value:.2f}" for name, value in answer.metrics.items())
     parts.append(f"<p class=soft>{escape(figures)}</p>")

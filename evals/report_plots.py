@@ -71,7 +71,7 @@ def _systems_plot(run: Run) -> PlotShown | None:
         )
     axes.set_xticks(range(len(_METRICS)), _METRICS)
     axes.set_ylim(0, 1)
-    axes.legend(loc="lower right", ncols=len(systems), frameon=True, fontsize=9)
+    plot.legend(loc="outside upper center", ncols=len(systems), frameon=False, fontsize=9)
     words = "; ".join(
         f"{system}: "
         + ", ".join(f"{metric} {rates[system, metric].value:.3f}" for metric in _METRICS)

@@ -85,10 +85,12 @@ def tasks_of(
             for case in suite.cases
             if not options.tags or set(options.tags) & set(case.tags)
         ]
+        about = {place.manual for case in suite.cases for place in case.expected}
         for task in chosen[: options.limit]:
-            places = task.case.expected
-            there = not places or any(place.manual in known for place in places)
-            (asked if there else missing).append(task)
+            # What no manual answers is asked of the manuals that the suite is about: without any
+            # of them, to refuse it is no merit.
+            wanted = {place.manual for place in task.case.expected} or about
+            (asked if not wanted or wanted & known else missing).append(task)
     if not asked and not missing:
         raise SuiteError(f"No question bears the tag {' or '.join(options.tags)}.")
     return tuple(asked), tuple(missing)

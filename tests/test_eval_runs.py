@@ -1,0 +1,286 @@
+"""Runs over the sample manuals: kept, gone on with, reported, held to gates."""
+
+import json
+import re
+import signal
+from collections.abc import Sequence
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.local import LocalService
+from evals.comparison import Side, compared
+from evals.evaluation import begun, gone_on, suites_of, tasks_left
+from evals.report import report_html
+from evals.run import CaseResult, Run, RunOptions, System
+from evals.runs import RunError, RunFolder, Runs
+from evals.starter import Source, Starter
+from evals.suite import SuiteError, read_suite
+from store.errors import StoreUnavailable
+from store.values import Answer, Scope
+from tests.commands import millwright, serving, started
+from tests.homes import SAMPLES, opened, take_in_samples
+
+SYSTEMS: tuple[System, ...] = ("search", "bm25", "dense", "rrf")
+
+
+def case_line(name: str, question: str, page: int | None, **more: Any) -> str:
+    place = {"manual": "SC-75_Compressor_Manual", "pages": [page]} if page else {}
+    return json.dumps(
+        {
+            "id": name,
+            "question": question,
+            "answerable": page is not None,
+            "expected": place,
+            **more,
+        }
+    )
+
+
+@pytest.fixture
+def suite(tmp_path: Path) -> Path:
+    path = tmp_path / "belts.jsonl"
+    lines = [
+        case_line("tight", "How tight should the drive belt be?", 9, tags=["belt"]),
+        case_line("bolts", "What torque for the motor foot bolts after tensioning?", 10),
+        case_line(
+            "<b>none", "Who won the chess championship in 1972? <script>", None, tags=["off"]
+        ),
+    ]
+    path.write_text("\n".join(lines))
+    return path
+
+
+def asked(
+    service: LocalService, path: Path, folder: Path, *, answers: bool = True, jobs: int = 2
+) -> tuple[RunFolder, Run]:
+    suites = [read_suite(path)]
+    run = begun(
+        service,
+        suites,
+        runs=Runs(folder),
+        options=RunOptions(systems=SYSTEMS, answers=answers, jobs=jobs),
+        settings=service.settings,
+    )
+    tasks = tasks_left(run, suites, service, service.settings)
+    return run, gone_on(run, tasks, service)
+
+
+def test_a_run_keeps_what_it_needs_to_be_repeated(
+    plant: LocalService, suite: Path, tmp_path: Path
+) -> None:
+    suite.with_suffix(".toml").write_text('gates = ["hit@5 >= 0.9", "refusal_recall[off] >= 1"]')
+    folder, run = asked(plant, suite, tmp_path / "runs")
+    assert Runs(tmp_path / "runs").find("latest").run() == folder.run() == run
+    assert run.encoder == plant.encoder.fingerprint
+    assert run.settings["dense_weight"] == plant.settings.dense_weight
+    assert {one.manual for one in run.corpus.manuals} >= {"SC-75_Compressor_Manual"}
+    assert [(gate.gate, gate.passed) for gate in run.gates] == [
+        ("hit@5 >= 0.9", True),
+        ("refusal_recall[off] >= 1", True),
+    ]
+    assert run.suites[0].sha256 == read_suite(suite).sha256
+    results = {result.case: result for result in folder.cases()}
+    assert set(results["tight"].ranks) == set(SYSTEMS)
+    assert results["tight"].ranks["search"].metrics["hit@5"] == 1
+    assert results["<b>none"].ranks["search"].metrics == {}
+    refusal = results["<b>none"].answer
+    assert refusal is not None
+    assert refusal.outcome == "refused"
+    assert compared(
+        Side(run=run, system="bm25"), Side(run=run, system="search"), folder.cases(), folder.cases()
+    ).differences
+
+
+def test_no_secret_is_kept(plant: LocalService, suite: Path, tmp_path: Path) -> None:
+    from pydantic import SecretStr
+
+    settings = plant.settings.model_copy(
+        update={
+            "mistral_api_key": SecretStr("very-secret"),
+            "database_url": "postgresql://u:pw@h/d",
+        }
+    )
+    folder = begun(
+        plant,
+        [read_suite(suite)],
+        runs=Runs(tmp_path),
+        options=RunOptions(systems=("search",)),
+        settings=settings,
+    )
+    kept = (folder.folder / "run.json").read_text()
+    assert "very-secret" not in kept
+    assert "pw@h" not in kept
+
+
+def test_a_run_that_broke_off_goes_on_where_it_stood(
+    plant: LocalService, suite: Path, tmp_path: Path
+) -> None:
+    class Failing:
+        """The service, which goes away at its second answer."""
+
+        answers = 0
+
+        def ask(self, question: str, *, scope: Scope, history: Sequence[str] = ()) -> Answer:
+            self.answers += 1
+            if self.answers == 2:
+                raise StoreUnavailable("The home went away.")
+            return plant.ask(question, scope=scope, history=history)
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(plant, name)
+
+    failing: Any = Failing()
+    with pytest.raises(StoreUnavailable):
+        asked(failing, suite, tmp_path / "runs", jobs=1)
+    folder = Runs(tmp_path / "runs").find("latest")
+    assert folder.run().ended is None
+    assert [result.case for result in folder.cases()] == ["tight"]
+    with (folder.folder / "cases.jsonl").open("a") as file:
+        file.write('{"suite": "belts", "case": "bo')  # a line that a kill cut off
+    suites = suites_of(folder.run())
+    left = tasks_left(folder, suites, plant, plant.settings)
+    assert [task.case.id for task in left] == ["bolts", "<b>none"]
+    assert gone_on(folder, left, plant).ended is not None
+    assert {result.case for result in folder.cases()} == {"tight", "bolts", "<b>none"}
+
+
+def test_a_run_does_not_go_on_over_other_questions_or_manuals(
+    plant: LocalService, suite: Path, tmp_path: Path
+) -> None:
+    folder, run = asked(plant, suite, tmp_path / "runs", answers=False)
+    other = plant.settings.model_copy(update={"candidates": 11})
+    with pytest.raises(RunError, match="the settings changed since it began"):
+        tasks_left(folder, [read_suite(suite)], plant, other)
+    suite.write_text(suite.read_text() + "\n")
+    with pytest.raises(RunError, match="has changed since the run"):
+        suites_of(run)
+
+
+def test_a_suite_about_other_manuals_is_refused_by_name(
+    plant: LocalService, suite: Path, tmp_path: Path
+) -> None:
+    lathe = suite.with_name("planer.jsonl")
+    lathe.write_text(suite.read_text().replace("SC-75_Compressor_Manual", "planer.pdf"))
+    with pytest.raises(SuiteError, match=r"3 questions .* planer\.pdf \(suite planer\)"):
+        asked(plant, lathe, tmp_path / "runs")
+    assert Runs(tmp_path / "runs").ids() == ()
+
+
+class Outside(HTMLParser):
+    """What a page would fetch, and what of it is text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fetched: list[str] = []
+        self.tags: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        for name, value in attrs:
+            if name in ("src", "href", "xlink:href", "action", "data", "srcset") and value:
+                self.fetched.append(value)
+
+
+def test_the_report_needs_nothing_beside_it_and_escapes_what_it_shows(
+    plant: LocalService, suite: Path, tmp_path: Path
+) -> None:
+    folder, run = asked(plant, suite, tmp_path / "runs")
+    report = report_html(run, folder.cases(), plant, images="all")
+    page = Outside()
+    page.feed(report)
+    assert all(one.startswith(("data:image/jpeg;", "#")) for one in page.fetched)
+    assert any(one.startswith("data:") for one in page.fetched)
+    assert not re.search(r"url\((?!#)|@import", report)
+    assert page.tags.count("script") == 1
+    assert page.tags.count("svg") == 4
+    assert "1972? &lt;script&gt;" in report
+    assert "data:image" not in report_html(run, folder.cases(), plant, images="none")
+
+
+def test_the_starter_finds_pages_of_the_originals(plant: LocalService) -> None:
+    path = SAMPLES / "SC-75_Compressor_Manual.pdf"
+    source = Source("SC-75_Compressor_Manual", "1.2", path.name, "en", path)
+    found = Starter([source], plant.encoder).hits("How tight should the drive belt be?")
+    assert found[0].manual == "SC-75_Compressor_Manual"
+    assert {hit.page for hit in found} & {9, 10}
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the samples in, which nobody owns."""
+    folder = tmp_path_factory.mktemp("home")
+    with opened(folder) as service:
+        take_in_samples(service)
+    return folder
+
+
+class TestCommand:
+    def test_exit_codes_tell_gates_from_failures(self, home: Path, suite: Path) -> None:
+        """Asked over HTTP of the service that owns the home."""
+        settings = suite.with_suffix(".toml")
+        retrieval = ("--no-answers", "--system", "search", "--system", "bm25")
+        with serving(home):
+            settings.write_text('gates = ["hit@5 >= 0.9"]')
+            good = millwright(home, "eval", "run", str(suite), *retrieval, "--json")
+            assert good.returncode == 0, good.stderr
+            done = json.loads(good.stdout)
+            assert Path(done["report"]).is_file()
+            assert Path(done["folder"]).parent == home / "runs"
+
+            settings.write_text('gates = ["hit@5 >= 0.9", "citation_page >= 0.5"]')
+            fallen = millwright(home, "eval", "run", str(suite), *retrieval)
+            assert fallen.returncode == 1
+            assert "it was not measured" in fallen.stdout
+
+            settings.write_text('gates = ["hits@5 >= 0.9"]')
+            wrong = millwright(home, "eval", "run", str(suite), *retrieval)
+            assert wrong.returncode == 2
+            assert "There is no metric hits@5" in wrong.stderr
+
+        compared = millwright(home, "eval", "compare", done["run"]["id"], "latest", "--json")
+        assert compared.returncode == 1
+        assert [gate["passed"] for gate in json.loads(compared.stdout)["gates"]] == [True, False]
+        baseline = millwright(home, "eval", "compare", "latest:bm25", done["run"]["id"])
+        assert baseline.returncode == 0, baseline.stderr
+        unknown = millwright(home, "eval", "compare", "none-such", "latest")
+        assert unknown.returncode == 2
+        assert "There is no run none-such" in unknown.stderr
+
+    def test_a_killed_run_goes_on_through_whoever_owns_the_home_then(
+        self, home: Path, tmp_path: Path
+    ) -> None:
+        runs = tmp_path / "runs"
+        long_suite = tmp_path / "long.jsonl"
+        lines = [case_line(str(n), f"What is the torque of bolt {n}?", 10) for n in range(400)]
+        long_suite.write_text("\n".join(lines))
+        order = ("--no-answers", "--system", "search", "--out", str(runs))
+        process = started(home, "eval", "run", str(long_suite), *order, "--jobs", "1")
+        try:
+            cases = _until_some_ended(runs)
+        finally:
+            process.send_signal(signal.SIGKILL)
+            process.communicate()
+        ended = {result.case for result in cases}
+        assert 0 < len(ended) < 400
+        resumed = millwright(home, "eval", "run", "--resume", "latest", "--out", str(runs))
+        assert resumed.returncode == 0, resumed.stderr
+        folder = Runs(runs).find("latest")
+        assert len(folder.cases()) == 400
+        assert folder.run().ended is not None
+        # What had ended before was not asked again.
+        written = (folder.folder / "cases.jsonl").read_text().splitlines()
+        assert len(written) <= 401
+
+
+def _until_some_ended(runs: Path) -> tuple[CaseResult, ...]:
+    import time
+
+    deadline = time.monotonic() + 120
+    while time.monotonic() < deadline:
+        if Runs(runs).ids() and (cases := Runs(runs).find("latest").cases()):
+            return cases
+        time.sleep(0.02)
+    raise AssertionError("No question of the run ended.")

@@ -1,0 +1,62 @@
+"""Suites are checked when they are loaded, with the line that is wrong."""
+
+from pathlib import Path
+
+import pytest
+
+from app.local import LocalService
+from evals.suite import Case, Expected, SuiteError, load_suite, read_suite
+from store.section_names import comparable_section
+from store.values import Scope
+
+GOOD = '{"id": "ok", "question": "q", "expected": {"manual": "press", "pages": [9]}}'
+
+
+def test_sections_are_compared_without_case_number_and_spaces() -> None:
+    assert comparable_section(" 5.2.1 Checking the Belt ") == comparable_section(
+        "checking the belt"
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("{", "line 2: not JSON"),
+        ('{"id": "a"}', "line 2: question"),
+        ('{"id": "a", "question": "q", "colour": 1}', "line 2: colour"),
+        ('{"id": "a", "question": "q"}', "line 2: a is answerable, but no expected place"),
+        (GOOD, "line 2: the id ok is there twice"),
+    ],
+)
+def test_a_wrong_line_of_a_suite_is_named(tmp_path: Path, line: str, sentence: str) -> None:
+    path = tmp_path / "suite.jsonl"
+    path.write_text(f"{GOOD}\n{line}\n")
+    with pytest.raises(SuiteError, match=sentence):
+        load_suite(path)
+
+
+def test_a_suites_settings_stand_beside_it(tmp_path: Path) -> None:
+    path = tmp_path / "press.jsonl"
+    path.write_text(GOOD)
+    assert read_suite(path).gates == ()
+    settings = tmp_path / "press.toml"
+    settings.write_text('gates = ["hit@5 >= 0.95"]')
+    assert read_suite(path).gates == ("hit@5 >= 0.95",)
+    settings.write_text('gate = ["hit@5 >= 0.95"]')
+    with pytest.raises(SuiteError, match=r"press\.toml: "):
+        read_suite(path)
+
+
+def test_a_right_hit_needs_manual_and_page_or_section(plant: LocalService) -> None:
+    (hit,) = plant.search("drive belt deflection frequency", scope=Scope(), limit=1).hits
+    page = hit.page or 0
+    assert Expected(manual=hit.manual, pages=(page,)).is_met_by(hit)
+    assert Expected(manual=hit.file, sections=(hit.section[-1].upper(),)).is_met_by(hit)
+    assert not Expected(manual=hit.manual, pages=(page + 3,)).is_met_by(hit)
+    assert not Expected(manual="other", pages=(page,)).is_met_by(hit)
+    assert not Expected(manual=hit.manual, revision="Z", pages=(page,)).is_met_by(hit)
+
+
+def test_expected_boxes_are_by_page() -> None:
+    case = Case.model_validate_json(GOOD.replace("[9]", '[9], "boxes": {"9": [[1, 2, 3, 4]]}'))
+    assert case.expected[0].boxes == {9: ((1, 2, 3, 4),)}
