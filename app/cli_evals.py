@@ -182,6 +182,25 @@ def _two_for_failures() -> Iterator[None]:
         raise typer.Exit(2) from error
 
 
+@eval_app.command("draft")
+def eval_draft(
+    manual: Annotated[str, typer.Argument(help="A manual by its id.")],
+    out: Annotated[
+        Path | None,
+        typer.Option(help="Write them there as a suite; else they wait on the page Quality."),
+    ] = None,
+    limit: Annotated[int, typer.Option(help="How many questions.", min=1, max=500)] = 20,
+    json: Json = False,
+) -> None:
+    """Propose questions from a manual's headings, tables and codes, for a person to confirm.
+
+    With a model set, it words them; what it says must stand in the manual.
+    """
+    from app.commands.drafting import draft_cases
+
+    draft_cases(manual, out, limit, as_json=json)
+
+
 @eval_app.command("calibrate-judge")
 def eval_calibrate_judge(
     labels: Annotated[

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Protocol
 
+from evals.drafts import DRAFT_TAG
 from evals.metrics_answer import answer_given, failed_metrics
 from evals.metrics_ranking import DEPTH, ranked, ranking_metrics
 from evals.metrics_ranking import NAMES as RANKING_NAMES
@@ -83,7 +84,9 @@ def tasks_of(
         chosen = [
             Task(suite.name, case)
             for case in suite.cases
-            if not options.tags or set(options.tags) & set(case.tags)
+            # Nobody has said of a draft yet that it is right.
+            if DRAFT_TAG not in case.tags
+            and (not options.tags or set(options.tags) & set(case.tags))
         ]
         about = {place.manual for case in suite.cases for place in case.expected}
         for task in chosen[: options.limit]:
@@ -91,6 +94,8 @@ def tasks_of(
             # of them, to refuse it is no merit.
             wanted = {place.manual for place in task.case.expected} or about
             (asked if not wanted or wanted & known else missing).append(task)
+    if not asked and not missing and not options.tags:
+        raise SuiteError("Every question is a draft: confirm one first, or take its tag off.")
     if not asked and not missing:
         raise SuiteError(f"No question bears the tag {' or '.join(options.tags)}.")
     return tuple(asked), tuple(missing)

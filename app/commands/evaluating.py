@@ -11,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from app.commands.console import note, notes, print_json, waiting
 from app.commands.run_tables import print_run
 from app.sessions import Session, with_service
+from evals.drafts import DRAFT_TAG
 from evals.evaluation import begun, gates_of, gone_on, suites_of, tasks_left
 from evals.gates import parse_gate
 from evals.judge import judge_of
@@ -129,6 +130,8 @@ class _Work:
         note(f"Run {began.id} in {folder.folder}")
         if began.skipped:
             note(f"{len(began.skipped)} questions are left out: their manuals are not in the home.")
+        if drafts := sum(DRAFT_TAG in case.tags for one in self._suites for case in one.cases):
+            note(f"{drafts} drafts are left out: nobody has confirmed them yet.")
         tasks = tasks_left(folder, self._suites, session.service, self._settings)
         with _bar() as progress:
             total = sum(suite.cases for suite in began.suites)
