@@ -114,7 +114,7 @@ def eval_run(
     off goes on with `--resume`; only the questions under way are lost.
 
     A suite's gates stand in a TOML file of its name beside it: next to press.jsonl, press.toml
-    with `gates = ["hit@5 >= 0.95", "hit@1[technician] >= 0.7", "refusal_precision >= 0.9",
+    with `gates = ["hit@5 >= 0.95", "hit@1\\[technician] >= 0.7", "refusal_precision >= 0.9",
     "no_regression: mrr"]`. The last kind needs two runs, and is checked by `eval compare`.
 
     Exit code 0: all gates stand. 1: one fell. 2: it could not be done, and stderr says why.

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from rich.markup import escape
 from rich.table import Table
 
 from app.commands.console import note, out, say
@@ -54,7 +55,7 @@ def print_comparison(found: Comparison, *, tags: bool) -> None:
 
 
 def _ranking_table(figures: Sequence[Figure], title: str, run: Run) -> Table:
-    table = Table("", *run.options.systems, "questions", title=title, title_justify="left")
+    table = Table("", *run.options.systems, "questions", title=escape(title), title_justify="left")
     by_name = {(one.metric, one.system): one for one in figures}
     for metric in RANKING_NAMES:
         row = [by_name.get((metric, system)) for system in run.options.systems]
@@ -74,7 +75,7 @@ def _answer_table(figures: Sequence[Figure]) -> Table:
 def _cell(one: Figure | None) -> str:
     if one is None or one.value is None:
         return "–"
-    return f"{one.value:.3f} [{one.low:.2f}–{one.high:.2f}]".replace("[", r"\[")
+    return f"{one.value:.3f} ({one.low:.2f}–{one.high:.2f})"
 
 
 def _print_failures(results: Sequence[CaseResult]) -> None:
@@ -109,7 +110,7 @@ def _difference_table(found: Sequence[Difference], title: str) -> Table:
         style = "" if one.p >= 0.05 else "green" if one.change > 0 else "red"
         table.add_row(
             one.metric,
-            one.tag or one.suite or "all",
+            escape(one.tag or one.suite or "all"),
             f"{one.before:.3f}",
             f"{one.after:.3f}",
             f"{one.change:+.3f}",
