@@ -63,7 +63,8 @@ def expanded(
         return ()
     bad = sum(part.path is None for part in found)
     failed = f", {bad} of which could not be taken out" if bad else ""
-    return (f"It holds {len(found)} files{failed}: {_EACH_A_JOB}",)
+    files = "1 file" if len(found) == 1 else f"{len(found)} files"
+    return (f"It holds {files}{failed}: {_EACH_A_JOB}",)
 
 
 def shown_names(paths: Sequence[str]) -> list[str]:

@@ -8,6 +8,7 @@ import streamlit as st
 from app.pages import compare_markup, markup
 from app.pages.page_head import page_head
 from app.pages.page_view import Source, open_page
+from app.pages.wording import counted
 from app.pages_context import service
 from store.errors import MillwrightError
 from store.revision_diff_values import RevisionDiff
@@ -68,7 +69,9 @@ def _show(found: RevisionDiff, pair: _Pair) -> None:
     _list("New sections", found.added, compare_markup.one, pair)
     _list("Sections gone", found.removed, compare_markup.one, pair)
     _list("Sections moved", found.moved, compare_markup.moved, pair)
-    st.html(f'<p class="mw-hint">{found.unchanged:,} sections say the same as before.</p>')
+    same = counted(found.unchanged, "section")
+    says = "says" if found.unchanged == 1 else "say"
+    st.html(f'<p class="mw-hint">{same} {says} the same as before.</p>')
 
 
 def _list(title: str, changes: Sequence[T], draw: Callable[[T], str], pair: _Pair) -> None:
