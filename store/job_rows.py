@@ -1,12 +1,13 @@
 """Which job comes next, and between a job's row and its value."""
 
 import datetime
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from store.errors import NotFound
-from store.tables import JobRow
+from store.tables import JobRow, RevisionRow
 from store.values import Job
 
 # A lease, or a retry, that lies further ahead was written before the clock was set back.
@@ -58,8 +59,17 @@ def _in_utc(moment: datetime.datetime) -> datetime.datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
 
 
+def jobs_of(session: Session, rows: Sequence[JobRow]) -> Iterator[Job]:
+    """Yield the jobs of rows, each with whether what it made waits for its release."""
+    made = {row.revision_id for row in rows if row.revision_id is not None}
+    query = select(RevisionRow.id).where(RevisionRow.id.in_(made), RevisionRow.status == "draft")
+    drafts = frozenset(session.scalars(query)) if made else frozenset()
+    for row in rows:
+        yield job_of(row).model_copy(update={"draft": row.revision_id in drafts})
+
+
 def job_of(row: JobRow) -> Job:
-    columns = {name: getattr(row, name) for name in Job.model_fields}
+    columns = {name: getattr(row, name) for name in Job.model_fields if name != "draft"}
     for name in ("created_at", "retry_at"):
         columns[name] = _in_utc(columns[name]) if columns[name] else None
     return Job.model_validate(columns)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from store.database import in_words
 from store.errors import NotAllowed
-from store.job_rows import job_of, next_row, row_of
+from store.job_rows import job_of, jobs_of, next_row, row_of
 from store.retries import RetryPolicy, pause
 from store.rows import now
 from store.tables import JobRow
@@ -306,13 +306,13 @@ class JobQueue:
     def job(self, job_id: str) -> Job:
         """Return a job as it stands; raises NotFound."""
         with in_words("read"), Session(self._engine) as session:
-            return job_of(row_of(session, job_id))
+            return next(jobs_of(session, [row_of(session, job_id)]))
 
     def jobs(self, *, limit: int = 200) -> tuple[Job, ...]:
         """Return the newest jobs, newest first."""
         with in_words("read"), Session(self._engine) as session:
             query = select(JobRow).order_by(JobRow.created_at.desc(), JobRow.id).limit(limit)
-            return tuple(job_of(row) for row in session.scalars(query))
+            return tuple(jobs_of(session, session.scalars(query).all()))
 
     def needing_uploads(self, *, failed_since: datetime.datetime) -> frozenset[str]:
         """Return the ids of jobs whose uploads are to be kept: those under way, and those handed

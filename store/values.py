@@ -296,6 +296,7 @@ class Job(Value):
     )
     retry_at: datetime.datetime | None = Field(default=None, description="when it is tried anew")
     parent: str | None = Field(default=None, description="the job of the archive it came in")
+    draft: bool = Field(default=False, description="answers nobody before somebody releases it")
     created_at: datetime.datetime | None = None
 
 

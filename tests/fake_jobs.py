@@ -62,6 +62,7 @@ class FakeJobs:
                 "seconds": min(seconds, 2.0),
                 "manual": job.options.manual or "fb-20",
                 "revision": job.options.revision or "1",
+                "draft": done and job.options.draft,
             }
         )
 

@@ -296,7 +296,7 @@ def test_uploads_show_progress_and_why_a_file_failed(tablet: Tablet) -> None:
     )
     expect(page.locator(".mw-line-problem")).to_contain_text("empty.pdf is empty")
     expect(good.first).to_contain_text("Revision D")
-    expect(good.first).to_contain_text("480 of 480 passages")
+    expect(good.first).to_contain_text("120 pages · 480 passages")
 
 
 def test_nothing_of_the_page_server_shows(tablet: Tablet) -> None:

@@ -13,9 +13,11 @@ import store.jobs
 from answer.fusion import fused
 from ingest.dating import dated
 from store.catalog import Catalog
+from store.control import DocumentControl
 from store.database import open_database
 from store.errors import NotAllowed, NotFound
 from store.jobs import JobQueue
+from store.publication import Content
 from store.retries import RetryPolicy, pause
 from store.values import IngestOptions, RevisionSummary
 
@@ -171,6 +173,23 @@ def test_what_answers_already_cannot_be_cancelled(queue: JobQueue) -> None:
     assert queue.claim(job, "r")
     with pytest.raises(NotAllowed, match="withdraw its revision"):
         queue.cancel(job)
+
+
+def test_a_job_tells_whether_what_it_made_waits_for_its_release(
+    queue: JobQueue, tmp_path: Path
+) -> None:
+    job = added(queue, "press.pdf")
+    assert not queue.job(job).draft
+    catalog = Catalog(open_database(tmp_path, None))
+    made = revision("C", TODAY, NOON).model_copy(update={"status": "draft", "in_force": False})
+    content = Content((), (), (), ())
+    catalog.publish(made, title="M", machines=(), media_type="pdf", pages=[], content=content)
+    assert queue.lease() is not None
+    assert queue.claim(job, made.id)
+    assert [found.draft for found in queue.jobs()] == [queue.job(job).draft] == [True]
+    DocumentControl(catalog.engine).release(made.id, by="Grace", second_person=True)
+    assert not queue.job(job).draft
+    catalog.engine.dispose()
 
 
 def test_a_job_of_the_same_id_is_added_once(queue: JobQueue) -> None:

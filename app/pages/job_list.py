@@ -26,8 +26,11 @@ def jobs_on_their_way() -> None:
     """Show the jobs of this visit, the newest first."""
 
     def draw(jobs: Sequence[Job]) -> None:
-        st.html(markup.heading("On the way in"))
-        st.html("".join(map(job_markup.job, jobs)))
+        waiting = any(job.state in UNDER_WAY for job in jobs)
+        st.html(markup.heading("On the way in" if waiting else "Handed in on this visit"))
+        parents = {job.parent for job in jobs}
+        shown = (job_markup.job(job, archive=job.id in parents) for job in jobs)
+        st.html("".join(shown))
 
     polled(_watched, draw)
 

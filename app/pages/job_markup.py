@@ -14,23 +14,30 @@ _STAGES = {
     "done": "In",
     "failed": "Not in",
 }
+# A draft is read in like any other, but answers nobody.
+_STAGES_OF_A_DRAFT = {
+    "encoding": "A draft, meaning follows",
+    "done": "In as a draft: waits for release",
+}
 
 
 def job(shown: Job, *, archive: bool = False) -> str:
     """Return a file on its way in: stage, pages, chunks and rate; why it failed; what it became.
 
-    With `archive` other jobs came out of it, and it is itself nothing to be found.
+    With `archive` other jobs came out of it; but for an e-mail, it is itself nothing to be found.
     """
     kind = shown.state if shown.state in ("failed", "done", "cancelled") else "under-way"
-    stage = "Cancelled" if shown.state == "cancelled" else _STAGES.get(shown.stage, shown.stage)
+    stages = _STAGES | _STAGES_OF_A_DRAFT if shown.draft else _STAGES
+    stage = "Cancelled" if shown.state == "cancelled" else stages.get(shown.stage, shown.stage)
+    look = " mw-job-draft" if shown.draft else ""
     if shown.state == "queued" and shown.retry_at is not None:
         stage = "Waiting to be tried again"
-    elif archive and shown.state == "done":
+    elif archive and shown.state == "done" and shown.manual is None:
         stage = "Unpacked"
     remarks = "".join(f'<div class="mw-remark">{escape(line)}</div>' for line in shown.remarks)
     return (
-        f'<div class="mw-job mw-job-{kind}"><div class="mw-job-head"><b>{escape(shown.file)}</b>'
-        f"<span>{escape(stage)}</span></div>{_bar(shown)}<div>{_detail(shown)}</div>"
+        f'<div class="mw-job mw-job-{kind}{look}"><div class="mw-job-head">'
+        f"<b>{escape(shown.file)}</b><span>{escape(stage)}</span></div>{_bar(shown)}<div>{_detail(shown)}</div>"
         f"{_attempts(shown)}{remarks}</div>"
     )
 
@@ -79,8 +86,12 @@ def _attempts(shown: Job) -> str:
 
 def _progress(shown: Job) -> str:
     parts = [counted(shown.pages, "page")] if shown.pages else []
+    if shown.state == "done":
+        # How fast it went helps only those who still wait.
+        parts += [counted(shown.chunks_total, "passage")] if shown.chunks_total else []
+        return " · ".join(parts)
     if shown.chunks_total:
         parts.append(f"{shown.chunks_done:,} of {counted(shown.chunks_total, 'passage')}")
     if shown.seconds > 0 and shown.chunks_done:
-        parts.append(f"{shown.chunks_done / shown.seconds:,.0f} passages a second")
+        parts.append(f"{counted(round(shown.chunks_done / shown.seconds), 'passage')} a second")
     return " · ".join(parts)

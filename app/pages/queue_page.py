@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from app.pages import job_markup, markup
+from app.pages import job_markup, markup, sitemap
 from app.pages.job_list import UNDER_WAY, grouped, polled
 from app.pages.wording import counted
 from app.pages_context import service
@@ -71,6 +71,9 @@ def _job(job: Job, *, archive: bool = False) -> None:
                 if job.state == "failed":
                     _button("Retry", f"retry_{job.id}", job.id)
                 _button("Dismiss", f"dismiss_{job.id}", job.id)
+            elif job.manual is not None:
+                label = "Open, to release it" if job.draft else "Open the manual"
+                sitemap.link("manual", label, {"manual": job.manual}, key=f"of_{job.id}")
 
 
 def _button(label: str, key: str, job_id: str) -> None:
