@@ -54,11 +54,11 @@ class FakeOwner:
         return self._put(kept, "withdrawn", by, why, status="withdrawn", in_force=False)
 
     def restore(self, manual: str, revision: str, *, by: str | None = None) -> RevisionSummary:
-        """Undo a withdrawal."""
+        """Undo a withdrawal; it has to be released again."""
         kept = self._revision(manual, revision)
         if kept.status != "withdrawn":
             raise NotAllowed(f"revision {revision} of {manual} is not withdrawn.")
-        return self._put(kept, "restored", by, status="effective", in_force=True)
+        return self._put(kept, "restored", by, status="draft", released_by=None)
 
     def change(self, manual: str, revision: str, options: IngestOptions) -> RevisionSummary:
         """Take over what is said anew."""

@@ -116,6 +116,22 @@ def test_a_withdrawn_revision_answers_nobody_and_the_one_before_it_does_again(
     ]
 
 
+def test_a_restored_draft_waits_for_a_release_of_its_own(plant_of_records: Plant) -> None:
+    plant = plant_of_records
+    kept = plant.publish("C", "2026-01-01", status="draft", by="Ada")
+    plant.control.release(kept, by="Grace", second_person=True)
+    plant.control.withdraw(kept, by="Ada")
+    plant.control.restore(kept, by="Ada", as_draft=True)
+    assert plant.answering() == []
+    assert _released_by(plant) == [None]
+    plant.control.release(kept, by="Alan", second_person=True)
+    assert _released_by(plant) == ["Alan"]
+
+
+def _released_by(plant: Plant) -> list[str | None]:
+    return [kept.released_by for kept in plant.catalog.manuals(today=TODAY)[0].revisions]
+
+
 def test_a_superseded_revision_answers_only_when_asked_for(plant_of_records: Plant) -> None:
     plant = plant_of_records
     plant.publish("B", "2025-01-01")

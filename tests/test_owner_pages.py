@@ -166,7 +166,8 @@ def test_a_revision_is_withdrawn_restored_and_its_history_shown(tablet: Tablet) 
     press(page, "Restore", within=kept)
     expect(page.get_by_label("Your name")).to_have_value("A. Kaya")
     press(page, "Restore it")
-    expect(kept.locator(".mw-state")).to_have_text("in force")
+    expect(kept.locator(".mw-state")).to_have_text("draft, waiting for release")
+    expect(page.locator(".mw-line-good")).to_contain_text("answers when somebody releases it again")
     page.get_by_text("History: who did what").click()
     rows = page.locator(".mw-events tbody tr")
     expect(rows.nth(0)).to_contain_text("A. KayaRevision 2 restored")
@@ -295,6 +296,9 @@ def test_the_queue_tells_what_failed_and_what_can_be_done(tablet: Tablet) -> Non
     running = archive.locator("[class*=st-key-job_card_]").filter(has_text="p7.pdf")
     expect(archive.get_by_text("plant manuals.zip/<b>broken</b>.pdf")).to_be_visible()
     expect(page.locator(".mw-job").first).to_contain_text("plant manuals.zipUnpacked")
+    mail = page.locator("[class*=st-key-job_card_]").filter(has_text="new press.eml").first
+    expect(mail.locator(".mw-job")).to_contain_text("In as a draft: waits for release")
+    expect(mail.locator(".mw-job")).to_contain_text(re.compile(r"Revision D\s*1 passage$"))
     assert_layout(tablet, "queue")
     crane = page.locator("[class*=st-key-job_card_]").filter(has_text="crane.docx")
     compressor = page.locator("[class*=st-key-job_card_]").filter(has_text="compressor.pdf")
@@ -304,9 +308,11 @@ def test_the_queue_tells_what_failed_and_what_can_be_done(tablet: Tablet) -> Non
     press(page, "Dismiss", within=compressor)
     expect(compressor).to_have_count(0)
     press(page, "Retry", within=crane)
-    expect(crane.locator(".mw-job-done")).to_contain_text("480 of 480 passages")
+    expect(crane.locator(".mw-job-done")).to_contain_text("120 pages · 480 passages")
     press(page, "Cancel", within=running)
     expect(running).to_contain_text("Cancelled")
+    mail.get_by_role("link", name="Open, to release it").click()
+    expect(page.locator(".mw-manual-title")).to_contain_text("HPX-160")
 
 
 def test_an_upload_says_who_for_which_machines_and_waits_as_a_draft(tablet: Tablet) -> None:
@@ -326,7 +332,9 @@ def test_an_upload_says_who_for_which_machines_and_waits_as_a_draft(tablet: Tabl
     page.get_by_label("For serial numbers").fill("3000..")
     page.get_by_label("Files").set_input_files([file])
     press(page, "Add to Millwright")
-    expect(page.locator(".mw-job").filter(has_text="new press.pdf")).to_be_visible()
+    job = page.locator(".mw-job").filter(has_text="new press.pdf")
+    expect(job).to_contain_text("In as a draft: waits for release")
+    expect(page.locator(".mw-heading").first).to_have_text("Handed in on this visit")
     expect(page.get_by_label("Your name")).to_have_value("M. Weber")
 
 
@@ -343,14 +351,12 @@ def test_machines_are_edited_taken_from_a_csv_and_given_as_one(tablet: Tablet) -
     expect(press_4).to_contain_text("LocationHall 3")
     page.get_by_text("Take machines from a CSV file").click()
     chosen = page.locator("input[type=file]")
-    for content, said in (
-        (b"id,colour\nM1,red\n", "Unknown column 'colour'"),
-        (b"id,serial,aliases\nM1,77,Mill;Mill one\n", "1 machine taken over."),
+    for name, content, said in (
+        ("wrong.csv", b"id,colour\nM1,red\n", "Unknown column 'colour'"),
+        ("right.csv", b"id,serial,aliases\nM1,77,Mill;Mill one\n", "1 machine taken over."),
     ):
-        chosen.set_input_files(
-            [FilePayload(name="machines.csv", mimeType="text/csv", buffer=content)]
-        )
-        expect(page.get_by_text("machines.csv")).to_be_visible()
+        chosen.set_input_files([FilePayload(name=name, mimeType="text/csv", buffer=content)])
+        expect(page.get_by_text(name)).to_be_visible()
         press(page, "Take them over")
         expect(page.locator(".mw-line").filter(has_text=said)).to_be_visible()
     added = page.locator("[class*=st-key-machine_row_]").filter(has_text="M1")

@@ -101,6 +101,7 @@ def _restore(_summary: ManualSummary, kept: RevisionSummary) -> None:
             _done(
                 lambda: service().owner.restore(kept.manual, kept.revision, by=by),
                 f"Revision {kept.revision} is restored.",
+                as_draft=" As a draft: it answers when somebody releases it again.",
             )
 
 
@@ -167,18 +168,22 @@ def _submitted(label: str, kept: RevisionSummary) -> bool:
 
 
 def _done(
-    act: Callable[[], object], sentence: str, *, then: Callable[[], None] | None = None
+    act: Callable[[], RevisionSummary | None],
+    sentence: str,
+    *,
+    as_draft: str = "",
+    then: Callable[[], None] | None = None,
 ) -> None:
-    """Do it and say so on the page drawn anew; what is not allowed is said in the form, which
-    stays as it is.
+    """Do it and say so on the page drawn anew, with `as_draft` where that is what came of it; what
+    is not allowed is said in the form, which stays as it is.
     """
     try:
-        act()
+        now = act()
     except MillwrightError as error:
         st.html(markup.line(str(error), "problem"))
         return
     st.session_state.pop(_OPEN, None)
-    say(sentence)
+    say(sentence + as_draft if now is not None and now.status == "draft" else sentence)
     if then is not None:
         then()
     st.rerun()
