@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from store.errors import EncoderMismatch
 from store.index import Lane, Point, SparseVector
 
-DENSE, SPARSE, REVISION = "dense", "sparse", "revision"
+DENSE, SPARSE, ACROSS, REVISION = "dense", "sparse", "across", "revision"
 # Within so many revisions BM25's idf is taken over the scope alone. In the manual of one machine
 # the machine's own name says nothing, though it is rare in the house, and neither archived nor
 # deleted revisions count. The engine walks through the scope for it, 0.1 ms a thousand chunks; in
@@ -15,13 +15,18 @@ SCOPED_IDF_REVISIONS = 64
 MOST_REVISIONS = 1_000_000
 
 
-def check_points(points: Sequence[Point], dimension: int) -> None:
+def check_points(points: Sequence[Point], dimension: int, across: int) -> None:
     """Raise EncoderMismatch for a vector of another dimension, ValueError without a revision."""
     for point in points:
         if len(point.dense) not in (0, dimension):
             raise EncoderMismatch(
                 f"The vector of chunk {point.id} has {len(point.dense)} numbers and the chunk "
                 f"index keeps {dimension}: it comes from another encoder."
+            )
+        if across and any(len(vector) != across for vector in point.across):
+            raise EncoderMismatch(
+                f"The vectors for other languages of chunk {point.id} do not have the {across} "
+                "numbers that the chunk index keeps: they come from another encoder."
             )
         if not isinstance(point.payload.get(REVISION), str):
             raise ValueError(f"Chunk {point.id} has no revision, so it could never be found.")

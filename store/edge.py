@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +18,15 @@ import qdrant_edge as qe
 from filelock import FileLock, Timeout
 
 from store import edge_requests as requests
-from store.collection import MOST_REVISIONS, REVISION, check_points, is_empty
+from store.collection import ACROSS, MOST_REVISIONS, REVISION, check_points, is_empty
 from store.errors import EncoderMismatch, StoreUnavailable
 from store.index import Lane, Point, Scored
 
 # Points a call: some 5 ms each, between which readers get their turn.
 _BATCH = 64
 _PAGE = 1000
+# What the engine says of a shard whose vectors for other languages are none, or of another length.
+_OTHER_ACROSS = ("expected vector storages", f'vector "{ACROSS}"')
 # Low priority: whoever asks a question meanwhile goes first.
 _OPTIMIZE = """
 import os, sys, qdrant_edge
@@ -39,9 +41,10 @@ shard.close()
 class EdgeIndex:
     """A `ChunkIndex` in a folder of this machine, owned by one process at a time."""
 
-    def __init__(self, folder: Path, dimension: int, lock: FileLock) -> None:
+    def __init__(self, folder: Path, dimension: int, across: int, lock: FileLock) -> None:
         """Take over a folder whose lock is held; use `EdgeIndex.open`."""
-        self._folder, self._dimension, self._owner = folder, dimension, lock
+        self._folder, self._dimension, self._across = folder, dimension, across
+        self._owner = lock
         # `_writing` keeps writers apart; `_engine` is held for single calls, readers' included, so
         # that none meets a shard that is being exchanged. Always taken in this order.
         self._optimizing, self._writing = threading.Lock(), threading.Lock()
@@ -56,8 +59,11 @@ class EdgeIndex:
             self._shard.flush()
 
     @classmethod
-    def open(cls, folder: Path, *, dimension: int) -> "EdgeIndex":
+    def open(cls, folder: Path, *, dimension: int, across: int = 0) -> "EdgeIndex":
         """Return the index kept in `folder`, made where there is none.
+
+        `across` is the length of the vectors for other languages, 0 for none: one that was made
+        with another length gives up those that it has, and is open all the same.
 
         Raises StoreUnavailable where another process has it open or it cannot be read, and
         EncoderMismatch where it holds vectors of another dimension.
@@ -79,7 +85,7 @@ class EdgeIndex:
             ) from error
         try:
             _recover(folder)
-            return cls(folder, dimension, lock)
+            return cls(folder, dimension, across, lock)
         except BaseException as error:
             lock.release()
             # The engine knows no error classes but Exception itself.
@@ -102,7 +108,7 @@ class EdgeIndex:
         A point without dense numbers is found by keyword only, until it is stored again with them.
         Raises EncoderMismatch where a vector has another dimension than the index.
         """
-        check_points(points, self._dimension)
+        check_points(points, self._dimension, self._across)
         made = [requests.point_of(point) for point in points]
         self._write(
             *(
@@ -119,7 +125,7 @@ class EdgeIndex:
         The idf of BM25 is that of these revisions, unless they are very many.
         """
         found: list[list[Scored]] = [[] for _ in lanes]
-        asked = [i for i, lane in enumerate(lanes) if revisions and not is_empty(lane)]
+        asked = [i for i, lane in enumerate(lanes) if revisions and self._answers(lane)]
         if not asked or limit < 1:
             return found
         where = qe.Filter(must=[requests.of_revisions(revisions)])
@@ -147,7 +153,7 @@ class EdgeIndex:
         `revisions` are those of the search whose scores these are to be compared with: BM25's idf
         depends on them. Without, idf is that of the whole index.
         """
-        if not ids or is_empty(lane):
+        if not ids or not self._answers(lane):
             return {}
         request = qe.QueryRequest(
             limit=len(ids),
@@ -158,6 +164,12 @@ class EdgeIndex:
         )
         with self._held() as shard:
             return {str(hit.id): hit.score for hit in shard.query(request)}
+
+    def forget_across(self) -> None:
+        """Remove the vectors for other languages from all points."""
+        if self._across:
+            everything = qe.Filter(must=[qe.HasVectorCondition(ACROSS)])
+            self._write(qe.UpdateOperation.delete_vectors_by_filter(everything, [ACROSS]))
 
     def ids(self, revision: str) -> Iterator[str]:
         """Yield the id of every point of a revision."""
@@ -271,7 +283,21 @@ class EdgeIndex:
 
     def _load(self, folder: Path) -> qe.EdgeShard:
         folder.mkdir(exist_ok=True)
-        return qe.EdgeShard.load(str(folder), requests.shape(self._dimension))
+        wanted = requests.shape(self._dimension, self._across)
+        try:
+            return qe.EdgeShard.load(str(folder), wanted)
+        # The engine knows no error classes but Exception itself.
+        except Exception as error:
+            if not any(sign in str(error) for sign in _OTHER_ACROSS):
+                raise
+        shard = qe.EdgeShard.load(str(folder))
+        with suppress(Exception):
+            shard.update(qe.UpdateOperation.delete_vector_name(ACROSS))
+        if self._across:
+            shard.update(requests.with_across(self._across))
+        shard.flush()
+        shard.close()
+        return qe.EdgeShard.load(str(folder), wanted)
 
     def _exchange(self) -> None:
         """Bring the optimized copy up to date and put it in the shard's place."""
@@ -302,6 +328,10 @@ class EdgeIndex:
             # is synced: 10 to 60 ms, and the log stays short, so that opening stays fast.
             with self._held() as shard:
                 shard.flush()
+
+    def _answers(self, lane: Lane) -> bool:
+        """Whether there is anything to look for, and a vector to look in."""
+        return not is_empty(lane) and (self._across > 0 or lane.name != ACROSS)
 
     @contextmanager
     def _held(self) -> Iterator[qe.EdgeShard]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import qdrant_edge as qe
 
-from store.collection import DENSE, REVISION, SCOPED_IDF_REVISIONS, SPARSE
+from store.collection import ACROSS, DENSE, REVISION, SCOPED_IDF_REVISIONS, SPARSE
 from store.index import Lane, Point, SparseVector
 
 # Chunks from which a graph answers faster than looking at every vector (50,000 of 384 dimensions
@@ -14,14 +14,27 @@ from store.index import Lane, Point, SparseVector
 _GRAPH_FROM_CHUNKS = 50_000
 
 
-def shape(dimension: int) -> qe.EdgeConfig:
-    """Everything on disk, read through the page cache: some 100 MB of memory at 10,000 chunks."""
+def shape(dimension: int, across: int) -> qe.EdgeConfig:
+    """Everything on disk, read through the page cache: some 100 MB of memory at 10,000 chunks.
+
+    With 0 for `across` no chunk has vectors for other languages.
+    """
+    vectors = {
+        DENSE: qe.EdgeVectorParams(
+            size=dimension, distance=qe.Distance.Cosine, memory=qe.Memory.Cold
+        )
+    }
+    if across:
+        # Not normalised: a vector's length is part of what it says (see store.across).
+        vectors[ACROSS] = qe.EdgeVectorParams(
+            size=across,
+            distance=qe.Distance.Dot,
+            memory=qe.Memory.Cold,
+            datatype=qe.VectorStorageDatatype.Float16,
+            multivector_config=qe.MultiVectorConfig(qe.MultiVectorComparator.MaxSim),
+        )
     return qe.EdgeConfig(
-        vectors={
-            DENSE: qe.EdgeVectorParams(
-                size=dimension, distance=qe.Distance.Cosine, memory=qe.Memory.Cold
-            )
-        },
+        vectors=vectors,
         sparse_vectors={
             SPARSE: qe.EdgeSparseVectorParams(modifier=qe.Modifier.Idf, memory=qe.Memory.Cached)
         },
@@ -40,6 +53,8 @@ def point_of(point: Point) -> qe.Point:
     }
     if len(point.dense):
         vectors[DENSE] = [float(number) for number in point.dense]
+    if len(point.across):
+        vectors[ACROSS] = [[float(number) for number in vector] for vector in point.across]
     return qe.Point(uuid.UUID(point.id), vectors, dict(point.payload))
 
 
@@ -49,6 +64,17 @@ def nearest(lane: Lane) -> Any:
         sparse = qe.SparseVector(list(lane.vector.indices), list(lane.vector.values))
         return qe.Query.Nearest(sparse, using=lane.name)
     return qe.Query.Nearest([float(number) for number in lane.vector], using=lane.name)
+
+
+def with_across(dimension: int) -> qe.UpdateOperation:
+    """Return what adds the vectors for other languages to a shard that was made without."""
+    return qe.UpdateOperation.create_dense_vector(
+        ACROSS,
+        dimension,
+        qe.Distance.Dot,
+        multivector_config=qe.MultiVectorConfig(qe.MultiVectorComparator.MaxSim),
+        datatype=qe.VectorStorageDatatype.Float16,
+    )
 
 
 def of_revisions(revisions: Sequence[str]) -> qe.FieldCondition:
@@ -63,7 +89,7 @@ def has_id(ids: Sequence[str] | frozenset[str]) -> qe.HasIdCondition:
 
 def idf_over(lane: Lane, revisions: Sequence[str]) -> qe.SearchParams | None:
     """Return what limits BM25's idf to these revisions, or None where it is taken over all."""
-    # On a dense lane the engine refuses the parameter.
+    # On the other lanes the engine refuses the parameter.
     if lane.name != SPARSE or not 0 < len(revisions) <= SCOPED_IDF_REVISIONS:
         return None
     return qe.SearchParams(idf=qe.IdfParams(corpus=qe.Filter(must=[of_revisions(revisions)])))

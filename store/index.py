@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
-LaneName = Literal["dense", "sparse"]
+LaneName = Literal["dense", "sparse", "across"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +23,23 @@ class Point:
     """A chunk as the index keeps it.
 
     `id` is a UUID, `payload` needs a `revision` (its id), the rest is free. With no dense numbers
-    it is found by keyword only, until it is stored again with them.
+    it is found by keyword only, until it is stored again with them. `across` are its vectors for
+    questions in another language than its own, one a passage; that lane lacks it without them.
     """
 
     id: str
     dense: Sequence[float]
     sparse: SparseVector
     payload: Mapping[str, Any]
+    across: Sequence[Sequence[float]] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """One way to look: a query vector for one of the two vectors of each chunk."""
+    """One way to look: a query vector for one of the named vectors of each chunk.
+
+    A chunk's score in the lane `across` is that of its best passage (MaxSim).
+    """
 
     name: LaneName
     vector: Sequence[float] | SparseVector
@@ -42,7 +47,7 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A chunk that a lane found, with the lane's own score (cosine, or BM25)."""
+    """A chunk that a lane found, with the lane's own score (cosine, BM25, or its passage's)."""
 
     id: str
     score: float
@@ -75,6 +80,9 @@ class ChunkIndex(Protocol):
         `revisions` are those of the search that the scores are to be compared with: BM25 weighs
         words by how rare they are there, or without it in the whole index.
         """
+
+    def forget_across(self) -> None:
+        """Remove the vectors for other languages from all points, as another encoder calls for."""
 
     def ids(self, revision: str) -> Iterator[str]:
         """Yield the id of every point of a revision."""

@@ -1,5 +1,6 @@
 """The chunk index in a Qdrant server or cluster, for several hosts that share one."""
 
+import logging
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -8,6 +9,7 @@ from qdrant_client import QdrantClient, models
 from qdrant_client.http.exceptions import ApiException, UnexpectedResponse
 
 from store.collection import (
+    ACROSS,
     DENSE,
     MOST_REVISIONS,
     REVISION,
@@ -19,29 +21,42 @@ from store.collection import (
 from store.errors import EncoderMismatch, StoreUnavailable
 from store.index import Lane, Point, Scored, SparseVector
 
+logger = logging.getLogger(__name__)
+
 # Points a request: some 1.5 MB of JSON, where a server refuses more than 32 MB.
 _BATCH = 128
 _PAGE = 1000
 _TIMEOUT_SECONDS = 30
+# A chunk has several vectors for other languages, and the best of them is its score.
+_MAX_SIM = models.MultiVectorConfig(comparator=models.MultiVectorComparator.MAX_SIM)
 
 
 class ServerIndex:
     """A `ChunkIndex` in one collection of a Qdrant server."""
 
-    def __init__(self, client: QdrantClient, url: str, collection: str, dimension: int) -> None:
+    def __init__(
+        self, client: QdrantClient, url: str, collection: str, dimension: int, across: int
+    ) -> None:
         """Use a client whose collection exists; use `ServerIndex.open`."""
         self._client, self._url = client, url
-        self._collection, self._dimension = collection, dimension
+        self._collection, self._dimension, self._across = collection, dimension, across
         self._closed = False
 
     @classmethod
     def open(
-        cls, url: str, *, api_key: str | None = None, collection: str, dimension: int
+        cls,
+        url: str,
+        *,
+        api_key: str | None = None,
+        collection: str,
+        dimension: int,
+        across: int = 0,
     ) -> "ServerIndex":
         """Return the index of a server's collection, made where there is none.
 
-        Raises StoreUnavailable where the server cannot be reached or refuses, and EncoderMismatch
-        where the collection holds vectors of another dimension or shape.
+        `across` is the length of the vectors for other languages, 0 for none; a collection made
+        without gets them. Raises StoreUnavailable where the server cannot be reached or refuses,
+        and EncoderMismatch where the collection holds vectors of another dimension or shape.
         """
         try:
             # Without the version check: it asks from a thread of its own, and only warns.
@@ -50,7 +65,7 @@ class ServerIndex:
             )
         except ValueError as error:
             raise StoreUnavailable(f"QDRANT_URL {url} is not a server's address.") from error
-        index = cls(client, url, collection, dimension)
+        index = cls(client, url, collection, dimension, across)
         try:
             index._prepare()
         except BaseException:
@@ -64,8 +79,8 @@ class ServerIndex:
         A point without dense numbers is found by keyword only, until it is stored again with them.
         Raises EncoderMismatch where a vector has another dimension than the index.
         """
-        check_points(points, self._dimension)
-        made = [_server_point(point) for point in points]
+        check_points(points, self._dimension, self._across)
+        made = [_server_point(point, across=self._across > 0) for point in points]
         for start in range(0, len(made), _BATCH):
             with self._reached() as client:
                 client.upsert(self._collection, made[start : start + _BATCH], wait=True)
@@ -78,13 +93,13 @@ class ServerIndex:
         The idf of BM25 is that of these revisions, unless they are very many.
         """
         found: list[list[Scored]] = [[] for _ in lanes]
-        asked = [i for i, lane in enumerate(lanes) if revisions and not is_empty(lane)]
+        asked = [i for i, lane in enumerate(lanes) if revisions and self._answers(lane)]
         if not asked or limit < 1:
             return found
         where = models.Filter(must=[_of_revisions(revisions)])
         requests = [
             models.QueryRequest(
-                query=_vector(lanes[i].vector),
+                query=_query(lanes[i]),
                 using=lanes[i].name,
                 filter=where,
                 limit=limit,
@@ -107,10 +122,10 @@ class ServerIndex:
         `revisions` are those of the search whose scores these are to be compared with: BM25's idf
         depends on them. Without, idf is that of the whole index.
         """
-        if not ids or is_empty(lane):
+        if not ids or not self._answers(lane):
             return {}
         request = models.QueryRequest(
-            query=_vector(lane.vector),
+            query=_query(lane),
             using=lane.name,
             filter=models.Filter(must=[models.HasIdCondition(has_id=list(ids))]),
             limit=len(ids),
@@ -120,6 +135,15 @@ class ServerIndex:
         with self._reached() as client:
             (answer,) = client.query_batch_points(self._collection, [request])
         return {str(hit.id): hit.score for hit in answer.points}
+
+    def forget_across(self) -> None:
+        """Remove the vectors for other languages from all points."""
+        if self._across:
+            everything = models.Filter(must=[models.HasVectorCondition(has_vector=ACROSS)])
+            with self._reached() as client:
+                client.delete_vectors(
+                    self._collection, [ACROSS], models.FilterSelector(filter=everything), wait=True
+                )
 
     def ids(self, revision: str) -> Iterator[str]:
         """Yield the id of every point of a revision."""
@@ -193,6 +217,20 @@ class ServerIndex:
             if not client.collection_exists(self._collection):
                 self._create(client)
             parameters = client.get_collection(self._collection).config.params
+            if self._across:
+                try:
+                    self._give_across(client, parameters.vectors)
+                except UnexpectedResponse as error:
+                    # Servers before 1.17 cannot: all else works, and a new collection can.
+                    self._across = 0
+                    logger.warning(
+                        "The collection %s has no vectors for questions in other languages, and "
+                        "the server at %s cannot add them (status %s): set another collection "
+                        "and ingest the manuals into it.",
+                        self._collection,
+                        self._url,
+                        error.status_code,
+                    )
             # Asking again for an index that is there changes nothing, and a process killed
             # between the two requests may have left the collection without.
             client.create_payload_index(
@@ -207,6 +245,39 @@ class ServerIndex:
                 "set the former encoder, or another collection, and ingest the manuals into it."
             )
 
+    def _give_across(self, client: QdrantClient, vectors: Any) -> None:
+        """Give a collection that was made without them vectors for other languages."""
+        kept = vectors.get(ACROSS) if isinstance(vectors, Mapping) else None
+        if kept is not None and kept.size == self._across:
+            return
+        if kept is not None:
+            client.delete_vector_name(self._collection, ACROSS)
+        client.create_vector_name(
+            self._collection,
+            ACROSS,
+            models.DenseVectorNameConfig(
+                dense=models.DenseVectorConfig(
+                    size=self._across,
+                    distance=models.Distance.DOT,
+                    datatype=models.VectorStorageDatatype.FLOAT16,
+                    multivector_config=_MAX_SIM,
+                )
+            ),
+        )
+
+    def _across_config(self) -> dict[str, models.VectorParams]:
+        if not self._across:
+            return {}
+        # Not normalised: a vector's length is part of what it says (see store.across).
+        params = models.VectorParams(
+            size=self._across,
+            distance=models.Distance.DOT,
+            datatype=models.Datatype.FLOAT16,
+            multivector_config=_MAX_SIM,
+            on_disk=True,
+        )
+        return {ACROSS: params}
+
     def _create(self, client: QdrantClient) -> None:
         try:
             client.create_collection(
@@ -214,7 +285,8 @@ class ServerIndex:
                 vectors_config={
                     DENSE: models.VectorParams(
                         size=self._dimension, distance=models.Distance.COSINE, on_disk=True
-                    )
+                    ),
+                    **self._across_config(),
                 },
                 sparse_vectors_config={
                     SPARSE: models.SparseVectorParams(modifier=models.Modifier.IDF)
@@ -225,6 +297,10 @@ class ServerIndex:
             # Another host that starts at the same moment was first; the shape is checked next.
             if error.status_code != 409:
                 raise
+
+    def _answers(self, lane: Lane) -> bool:
+        """Whether there is anything to look for, and a vector to look in."""
+        return not is_empty(lane) and (self._across > 0 or lane.name != ACROSS)
 
     @contextmanager
     def _reached(self) -> Iterator[QdrantClient]:
@@ -248,8 +324,10 @@ class ServerIndex:
             ) from error
 
 
-def _server_point(point: Point) -> models.PointStruct:
+def _server_point(point: Point, *, across: bool) -> models.PointStruct:
     vectors: dict[str, Any] = {SPARSE: _vector(point.sparse)}
+    if across and len(point.across):
+        vectors[ACROSS] = [_vector(vector) for vector in point.across]
     if len(point.dense):
         vectors[DENSE] = _vector(point.dense)
     return models.PointStruct(id=point.id, vector=vectors, payload=dict(point.payload))
@@ -261,12 +339,18 @@ def _vector(vector: Sequence[float] | SparseVector) -> list[float] | models.Spar
     return [float(number) for number in vector]
 
 
+def _query(lane: Lane) -> list[float] | list[list[float]] | models.SparseVector:
+    vector = _vector(lane.vector)
+    # A chunk has several vectors in this lane, and a question is one of one.
+    return [vector] if lane.name == ACROSS and isinstance(vector, list) else vector
+
+
 def _of_revisions(revisions: Sequence[str]) -> models.FieldCondition:
     return models.FieldCondition(key=REVISION, match=models.MatchAny(any=list(revisions)))
 
 
 def _idf_over(lane: Lane, revisions: Sequence[str]) -> models.SearchParams | None:
-    # On a dense lane the engine refuses the parameter.
+    # On the other lanes the engine refuses the parameter.
     if lane.name != SPARSE or not 0 < len(revisions) <= SCOPED_IDF_REVISIONS:
         return None
     corpus = models.Filter(must=[_of_revisions(revisions)])

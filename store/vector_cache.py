@@ -18,9 +18,13 @@ _LOOKUP_BATCH = 500
 class VectorCache:
     """Vectors of one encoder, in a file of their own: losing it costs time, nothing else."""
 
-    def __init__(self, path: Path, fingerprint: str) -> None:
-        """Open or create the cache; raises StoreUnavailable where the file cannot be used."""
+    def __init__(self, path: Path, fingerprint: str, *, half: bool = False) -> None:
+        """Open or create the cache; raises StoreUnavailable where the file cannot be used.
+
+        With `half` numbers are kept in two bytes instead of four.
+        """
         self._fingerprint = fingerprint
+        self._kept_as = np.float16 if half else np.float32
         self._lock = threading.Lock()
         with _in_words(path):
             self._connection = sqlite3.connect(path, check_same_thread=False, timeout=30)
@@ -44,13 +48,13 @@ class VectorCache:
                 marks = ",".join("?" * len(batch))
                 query = f"SELECT key, vector FROM vectors WHERE key IN ({marks})"
                 for key, blob in self._connection.execute(query, batch):
-                    found[keys[key]] = np.frombuffer(blob, dtype=np.float32)
+                    found[keys[key]] = np.frombuffer(blob, self._kept_as).astype(np.float32)
         return found
 
     def keep(self, texts: Sequence[str], vectors: Vectors) -> None:
         """Keep one vector a text."""
         rows = [
-            (self._key(text), np.ascontiguousarray(vector, dtype=np.float32).tobytes())
+            (self._key(text), np.ascontiguousarray(vector, dtype=self._kept_as).tobytes())
             for text, vector in zip(texts, vectors, strict=True)
         ]
         with self._lock, _in_words(self._path), self._connection:

@@ -56,6 +56,21 @@ def _delete(engine: QdrantClient, name: str, body: bytes) -> Any:
     return engine.delete(name, selector.validate_json(body))
 
 
+def _delete_vectors(engine: QdrantClient, name: str, body: bytes) -> Any:
+    asked = models.DeleteVectors.model_validate_json(body)
+    assert asked.filter is not None
+    return engine.delete_vectors(name, asked.vector, models.FilterSelector(filter=asked.filter))
+
+
+def _create_across(engine: QdrantClient, name: str, body: bytes) -> Any:
+    config: TypeAdapter[Any] = TypeAdapter(models.VectorNameConfig)
+    return engine.create_vector_name(name, "across", config.validate_json(body))
+
+
+def _delete_across(engine: QdrantClient, name: str, _: bytes) -> Any:
+    return engine.delete_vector_name(name, "across")
+
+
 def _count(engine: QdrantClient, name: str, body: bytes) -> Any:
     asked = models.CountRequest.model_validate_json(body)
     return engine.count(name, count_filter=asked.filter, exact=bool(asked.exact))
@@ -91,6 +106,9 @@ ROUTES: dict[tuple[str, str], Answer] = {
     ("PUT", "/index"): _create_field_index,
     ("PUT", "/points"): _upsert,
     ("POST", "/points/delete"): _delete,
+    ("POST", "/points/vectors/delete"): _delete_vectors,
+    ("PUT", "/vectors/across"): _create_across,
+    ("DELETE", "/vectors/across"): _delete_across,
     ("POST", "/points/count"): _count,
     ("POST", "/points/scroll"): _scroll,
     ("POST", "/facet"): _facet,
@@ -130,6 +148,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_PUT(self) -> None:
         self._answer("PUT")
+
+    def do_DELETE(self) -> None:
+        self._answer("DELETE")
 
     def do_POST(self) -> None:
         self._answer("POST")
