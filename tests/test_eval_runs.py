@@ -13,8 +13,10 @@ import pytest
 from app.local import LocalService
 from evals.comparison import Side, compared
 from evals.evaluation import begun, gone_on, suites_of, tasks_left
+from evals.metrics import figure
 from evals.report import report_html
 from evals.run import CaseResult, Run, RunOptions, System
+from evals.runner import Runner, Task
 from evals.runs import RunError, RunFolder, Runs
 from evals.starter import Source, Starter
 from evals.suite import SuiteError, read_suite
@@ -198,6 +200,16 @@ def test_the_report_needs_nothing_beside_it_and_escapes_what_it_shows(
     assert page.tags.count("svg") == 4
     assert "1972? &lt;script&gt;" in report
     assert "data:image" not in report_html(run, folder.cases(), plant, images="none")
+
+
+def test_search_finds_the_sample_suite_and_beats_its_own_parts(plant: LocalService) -> None:
+    suite = read_suite(SAMPLES / "suite.jsonl")
+    options = RunOptions(systems=SYSTEMS, answers=False, jobs=2)
+    tasks = [Task(suite.name, case) for case in suite.cases if case.answerable]
+    results = list(Runner(plant, options, languages={}).results(tasks))
+    rates = {system: figure(results, "mrr@10", system=system).value or 0 for system in SYSTEMS}
+    assert (figure(results, "hit@5").value or 0) >= 0.9
+    assert [system for system in SYSTEMS[1:] if rates[system] >= rates["search"]] == []
 
 
 def test_the_starter_finds_pages_of_the_originals(plant: LocalService) -> None:

@@ -115,7 +115,7 @@ def _difference_table(found: Sequence[Difference], title: str) -> Table:
             f"{one.after:.3f}",
             f"{one.change:+.3f}",
             f"{one.low:+.3f} to {one.high:+.3f}",
-            f"{one.p:.3f}",
+            f"{one.p:.3f}" if one.p >= 0.001 else "<0.001",
             one.test,
             str(one.count),
             str(one.won),
