@@ -71,7 +71,9 @@ def show_answer(answer: Answer) -> None:
             if quoted and isinstance(source, Citation) and source.introduction:
                 st.html(markup.part(source.introduction))
             _card(number, source, titles)
-        _feedback(answer)
+        # One place for whatever is asked or said: what stands below keeps its own.
+        with st.container(key="feedback_place"):
+            _feedback(answer)
         st.html(markup.answer_link(answer.id))
     if beside is not None and right is not None:
         with right:
@@ -120,6 +122,9 @@ def _titles() -> dict[str, str]:
 
 def _feedback(answer: Answer) -> None:
     said = st.session_state.setdefault("feedback", {})
+    if said.get(answer.id) is False:
+        _comment(answer)
+        return
     with st.container(key="feedback", horizontal=True, vertical_alignment="center"):
         if answer.id in said:
             st.html(markup.line("Thank you: the owner of the manuals will see it.", "good"))
@@ -135,3 +140,24 @@ def _feedback(answer: Answer) -> None:
                 return
             said[answer.id] = helped
             st.rerun(scope="fragment")
+
+
+def _comment(answer: Answer) -> None:
+    """Ask what was wrong: the tap on No counts already, whatever becomes of this."""
+    st.html(markup.line("Thank you: it will be looked into.", "good"))
+    with st.form("feedback_comment", border=False):
+        words = st.text_input(
+            "What was wrong or missing? (if you have a moment)",
+            key=f"comment_{answer.id}",
+            max_chars=1000,
+            autocomplete="off",
+        )
+        if not st.form_submit_button("Send") or not (words or "").strip():
+            return
+    try:
+        service().feedback(Feedback(answer=answer.id, helpful=False, comment=words.strip()))
+    except MillwrightError as error:
+        st.html(markup.line(str(error), "problem"))
+        return
+    st.session_state.feedback[answer.id] = True
+    st.rerun(scope="fragment")

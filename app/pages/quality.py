@@ -44,7 +44,7 @@ def main() -> None:
     shown = [run for run in runs if run.ended is not None or progress is None or
              run.id != progress.run]  # fmt: skip
     if shown:
-        _over_time(shown)
+        _over_time([run for run in shown if run.figures])
         _list(shown)
     elif not going:
         st.html(markup.line("There is no run yet: start the first above.", "info"))
@@ -160,6 +160,8 @@ def _start(suites: list[str], name: str, *, answers: bool, judge: bool, baseline
 
 
 def _over_time(runs: list[Run]) -> None:
+    if not runs:
+        return
     st.html(markup.heading("Over time"))
     names = list(dict.fromkeys(used.name for run in reversed(runs) for used in run.suites))
     # Runs of different suites have nothing to do with each other.

@@ -62,9 +62,10 @@ def _show(found: Comparison, after: str) -> None:
         f'<div class="mw-turned">{found.questions:,} questions in both'
         f"{f', {only:,} in one alone' if only else ''}</div>"
     )
-    st.html(_table([one for one in found.differences if one.suite is None and one.tag is None]))
     _changes("Lost", found.lost, after, "grave")
     _changes("Won", found.won, after, "force")
+    st.html(markup.heading("Rates"))
+    st.html(_table([one for one in found.differences if one.suite is None and one.tag is None]))
 
 
 def _table(differences: Sequence[Difference]) -> str:
@@ -80,7 +81,7 @@ def _table(differences: Sequence[Difference]) -> str:
         for name in ("Metric", "Before", "After", "Change", "95 %", "p", "Won", "Lost", "Of")
     )
     return (
-        f'<div class="mw-table" tabindex="0"><table><thead><tr>{head}</tr></thead>'
+        f'<div class="mw-table mw-rows" tabindex="0"><table><thead><tr>{head}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
     )
 

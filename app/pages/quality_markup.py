@@ -54,17 +54,22 @@ def run_card(run: Run) -> str:
         state = f'<span class="mw-state mw-grave">{gates} fallen</span>'
     elif run.gates:
         state = '<span class="mw-state mw-state-force">gates stand</span>'
-    rates = "".join(
-        f'<span class="mw-rate"><b>{rate(figure)}</b> {name}</span>'
-        for metric, name in HEADLINE
-        if (figure := total(run, metric)) is not None
-    )
     return (
         f'<div class="mw-run"><div class="mw-run-head"><b>{escape(title(run))}</b>{state}</div>'
         f'<div class="mw-brief"><span>{escape(suites)} · {counted(asked, "question")} · '
         f"{escape(run.model or 'quoted, no model')}</span></div>"
-        f'<div class="mw-rates">{rates}</div></div>'
+        f"{rates(run)}</div>"
     )
+
+
+def rates(run: Run) -> str:
+    """Return the main rates of a run; nothing before it has ended."""
+    told = "".join(
+        f'<span class="mw-rate"><b>{rate(figure)}</b> {name}</span>'
+        for metric, name in HEADLINE
+        if (figure := total(run, metric)) is not None
+    )
+    return f'<div class="mw-rates">{told}</div>' if told else ""
 
 
 def rate(figure: Figure | None) -> str:
@@ -121,7 +126,7 @@ def _interval(low: float | None, high: float | None) -> str:
 
 def _table(head: str, rows: str) -> str:
     return (
-        f'<div class="mw-table" tabindex="0"><table><thead><tr>{head}</tr></thead>'
+        f'<div class="mw-table mw-rows" tabindex="0"><table><thead><tr>{head}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
     )
 

@@ -62,7 +62,8 @@ def main() -> None:
     if run.gates:
         st.html(quality_markup.gates(run.gates))
     if run.figures:
-        with st.expander("Figures", expanded=True):
+        st.html(quality_markup.rates(run))
+        with st.expander("All figures"):
             st.html(quality_markup.figures(run, MEANINGS))
     _questions(run.id, cases)
 

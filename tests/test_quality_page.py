@@ -1,0 +1,199 @@
+"""The evaluator's pages in a real Chromium: runs, questions, comparisons, drafts."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+from starlette.testclient import TestClient
+
+from app.api import create_api
+from app.pages.quality_chart import drawn
+from tests.fake_evaluator import LATE, SUITE
+from tests.fake_service import BELT_QUOTE, FakeService
+from tests.tablet import SIZES, Tablet, assert_fits, assert_large_enough, chromium, held, served
+
+PHONE = (390, 844)
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with served(tmp_path_factory.mktemp("serve") / "log.txt", "--runs") as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def tablet(browser: Browser, address: str, tmp_path: Path) -> Iterator[Tablet]:
+    with held(browser, address, SIZES["landscape"], tmp_path) as tablet:
+        yield tablet
+
+
+def assert_layout(tablet: Tablet, name: str) -> None:
+    for way, (width, height) in (SIZES | {"phone": PHONE}).items():
+        tablet.page.set_viewport_size({"width": width, "height": height})
+        assert_large_enough(tablet.page)
+        assert_fits(tablet.page)
+        tablet.picture(f"{name}-{way}")
+
+
+def test_runs_over_time_and_what_became_of_their_gates(tablet: Tablet) -> None:
+    page = tablet.page
+    page.goto("/quality")
+    cards = page.locator("[class*=st-key-run_card_]")
+    heavier = cards.filter(has_text="heavier on meaning")
+    expect(heavier.locator(".mw-state")).to_have_text("1 gate fallen")
+    expect(cards.filter(has_text="as it was").locator(".mw-state")).to_have_text("gates stand")
+    expect(heavier.locator(".mw-rates")).to_contain_text("0.000 found first")
+    told = page.locator("img.mw-chart").get_attribute("alt") or ""
+    assert "found first: 1.000, 0.000" in told
+    assert_layout(tablet, "quality")
+
+
+def test_two_runs_compared_name_the_questions_lost(tablet: Tablet) -> None:
+    page = tablet.page
+    page.goto("/quality")
+    page.get_by_role("link", name="Compare with the one before").first.click()
+    lost = page.locator("[class*=st-key-case_card_Lost_]")
+    expect(lost).to_have_count(2)
+    expect(lost.first).to_contain_text("How tight is the belt?")
+    expect(lost.first).to_contain_text("rank 1 → not among ten")
+    expect(page.get_by_text("Won (0)")).to_be_visible()
+    assert_layout(tablet, "compare")
+
+
+def test_a_question_is_looked_into_with_the_page_beside_it(tablet: Tablet) -> None:
+    page = tablet.page
+    page.goto("/quality")
+    page.locator("[class*=st-key-run_card_]").filter(has_text="as it was").get_by_role(
+        "link", name="Open"
+    ).click()
+    expect(page.get_by_text("hit@1 >= 0.9")).to_contain_text("stands")
+    assert_layout(tablet, "run")
+    page.set_viewport_size({"width": 1024, "height": 768})
+    row = page.locator("[class*=st-key-case_card_]").filter(has_text="How tight is the belt?")
+    row.get_by_role("link", name="Look").click()
+    expect(page.locator(".mw-wanted")).to_contain_text("PDF page 4")
+    expect(page.locator(".mw-quote")).to_contain_text(BELT_QUOTE)
+    expect(page.locator(".mw-found-right").first).to_contain_text("hpx-160-service")
+    # What a judge or a suite says is shown as it stands.
+    expect(page.get_by_text(f"It says {LATE}.")).to_be_visible()
+    expect(page.locator(".st-key-page_beside img")).to_be_visible()
+    assert_layout(tablet, "case")
+    page.get_by_role("link", name="Back").click()
+    expect(page.locator(".mw-case b").filter(has_text=LATE)).to_have_text(LATE)
+
+
+def test_a_thumbs_down_goes_from_the_answer_into_a_suite(tablet: Tablet) -> None:
+    page = tablet.page
+    page.goto("/")
+    tablet.ask("How tight is the *belt* ~45 Nm~?")
+    page.get_by_role("button", name="No", exact=True).click()
+    page.get_by_label("What was wrong or missing?").fill("that is the <b>old</b> belt")
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_text("the owner of the manuals will see it")).to_be_visible()
+    expect(page.get_by_text("Link to this answer")).to_have_count(1)
+    page.goto("/drafts")
+    said = page.locator("[class*=st-key-draft_card_said_]")
+    expect(said).to_contain_text("that is the <b>old</b> belt")
+    expect(said.locator(".mw-case > b")).to_have_text("How tight is the *belt* ~45 Nm~?")
+    said.get_by_role("button", name="Make a draft").click()
+    expect(said).to_have_count(0)
+    made = page.locator("[class*=st-key-draft_card_feedback]")
+    expect(made).to_contain_text("hpx-160-service, PDF page 4, 5, 6")
+    assert_layout(tablet, "drafts")
+    made.get_by_role("button", name="Correct or confirm").click()
+    made.get_by_label("PDF pages").fill("four")
+    made.get_by_role("button", name="Confirm", exact=True).click()
+    expect(made.get_by_text("are no pages")).to_be_visible()
+    made.get_by_label("PDF pages").fill("4")
+    made.get_by_label("Facts that the answer must hold").fill("24 Nm; 62-66 Hz")
+    made.get_by_role("button", name="Confirm", exact=True).click()
+    expect(page.get_by_text("It is a question of the suite now")).to_be_visible()
+    page.get_by_role("combobox", name="Drafts").click()
+    page.get_by_role("option", name="Confirmed (1)").click()
+    expect(made).to_contain_text("in suite plant")
+    expect(made.locator(".mw-chip")).to_have_text(["24 Nm", "62-66 Hz"])
+    made.get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("It is a draft again.")).to_be_visible()
+
+
+def test_drafts_are_proposed_from_a_manual_and_dismissed(tablet: Tablet) -> None:
+    page = tablet.page
+    page.goto("/drafts")
+    page.get_by_text("Propose questions from a manual").click()
+    page.get_by_role("button", name="Propose 20").click()
+    expect(page.get_by_text("1 new draft.")).to_be_visible()
+    made = page.locator("[class*=st-key-draft_card_draft-1]")
+    expect(made.locator("b").first).to_have_text("What is the torque in Nm for “Belt *M8*”?")
+    made.get_by_role("button", name="Dismiss").click()
+    expect(made).to_have_count(0)
+
+
+def test_a_run_is_started_from_the_page_and_is_there_when_it_has_ended(tablet: Tablet) -> None:
+    page = tablet.page
+    page.goto("/quality")
+    page.get_by_text("Start a run").click()
+    page.get_by_role("button", name="Start", exact=True).click()
+    expect(page.get_by_text("Choose a suite first.")).to_be_visible()
+    assert_layout(tablet, "start")
+    page.set_viewport_size({"width": 1024, "height": 768})
+    # The name's underscores are no Markdown.
+    page.get_by_text(f"{SUITE} (1 question, your own)").click()
+    page.get_by_label("Name of the run").fill("~third~ try")
+    page.get_by_role("button", name="Start", exact=True).click()
+    expect(page.get_by_text("The run has ended")).to_be_visible()
+    page.reload()
+    new = page.locator("[class*=st-key-run_card_]").filter(has_text="~third~ try")
+    expect(new).to_be_visible()
+
+
+def test_a_run_goes_on_without_a_page_one_at_a_time_until_it_is_cancelled(
+    tmp_path: Path,
+) -> None:
+    service = FakeService(tmp_path)
+    service.work.go_on.clear()
+    order = {"suites": [SUITE]}
+    with TestClient(create_api(service, hosts=None)) as client:
+        assert client.get("/evals/progress").json() is None
+        assert client.post("/evals/cancel").status_code == 409
+        assert client.post("/evals/runs", json=order).status_code == 202
+    with TestClient(create_api(service, hosts=None)) as client:
+        assert client.get("/evals/progress").json()["stage"] == "running"
+        assert client.post("/evals/runs", json=order).status_code == 409
+        assert client.post("/evals/cancel").status_code == 200
+        _ended()
+        progress = client.get("/evals/progress").json()
+        assert (progress["stage"], progress["done"], progress["total"]) == ("cancelled", 1, 2)
+        assert client.get("/evals/runs").json() == []
+        service.work.go_on.set()
+        assert client.post("/evals/runs", json=order).status_code == 202
+        _ended()
+        assert client.get("/evals/progress").json()["stage"] == "ended"
+        (run,) = client.get("/evals/runs").json()
+        assert len(client.get(f"/evals/runs/{run['id']}/cases").json()) == 2
+        assert client.post("/evals/runs", json={"suites": ["../x"]}).status_code == 404
+        judged = client.post("/evals/runs", json=order | {"judge": True})
+        assert (judged.status_code, "no model" in judged.json()["error"]) == (409, True)
+        assert client.get("/evals/runs/latest").status_code == 404, "runs are named by their id"
+
+
+def _ended() -> None:
+    for thread in threading.enumerate():
+        if thread.name == "eval-run":
+            thread.join(20)
+
+
+def test_a_chart_of_one_run_or_of_gaps_can_be_drawn() -> None:
+    assert drawn([], []).startswith("<svg")
+    one = drawn(["1 Mar <2026>"], [("first", [0.5]), ("none", [None])])
+    assert "1 Mar &lt;2026&gt;" in one
+    assert "first 0.500" in one
+    assert "none" not in one.replace('fill="none"', "")
+    assert drawn(["a", "b", "c"], [("x", [0.9, None, 1.0])]).count("<circle") == 2
