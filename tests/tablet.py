@@ -133,6 +133,8 @@ def assert_large_enough(page: Page) -> None:
         """targets => targets
           // The arrow inside a picker belongs to the picker's own, larger target.
           .filter((target) => target.closest("[role=group]") === null)
+          // A box to tick is a pixel for screen readers; it is its label that is tapped.
+          .map((target) => target.type === "checkbox" ? target.closest("label") : target)
           .map((target) => [target.outerHTML.slice(0, 160), target.getBoundingClientRect()])
           .map(([html, box]) => [html, Math.min(box.width, box.height), box.width])"""
     )

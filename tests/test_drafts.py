@@ -301,5 +301,5 @@ def test_the_command_writes_a_suite_of_drafts(tmp_path: Path) -> None:
     assert {"draft"} <= set.intersection(*(set(case.tags) for case in cases))
     assert "How do I go about greasing the chain?" in done.stdout
     assert all(case.question in done.stdout for case in cases)
-    again = millwright(home, "eval", "draft", "care", "--out", str(out))
+    again = millwright(tmp_path / "none", "eval", "draft", "care", "--out", str(out))
     assert (again.returncode, "is there already" in again.stderr) == (1, True)

@@ -141,7 +141,7 @@ def _start_form(*, has_runs: bool) -> None:
 
 def _literal(text: str) -> str:
     """A label that Markdown leaves as it is: names of suites have dashes and underscores."""
-    return "".join(f"\\{c}" if c in "\\`*_{}[]()<>#+-.!|~:$" else c for c in text)
+    return "".join(f"\\{c}" if c in "\\`*_[]<~:$" else c for c in text)
 
 
 def _start(suites: list[str], name: str, *, answers: bool, judge: bool, baselines: bool) -> None:
