@@ -8,34 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.formats.pdf import read_pdf
-from ingest.front_matter.printed_dates import dates_in
-from ingest.front_matter.title_page import Described, described
+from ingest.front_matter.title_page import described
 from ingest.manifest import read_manifest
-from ingest.naming import language_of_name, manual_and_revision
 from store.contents import Block
 from store.values import IngestOptions
+from tests.front_pages import front, revision_of, said
 
 SAMPLES = Path(__file__).parent.parent / "data" / "samples"
 ENTRIES = {entry.path.name: entry.options for entry in read_manifest(SAMPLES / "manifest.csv")}
-
-
-def front(*lines: str, title: str = "Pump P-5") -> list[Block]:
-    found = [Block("heading", title, 1, level=1)]
-    return found + [Block("paragraph", line, 1) for line in lines]
-
-
-def said(*lines: str, title: str = "Pump P-5", file: str = "pump.pdf") -> Described:
-    return described(front(*lines, title=title), {}, file=file)
-
-
-def revision_of(*lines: str, title: str = "Pump P-5", file: str = "pump.pdf") -> str | None:
-    found = said(*lines, title=title, file=file).revision
-    return found.value if found else None
-
-
-def effective_of(*lines: str) -> str | None:
-    found = said(*lines).effective
-    return found.value if found else None
 
 
 @pytest.mark.parametrize(("name", "options"), ENTRIES.items())
@@ -145,44 +125,6 @@ def test_the_newest_row_of_a_history_is_the_revision_at_hand() -> None:
     assert found.revision.page == 2
 
 
-@pytest.mark.parametrize(
-    ("printed", "date"),
-    [
-        ("2025-04-07", "2025-04-07"),
-        ("7 April 2025", "2025-04-07"),
-        ("7th of April 2025", "2025-04-07"),
-        ("April 7, 2025", "2025-04-07"),
-        ("7. April 2025", "2025-04-07"),
-        ("07.04.2025", "2025-04-07"),
-        ("7 avril 2025", "2025-04-07"),
-        ("1er août 2024", "2024-08-01"),
-        ("7 aprile 2025", "2025-04-07"),
-        ("7 de abril de 2025", "2025-04-07"),
-        ("25/04/2025", "2025-04-25"),
-        ("04/25/2025", "2025-04-25"),
-        ("04/2025", "2025-04-01"),
-        ("2024-03", "2024-03-01"),
-        ("March 2024", "2024-03-01"),
-        ("März 2024", "2024-03-01"),
-        ("mars 2024", "2024-03-01"),
-        ("diciembre 2023", "2023-12-01"),
-        ("Dez. 2023", "2023-12-01"),
-    ],
-)
-def test_dates_in_five_languages(printed: str, date: str) -> None:
-    assert [found.date.isoformat() for found in dates_in(printed)] == [date]
-    assert effective_of(f"Stand: {printed}") == date
-    assert effective_of(f"Rev. C, {printed}") == date
-
-
-@pytest.mark.parametrize(
-    "printed",
-    ["03/04/2025", "2024", "04/25", "31.02.2024", "1.2.2024.5", "13/13/2024", "Model 12/20245"],
-)
-def test_a_date_in_doubt_is_none(printed: str) -> None:
-    assert list(dates_in(printed)) == []
-
-
 def test_the_dates_of_the_file_are_not_the_documents() -> None:
     dates = {"CreationDate": "D:20240102", "creation_date": "2024-01-02"}
     found = described(front("Made on 2 January 2024 in Leeds."), dates, file="pump.pdf")
@@ -197,120 +139,6 @@ def test_labels_in_one_line_and_values_in_the_next() -> None:
     assert found.revision.value == "C"
     in_doubt = said("Machine Document no. Revision", "Pump P-5 OP-17-EN C")
     assert in_doubt.document_number is None
-
-
-@pytest.mark.parametrize(
-    ("sentence", "start", "end"),
-    [
-        ("Valid for serial numbers 1000–1999.", "1000", "1999"),
-        ("Valid for serial numbers 1000-1999.", "1000", "1999"),
-        ("For machine number 45-0310", None, None),
-        ("gültig ab Seriennummer 2000", "2000", None),
-        ("Seriennummern 100 bis 199", "100", "199"),
-        ("S/N 4711 and up", "4711", None),
-        ("Serial no. 4711+", "4711", None),
-        ("Valable à partir du numéro de série B-200.", "B-200", None),
-        ("Numeri di serie da 100 a 250", "100", "250"),
-        ("Números de serie 100 y posteriores", "100", None),
-        ("bis Maschinennummer 30-117", None, "30-117"),
-        ("The serial number is on the plate.", None, None),
-        ("Serial number: 4711", None, None),
-    ],
-)
-def test_ranges_of_serial_numbers(sentence: str, start: str | None, end: str | None) -> None:
-    found = said(sentence)
-    assert (found.serial_from and found.serial_from.value) == start
-    assert (found.serial_to and found.serial_to.value) == end
-
-
-@pytest.mark.parametrize(
-    ("sentence", "start", "end"),
-    [
-        ("Valid from firmware 2.1", "2.1", None),
-        ("ab Firmware V2.1", "2.1", None),
-        ("Firmware 2.1 to 3.0", "2.1", "3.0"),
-        ("firmware version 2.1 or higher", "2.1", None),
-        ("up to firmware 1.9", None, "1.9"),
-        ("Update the firmware 2 times.", None, None),
-    ],
-)
-def test_ranges_of_firmware(sentence: str, start: str | None, end: str | None) -> None:
-    found = said(sentence)
-    assert (found.firmware_from and found.firmware_from.value) == start
-    assert (found.firmware_to and found.firmware_to.value) == end
-
-
-def test_two_ranges_say_none() -> None:
-    found = said("Serial numbers 100 to 199: old pump.", "Serial numbers 200 to 299: new pump.")
-    assert found.serial_from is None
-
-
-@pytest.mark.parametrize(
-    ("sentence", "section", "manual"),
-    [
-        (
-            "This service bulletin SB-12 amends section 4.2 of the HP-200 Operating Manual.",
-            "4.2",
-            "HP-200 Operating Manual",
-        ),
-        (
-            "It amends section 5.2, Platen bolts, of the HP-200 Operating Manual (OP-200).",
-            "5.2",
-            "HP-200 Operating Manual",
-        ),
-        (
-            "It replaces section 4.2 “Platen bolts” of HP-200 Operating Manual, Rev. C.",
-            "4.2",
-            "HP-200 Operating Manual",
-        ),
-        ("It amends the HP-200 Operating Manual, section 4.2.", "4.2", "HP-200 Operating Manual"),
-        (
-            "Section 4.2 of the HP-200 Operating Manual is replaced by this page.",
-            "4.2",
-            "HP-200 Operating Manual",
-        ),
-        (
-            "Diese Mitteilung ändert Abschnitt 4.2 der Betriebsanleitung FB-30.",
-            "4.2",
-            "Betriebsanleitung FB-30",
-        ),
-        ("Nachtrag zur Betriebsanleitung FB-30", None, "Betriebsanleitung FB-30"),
-        ("Supplement to HP-200 Operating Manual", None, "HP-200 Operating Manual"),
-    ],
-)
-def test_a_bulletin_says_what_it_amends(sentence: str, section: str | None, manual: str) -> None:
-    found = said(sentence, title="Service bulletin SB-12")
-    assert (found.amends and found.amends.value) == section
-    assert found.amends_manual is not None
-    assert found.amends_manual.value == manual
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "Values in these instructions replace all values on older stickers.",
-        "This manual replaces the manual OP-199.",
-        "Replace section 4.2 of the hose.",
-        "See section 4.2 of the HP-200 Operating Manual.",
-    ],
-)
-def test_a_manual_that_amends_nothing(sentence: str) -> None:
-    found = said(sentence)
-    assert found.amends is None
-    assert found.amends_manual is None
-
-
-def test_a_bulletins_own_revision_is_not_that_of_the_manual_it_amends() -> None:
-    found = said(
-        "Ersetzt Abschnitt 5.2 „Riemen“ der Betriebsanleitung FB-30, Ausgabe 03/2024.",
-        "Issued 12 May 2025",
-        title="Servicemitteilung 7",
-    )
-    assert found.revision is None
-    assert found.effective is not None
-    assert found.effective.value == "2025-05-12"
-    assert found.amends_manual is not None
-    assert found.amends_manual.value == "Betriebsanleitung FB-30"
 
 
 def test_a_kind_of_document_alone_is_no_title() -> None:
@@ -427,43 +255,3 @@ def test_whatever_stands_there_a_date_is_a_date_and_words_are_the_documents(
 def test_one_endless_line_is_read_in_no_time() -> None:
     text = "Serial numbers section 4.2 of Rev. V1.0 amends A.1 " * 20_000
     described([Block("paragraph", text), Block("heading", text)], {}, file="x.txt")
-
-
-@pytest.mark.parametrize(
-    ("name", "manual", "label"),
-    [
-        ("FB-30_Ausgabe_03-2024.pdf", "FB-30", "03-2024"),
-        ("Pump_RevC_de.pdf", "Pump_de", "C"),
-        ("Pump_de_RevC.pdf", "Pump_de", "C"),
-        ("Pump_RevC (2).pdf", "Pump", "C"),
-        ("Pump RevC - Copy.pdf", "Pump", "C"),
-        ("Pump - Kopie.pdf", "Pump", None),
-        ("Pump (2).pdf", "Pump (2)", None),
-        ("Presse_Stand_2024-03.pdf", "Presse", "2024-03"),
-        ("Presse_Edition_2.pdf", "Presse", "2"),
-        ("Presse_Issue-B.pdf", "Presse", "B"),
-        ("Presse_Indice_C.pdf", "Presse", "C"),
-        ("Presse_Révision_4.pdf", "Presse", "4"),
-        ("Tissue_box.pdf", "Tissue_box", None),
-        ("Special edition.pdf", "Special edition", None),
-        ("Issue tracker.pdf", "Issue tracker", None),
-        ("MKS_SERVO42-57D_RS485_V1.0.9.pdf", "MKS_SERVO42-57D_RS485", "1.0.9"),
-    ],
-)
-def test_marks_in_file_names(name: str, manual: str, label: str | None) -> None:
-    assert manual_and_revision(name) == (manual, label)
-
-
-@pytest.mark.parametrize(
-    ("name", "language"),
-    [
-        ("Pump_RevC_de.pdf", "de"),
-        ("Pump_EN.pdf", "en"),
-        ("Pump-fr_RevC.pdf", "fr"),
-        ("Pump.pdf", None),
-        ("Guide_it_yourself.pdf", None),
-        ("mode_de_emploi.pdf", None),
-    ],
-)
-def test_a_language_in_a_file_name(name: str, language: str | None) -> None:
-    assert language_of_name(name) == language
