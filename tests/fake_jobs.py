@@ -1,10 +1,16 @@
-"""Jobs in memory that take two seconds each."""
+"""Jobs in memory: those that the fake service starts with, and such as take two seconds each."""
 
+import datetime
 import time
 import uuid
+from typing import Any
 
 from store.errors import NotAllowed, NotFound
-from store.values import IngestOptions, Job
+from store.values import (
+    IngestOptions,
+    Job,
+)
+from tests.fake_manuals import NOW, PRESS
 
 
 class FakeJobs:
@@ -98,3 +104,80 @@ class FakeJobs:
     def _forget(self, job_id: str) -> None:
         self._standing.pop(job_id, None)
         self._moving.pop(job_id, None)
+
+
+def first_jobs() -> list[Job]:
+    """Return an archive with one file under way and one that failed, and two that failed alone."""
+    return [
+        _job(
+            "failed-encrypted",
+            "compressor.pdf",
+            error="compressor.pdf is encrypted.",
+            permanent=True,
+        ),
+        _job(
+            "failed-busy",
+            "crane.docx",
+            error="The disk of the home is full.",
+            attempts=2,
+            retry_at=NOW + datetime.timedelta(hours=1),
+        ),
+        _job(
+            "mail",
+            "new press.eml",
+            state="done",
+            stage="done",
+            chunks_done=1,
+            chunks_total=1,
+            seconds=2.0,
+            manual=PRESS,
+            revision="D",
+            draft=True,
+        ),
+        _job("mail-1", "sheet.docx", parent="mail", error="sheet.docx is empty.", permanent=True),
+        _job("archive", "plant manuals.zip", state="done", stage="done"),
+        _job(
+            "archive-1",
+            "plant manuals.zip/pumps/p7.pdf",
+            parent="archive",
+            state="running",
+            stage="encoding",
+            pages=120,
+            chunks_done=160,
+            chunks_total=480,
+            seconds=10.0,
+            manual="p7",
+            revision="2",
+        ),
+        _job(
+            "archive-2",
+            "plant manuals.zip/<b>broken</b>.pdf",
+            parent="archive",
+            error="<b>broken</b>.pdf is not a PDF, though its name says so.",
+            permanent=True,
+        ),
+    ]
+
+
+def _job(job_id: str, file: str, **said: Any) -> Job:
+    return Job.model_validate(
+        {
+            "id": job_id,
+            "file": file,
+            "options": IngestOptions(by="M. Weber"),
+            "state": "failed",
+            "stage": "failed",
+            "pages": 0,
+            "chunks_done": 0,
+            "chunks_total": 0,
+            "seconds": 0.0,
+            "error": None,
+            "remarks": (),
+            "manual": None,
+            "revision": None,
+            "unchanged": False,
+            "attempts": 1,
+            "created_at": NOW,
+        }
+        | said
+    )

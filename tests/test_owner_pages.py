@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
 
+from tests.fake_answers import FOR_NEWER, FOR_OLDER
 from tests.fake_manuals import BELT_QUOTE, HOSTILE_TEXT
-from tests.fake_service import FOR_NEWER, FOR_OLDER
 from tests.tablet import SIZES, Tablet, assert_fits, assert_large_enough, chromium, held, served
 
 PRESS = "/manual?manual=hpx-160-service"
