@@ -23,7 +23,7 @@ _POINTS_BACK = re.compile(
     r"\b(?:(?<!\bis )(?<!\bwas )(?<!\bdoes )it\b(?! is\b)|(?:its|they|them|their|those|these"
     r"|same|er|ihn|ihm|deren|dessen|dieser|diese[smn]?|dort|daran|damit|davon|dafür|darauf|dabei"
     r"|gleiche\w*)\b"
-    r"|(?:that|this)\b(?= (?:one|side|part|case)\b|\s*[?.!,]|$| (?:is|are|be|do|work|mean|happen)\b)"
+    r"|(?:that|this)\b(?= (?:one|side|part|case|is|are|be|do|work|mean|happen)\b|\s*[?.!,]|$)"
     r"|(?:other|new|old|left|right|upper|lower|bigger|smaller|second|next|which) ones?\b(?! of\b)"
     r"|the others?\b|ander(?:e|en|er|es|em)\b"
     r"|das\b(?=\s*[?.!,]|$| (?:ist|war|auch|gleiche|nicht|dann|tun|machen|prüfen|geht|gilt)\b)"

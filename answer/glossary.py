@@ -107,9 +107,9 @@ def read_glossary(path: Path) -> GlossaryContent:
             return GlossaryContent(problems=(f"{path.name} has over 2 MB: it is no glossary.",))
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        broken = path.read_bytes()[: error.start].count(b"\n") + 1
         return GlossaryContent(
-            problems=(f"{path.name}, line {line}: not UTF-8; save it as “CSV UTF-8”.",)
+            problems=(f"{path.name}, line {broken}: not UTF-8; save it as “CSV UTF-8”.",)
         )
     except OSError as error:
         return GlossaryContent(problems=(f"{path.name} cannot be read: {error.strerror}.",))

@@ -1,4 +1,4 @@
-"""Misspelt words of a question, and those typed without their accents: what the manuals call them.
+"""Misspelt words of a question: what the manuals call them.
 
 Only words that no manual in scope knows, and that are no everyday words either, are touched.
 """
@@ -10,7 +10,7 @@ import unicodedata
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from answer.language import QuestionLanguage
+from answer.language import QuestionLanguage, words_of
 from store import keywords
 from store.encoders import DEFAULT_ENCODER, EncoderFiles
 from store.vocabulary import Vocabulary
@@ -20,17 +20,18 @@ _SHORTEST = 4
 # Slips of the pen that a word of so many letters may hold. German inflects and compounds more:
 # two words of it lie closer together.
 _TWO_SLIPS_FROM = {"en": 8, "de": 10}
-_ONE_SLIP_FROM = {"en": 4, "de": 6}
+_ONE_SLIP_FROM = {"en": 5, "de": 7}
 _WORD = re.compile(r"[^\W\d_]+")
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
-_ENDINGS = ("s", "es", "ed", "d", "ing", "er", "ly", "n", "en", "e", "r", "t", "st")
+_ENDINGS = ("s", "es", "ed", "ing", "er", "ly", "y")
+# Workshop words that the encoder knows in pieces only.
+_WORKSHOP = words_of("kilo litre metre millimetre centimetre newton lube clunk squeak rattle jerk")
 
 
 @functools.lru_cache(maxsize=1)
 def everyday_words() -> frozenset[str]:
     """Return the words that the default encoder has a token of their own for: plain English."""
     tokens = EncoderFiles(DEFAULT_ENCODER).tokenizer.get_vocab()
-    return frozenset(token for token in tokens if token.isalpha())
+    return _WORKSHOP | {token for token in tokens if token.isalpha()}
 
 
 def corrections(
@@ -39,7 +40,8 @@ def corrections(
     """Return the nearest word of the manuals for each word of the question that seems misspelt.
 
     Damerau-Levenshtein distance 1, or 2 in long words, and the same first letter; among words
-    equally near that which most chunks hold. Words with umlauts are also found typed without.
+    equally near that which most chunks hold. Umlauts typed otherwise need none of this: both ways
+    to write them have their keywords, see `store.keywords`.
     """
     if not vocabulary.chunks:
         return {}
@@ -84,32 +86,34 @@ def _is_everyday(word: str) -> bool:
         word.endswith(ending)
         and len(word) - len(ending) >= _SHORTEST - 1
         and word.removesuffix(ending) in everyday
-        for ending in _ENDINGS[:7]
+        for ending in _ENDINGS
     )
 
 
 def _nearest(word: str, vocabulary: Vocabulary, language: QuestionLanguage) -> str | None:
     slips = (len(word) >= _ONE_SLIP_FROM[language]) + (len(word) >= _TWO_SLIPS_FROM[language])
-    plain = _plain(word)
-    # "ue" for "ü" makes a word longer by a letter each time.
-    longest = 2 + plain.count("e")
     near: dict[str, int] = {}
-    for length in range(max(_SHORTEST - 1, len(word) - longest), len(word) + 3):
-        known = vocabulary.of_length(length)
-        for other in known:
-            if not other.isascii() and plain in (_plain(other), other.translate(_UMLAUTS)):
-                near[other] = 0
-        if slips and abs(length - len(word)) <= slips:
-            alike = [other for other in known if _plain(other[0]) == plain[0]]
-            for other, distance, _ in process.extract(
-                word, alike, scorer=OSA.distance, score_cutoff=slips, limit=None
-            ):
-                near.setdefault(other, int(distance))
-    if not near:
-        return None
-    return min(near, key=lambda other: (near[other], -vocabulary.frequency(other), other))
+    # In a short word a letter may be missing; with another letter it is another word.
+    longer_only = not slips and language == "en"
+    allowed = slips or int(longer_only)
+    shortest = len(word) + 1 if longer_only else len(word) - slips
+    for length in range(shortest, len(word) + allowed + 1):
+        known = [
+            other for other in vocabulary.of_length(length) if _plain(other[0]) == _plain(word[0])
+        ]
+        for other, distance, _ in process.extract(
+            word, known, scorer=OSA.distance, score_cutoff=allowed, limit=None
+        ):
+            # A stop word would say nothing to the keyword lane.
+            if keywords.terms(other, language):
+                near[other] = int(distance)
+    return min(
+        near,
+        key=lambda other: (near[other], -vocabulary.frequency(other), other),
+        default=None,
+    )
 
 
 def _plain(word: str) -> str:
     letters = unicodedata.normalize("NFKD", word)
-    return "".join(c for c in letters if not unicodedata.combining(c)).replace("ß", "ss")
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))

@@ -3,12 +3,12 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from answer.compounds import kindred
+from answer.compounds import compounds_of
 from answer.follow_up import standalone
 from answer.glossary import Glossary, Widened
-from answer.language import QuestionLanguage
-from answer.spelling import corrected, corrections
-from store.vocabulary import Vocabulary
+from answer.language import QuestionLanguage, language_of
+from answer.spelling import corrected, corrections, everyday_words
+from store.vocabulary import Vocabulary, words_in
 
 __all__ = ["Understood", "standalone", "understood"]
 
@@ -42,10 +42,12 @@ def understood(
     keyword lane, which weighs words by how rare they are. A few milliseconds at most.
     """
     alone = standalone(question, history, machines)
+    if german is not None and german.chunks:
+        language = _spoken(alone, language)
     changes = corrections(alone, vocabulary, language) if vocabulary is not None else {}
     spelled = corrected(alone, changes)
     widened = glossary.widened(spelled) if glossary is not None else Widened()
-    compounds = kindred(spelled, german) if german is not None and language == "de" else ()
+    compounds = compounds_of(spelled, german) if german is not None and language == "de" else ()
     text = _with(spelled, widened.manual_terms)
     added = dict.fromkeys((*changes.values(), *widened.manual_terms, *widened.synonyms, *compounds))
     return Understood(
@@ -53,6 +55,15 @@ def understood(
         keywords=" ".join((alone, *added)),
         note=text if text != question else None,
     )
+
+
+def _spoken(question: str, language: QuestionLanguage) -> QuestionLanguage:
+    """The language of a question, where German manuals are searched: keywords alone do not tell."""
+    if language_of(question, "de") != "de" or language == "de":
+        return language
+    words = [word for word in words_in(question) if len(word) > 3]
+    plain_english = sum(word in everyday_words() for word in words)
+    return "en" if 2 * plain_english >= len(words) else "de"
 
 
 def _with(question: str, terms: Sequence[str]) -> str:

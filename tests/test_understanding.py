@@ -1,0 +1,184 @@
+"""The question as people ask it: follow-ups, slips of the pen, compounds."""
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from answer.compounds import compounds_of
+from answer.spelling import corrected, corrections
+from answer.understanding import standalone, understood
+from store import keywords
+from store.vocabulary import Vocabulary, WordCounter
+
+ENGLISH = (
+    "Measure the tension of the compressor's drive belt: 32 Hz.",
+    "The tailstock is delivered with a force of 4 kN.",
+    "The separator cartridge has the part number 4711-0815.",
+    "Check the slideway lubrication. The belt runs in its guide.",
+)
+GERMAN = (
+    "Die Eigenfrequenz des Gurtes beträgt 32 Hz.",
+    "Bei Überdruck öffnet das Ventil. Der Reißleinenschalter hält das Band an.",
+    "Das Getriebeöl hat Betriebstemperatur. Die Riemenspannung prüfen. Der Motor läuft.",
+    "Die Motordrehzahl einstellen.",
+)
+
+
+def vocabulary(texts: Sequence[str], language: str) -> Vocabulary:
+    counter = WordCounter()
+    for text in texts:
+        counter.add(text, keywords.terms(text, language))
+    return Vocabulary([counter.counts])
+
+
+# Follow-ups
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "expected"),
+    [
+        (
+            ["How far may the belt of the press deflect?"],
+            "and for a new one?",
+            "How far may the belt of the press deflect: and for a new one?",
+        ),
+        (["What does menu 152 set?"], "and 153?", "What does menu 153 set?"),
+        (["What does AL-203 mean?"], "And 204?", "What does AL-204 mean?"),
+        (["What does AL-203 mean?"], "and E4304?", "What does E4304 mean?"),
+        (["Which parameter is the backlash of Z?"], "and for X?",
+         "Which parameter is the backlash of X?"),
+        (["Welche Ölmenge braucht das Getriebe?"], "und beim alten?",
+         "Welche Ölmenge braucht das Getriebe: und beim alten?"),
+        # The subject is the first question's, however many follow-ups came in between.
+        (["How often is the light curtain tested?", "And the emergency stop?"],
+         "and the door?", "How often is the light curtain tested: and the door?"),
+        # But "it" is what was asked of last.
+        (["Where is the light curtain?", "And the emergency stop?"], "How do I reset it?",
+         "Where is the light curtain: And the emergency stop: How do I reset it?"),
+        # A new subject ends what was before.
+        (["What does AL-203 mean?", "How do I change the oil?"], "how often is that?",
+         "How do I change the oil: how often is that?"),
+    ],
+)  # fmt: skip
+def test_a_follow_up_takes_its_subject_from_before(
+    history: list[str], question: str, expected: str
+) -> None:
+    assert standalone(question, history) == expected
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How do I change the oil of the gearbox?",
+        "Is it safe to open the door while the spindle runs?",
+        "How long does it take to charge?",
+        "Wie wechsle ich das Getriebeöl?",
+        "And what does the alarm AL-204 on the lathe mean?",
+        "Können Sie mir die Füllmenge sagen?",
+    ],
+)
+def test_a_question_with_a_subject_of_its_own_stays_as_it_is(question: str) -> None:
+    assert standalone(question, ["What does E4304 mean?"]) == question
+    assert standalone(question) == question
+
+
+def test_of_two_machines_named_in_turn_the_later_one_counts() -> None:
+    machines = ["CL-450", "HP-200"]
+    alone = standalone("and on the HP 200?", ["Which oil for the CL-450, and how much?"], machines)
+    assert "CL-450" not in alone
+    assert "HP 200" in alone
+    assert "oil" in alone
+
+
+@given(st.lists(st.text(max_size=60), max_size=4), st.text(min_size=1, max_size=60))
+def test_no_history_breaks_a_question(history: list[str], question: str) -> None:
+    alone = standalone(question, history)
+    assert alone
+    assert understood(question, history, vocabulary=vocabulary(ENGLISH, "en")).text
+
+
+# Spelling
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("compresor belt tention", "compressor belt tension"),
+        ("Seperator cartrige", "Separator cartridge"),
+        ("tailstok force as deliverd", "tailstock force as delivered"),
+        ("slidway lubricaton", "slideway lubrication"),
+        ("drve belt", "drive belt"),
+    ],
+)
+def test_misspelt_words_become_the_manuals_own(typed: str, meant: str) -> None:
+    changes = corrections(typed, vocabulary(ENGLISH, "en"), "en")
+    assert corrected(typed, changes) == meant
+
+
+@pytest.mark.parametrize("typed", ["ueberdruck", "uberdruck", "reissleinenschalter"])
+def test_words_without_their_umlauts_are_found_as_they_are(typed: str) -> None:
+    known = vocabulary(GERMAN, "de")
+    assert corrections(typed, known, "de") == {}
+    assert all(map(known.document_frequency, keywords.terms(typed, "de")))
+
+
+def test_a_slip_in_a_german_word_is_mended_in_keywords_alone_too() -> None:
+    known = vocabulary((*ENGLISH, *GERMAN), "de")
+    german = vocabulary(GERMAN, "de")
+    assert understood("getribeöl wechsel", vocabulary=known, german=german).note == (
+        "getriebeöl wechsel"
+    )
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        # Real words that no manual knows, each near one that it does.
+        "Where is the bolt of the chuck?",
+        "Measured delivers belts checking forces",
+        # Codes, figures and part numbers.
+        "AL-204 tentoin5 4711-0816 45Nm",
+        # Too short to tell, or stop words.
+        "wich fore of what",
+        # Nothing like it.
+        "How do I grease the hydraulic accumulator?",
+    ],
+)
+def test_what_is_no_slip_of_the_pen_stays(question: str) -> None:
+    assert corrections(question, vocabulary(ENGLISH, "en"), "en") == {}
+
+
+def test_an_empty_vocabulary_corrects_nothing() -> None:
+    assert corrections("compresor tention", Vocabulary(), "en") == {}
+
+
+def test_what_was_typed_is_searched_for_as_well_and_what_was_changed_is_shown() -> None:
+    asked = understood("compresor belt tention", vocabulary=vocabulary(ENGLISH, "en"))
+    assert asked.text == asked.note == "compressor belt tension"
+    assert {"compresor", "compressor", "tention", "tension"} <= set(asked.keywords.split())
+    as_typed = understood("belt tension", vocabulary=vocabulary(ENGLISH, "en"))
+    assert (as_typed.text, as_typed.keywords, as_typed.note) == ("belt tension",) * 2 + (None,)
+
+
+# Compounds
+
+
+def test_a_word_that_stands_only_in_compounds_finds_them() -> None:
+    known = vocabulary(GERMAN, "de")
+    assert compounds_of("Welche Frequenz?", known) == ("eigenfrequenz",)
+    assert compounds_of("welche temperatur", known) == ("betriebstemperatur",)
+    assert compounds_of("Wie straff ist der Riemen?", known) == ("riemenspannung",)
+
+
+def test_a_word_that_stands_by_itself_brings_no_compounds() -> None:
+    assert compounds_of("Der Motor wird heiß", vocabulary(GERMAN, "de")) == ()
+
+
+def test_compounds_are_brought_in_for_german_questions_alone() -> None:
+    known = vocabulary(GERMAN, "de")
+    german = understood("Welche Frequenz?", german=known, language="de")
+    assert german.keywords == "Welche Frequenz? eigenfrequenz"
+    assert (german.text, german.note) == ("Welche Frequenz?", None)
+    assert "eigenfrequenz" not in understood("Which frequenz is it?", german=known).keywords
