@@ -116,6 +116,7 @@ def test_a_thumbs_down_goes_from_the_answer_into_a_suite(tablet: Tablet) -> None
     made.get_by_label("Facts that the answer must hold").fill("24 Nm; 62-66 Hz")
     made.get_by_role("button", name="Confirm", exact=True).click()
     expect(page.get_by_text("It is a question of the suite now")).to_be_visible()
+    expect(made).to_have_count(0)
     page.get_by_role("combobox", name="Drafts").click()
     page.get_by_role("option", name="Confirmed (1)").click()
     expect(made).to_contain_text("in suite plant")
