@@ -4,6 +4,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from answer.across import AcrossLanguages
 from answer.arrangement import other_pages_first, ranked, shown_once
 from answer.bulletins import bulletins_for
 from answer.evidence import Evidence
@@ -32,6 +33,7 @@ class Parts:
     encoder: DenseEncoder
     codes: CodePlaces
     settings: Settings
+    across: DenseEncoder | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ def retrieved(
         revisions=asked.revisions,
         limit=limit * _POOL,
         defining=_defining(codes, places),
+        across=_across(parts),
     )
     found = retriever.found(asked.words)
     fused = time.perf_counter()
@@ -105,6 +108,12 @@ def retrieved(
         unknown=unknown,
         words=asked.words,
     )
+
+
+def _across(parts: Parts) -> AcrossLanguages | None:
+    if parts.across is None:
+        return None
+    return AcrossLanguages(parts.index, parts.across, candidates=parts.settings.candidates)
 
 
 def _places(

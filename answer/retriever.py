@@ -9,6 +9,7 @@ from typing import Any
 from llama_index.core.base.base_retriever import BaseRetriever
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
+from answer.across import AcrossLanguages, in_other_languages
 from answer.fusion import fused, reciprocal_rank_fused
 from answer.language import language_of
 from store.encoders import DenseEncoder
@@ -49,9 +50,12 @@ class HybridRetriever(BaseRetriever):
         revisions: Sequence[StoredRevision],
         limit: int,
         defining: Collection[str] = (),
+        across: AcrossLanguages | None = None,
         by_rank: bool = False,
     ) -> None:
         """`defining` are the ids of chunks that come before all others.
+
+        Manuals in another language than the question's are left to `across`, where there is one.
 
         With `by_rank` it fuses by reciprocal ranks with equal weights instead, as a baseline.
         """
@@ -62,6 +66,7 @@ class HybridRetriever(BaseRetriever):
         self._revisions = {revision.id: revision for revision in revisions}
         self._limit = limit
         self._defining = tuple(defining)
+        self._across = across
         self._by_rank = by_rank
         self.timings_ms: dict[str, float] = {}
 
@@ -73,7 +78,11 @@ class HybridRetriever(BaseRetriever):
         if not self._revisions:
             return ()
         started = time.perf_counter()
-        lanes = self._lanes(question)
+        looked_in = tuple(self._revisions.values())
+        elsewhere: tuple[StoredRevision, ...] = ()
+        if self._across is not None:
+            looked_in, elsewhere = in_other_languages(question, looked_in)
+        lanes = self._lanes(question, looked_in)
         encoded = time.perf_counter()
         scores: dict[str, dict[str, float]] = {}
         payloads: dict[str, Mapping[str, Any]] = {}
@@ -90,6 +99,11 @@ class HybridRetriever(BaseRetriever):
                 "sparse": self._settings.sparse_weight,
             }
             total = fused(scores, weights)
+        if self._across is not None and elsewhere:
+            abroad = self._across.found(question, elsewhere)
+            total.update(self._across.beside(total, abroad))
+            payloads.update(abroad.payloads)
+            scores.setdefault("dense", {}).update(abroad.likeness)
         for chunk in self._defining:
             if chunk in payloads:
                 total[chunk] = DEFINES + total.get(chunk, 0.0)
@@ -104,17 +118,19 @@ class HybridRetriever(BaseRetriever):
         }
         return hits
 
-    def _lanes(self, question: str) -> list[tuple[Lane, tuple[str, ...]]]:
+    def _lanes(
+        self, question: str, revisions: Sequence[StoredRevision]
+    ) -> list[tuple[Lane, tuple[str, ...]]]:
         """The lanes with the revisions that each looks in: keywords go by language."""
-        everywhere = tuple(self._revisions)
+        everywhere = tuple(revision.id for revision in revisions)
         lanes: list[tuple[Lane, tuple[str, ...]]] = []
-        if self._settings.dense_weight:
+        if self._settings.dense_weight and everywhere:
             vector = self._encoder.encode([question])[0].tolist()
             lanes.append((Lane("dense", vector), everywhere))
         if self._settings.sparse_weight:
             asked_in = language_of(question)
             spoken: dict[str, list[str]] = defaultdict(list)
-            for revision in self._revisions.values():
+            for revision in revisions:
                 spoken[revision.language].append(revision.id)
             lanes.extend(
                 (Lane("sparse", query_vector(question, language, spoken=asked_in)), tuple(ids))

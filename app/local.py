@@ -22,6 +22,8 @@ from app.watched_folder import WatchedFolder
 from app.worker import Worker
 from ingest.naming import shown_name
 from ingest.stores import Stores
+from store.across import AcrossVectors
+from store.across_encoder import across_encoder
 from store.answers import Answers
 from store.catalog import Catalog
 from store.code_places import CodePlaces
@@ -64,6 +66,7 @@ logger = logging.getLogger(__name__)
 
 _MEGABYTE = 1024 * 1024
 _ENCODER_FACT = "encoder"
+_ACROSS_FACT = "across_encoder"
 
 
 class LocalService:
@@ -84,7 +87,13 @@ class LocalService:
         )
         self.catalog = Catalog(open_database(self.home.folder, settings.database_url))
         self._check_encoder(accept=new_encoder)
-        self.index = open_index(settings, dimension=self.encoder.dimension)
+        self.across = across_encoder(settings.across_encoder, batch=settings.encoder_batch)
+        self.index = open_index(
+            settings,
+            dimension=self.encoder.dimension,
+            across=self.across.dimension if self.across else 0,
+        )
+        self._check_across()
         self.answers = Answers(self.catalog.engine)
         self.control = DocumentControl(self.catalog.engine)
         self.machines = Machines(self.catalog.engine)
@@ -92,6 +101,14 @@ class LocalService:
         self.vocabularies = Vocabularies(self.catalog.engine, self.index)
         self.queue = JobQueue(self.catalog.engine)
         self._cache = VectorCache(self.home.vectors, self.encoder.fingerprint)
+        self._across = (
+            AcrossVectors(
+                self.across,
+                VectorCache(self.home.across_vectors, self.across.fingerprint, half=True),
+            )
+            if self.across
+            else None
+        )
         self.stores = Stores(
             self.home,
             self.catalog,
@@ -100,6 +117,7 @@ class LocalService:
             self.index,
             self._cache,
             self.encoder,
+            self._across,
         )
         self._worker = Worker(self.stores, settings)
         self._watched: WatchedFolder | None = None
@@ -120,6 +138,7 @@ class LocalService:
             queue=self.queue,
             index=self.index,
             cache=self._cache,
+            across=self._across,
             reconciler=self._reconciler,
             wake=self._worker.wake,
         )
@@ -151,6 +170,23 @@ class LocalService:
                 f"is {self.encoder.fingerprint}. Set the former one again, or run "
                 "`millwright reembed` to make all vectors anew."
             )
+
+    def _check_across(self) -> None:
+        """Give up vectors of another encoder: nothing else is lost, and no start is refused."""
+        if self.across is None:
+            return
+        made_by = self.catalog.fact(_ACROSS_FACT)
+        if made_by == self.across.fingerprint:
+            return
+        if made_by is not None or self.catalog.stored_revisions():
+            self.index.forget_across()
+            logger.warning(
+                "The manuals of %s have no vectors of %s yet, so questions in another language "
+                "than a manual's find it by shared words only: run `millwright reembed` once.",
+                self.home.folder,
+                self.across.fingerprint,
+            )
+        self.catalog.set_fact(_ACROSS_FACT, self.across.fingerprint)
 
     # Asking
 
@@ -213,7 +249,7 @@ class LocalService:
         from answer.chain import Chain
         from answer.retrieve import Parts
 
-        parts = Parts(self.index, self.encoder, self.codes, self.settings)
+        parts = Parts(self.index, self.encoder, self.codes, self.settings, self.across)
         return Chain(self.catalog, self.machines, parts)
 
     def _require_index(self, scope: Scope) -> None:
@@ -299,6 +335,8 @@ class LocalService:
         """Load the encoder and all that the first question would wait for."""
         importlib.import_module("answer.chain")
         self.encoder.warm_up()
+        if self.across is not None:
+            self.across.encode(["warm"])
         try:
             in_force = self.catalog.in_force(Scope(), today=datetime.date.today())
             self.vocabularies.frequencies(in_force)
@@ -318,6 +356,8 @@ class LocalService:
         self._worker.stop()
         self.index.close()
         self._cache.close()
+        if self._across is not None:
+            self._across.close()
         self.catalog.engine.dispose()
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from app.reconciling import Reconciler
 from ingest.changes.revision_diff import difference
+from store.across import AcrossVectors
 from store.catalog import Catalog
 from store.contents import indexed_text
 from store.control import DocumentControl
@@ -46,6 +47,7 @@ class LocalOwner:
         queue: JobQueue,
         index: ChunkIndex,
         cache: VectorCache,
+        across: AcrossVectors | None,
         reconciler: Reconciler,
         wake: Callable[[], None],
     ) -> None:
@@ -57,6 +59,7 @@ class LocalOwner:
         self._queue = queue
         self._index = index
         self._cache = cache
+        self._across = across
         self._reconciler = reconciler
         self._wake = wake
         self._looked_at: tuple[tuple[str, str], tuple[ChunkRead, ...]] | None = None
@@ -112,7 +115,10 @@ class LocalOwner:
         """Everything first, the catalog's row last: killed in between, it is done again."""
         others = [r for r in self._catalog.stored_revisions() if r.id != revision.id]
         chunks = (payload for _, payload in self._index.chunks(revision.id))
-        self._cache.forget([indexed_text(str(c["path"]), str(c["text"])) for c in chunks])
+        texts = [indexed_text(str(c["path"]), str(c["text"])) for c in chunks]
+        self._cache.forget(texts)
+        if self._across is not None:
+            self._across.forget(texts)
         self._index.delete(revision=revision.id)
         if all(other.sha256 != revision.sha256 for other in others):
             self._home.remove_original(revision.sha256)

@@ -20,7 +20,7 @@ from ingest.publishing import content_of, publish, store_chunks, summary_of
 from ingest.reading import Reading
 from ingest.several import expanded
 from ingest.stores import Stores
-from ingest.vectors import Encoding, vectors_of
+from ingest.vectors import Encoding, across_known, vectors_of
 from store.errors import FileRejected, SettingsError
 from store.home import sha256_of
 from store.jobs import Leased
@@ -135,7 +135,7 @@ class Pipeline:
         """Publish the revision; return whether all its vectors were known."""
         texts = list({chunk.indexed_text for chunk in reading.chunks})
         known = self._stores.cache.known(texts)
-        complete = len(known) == len(texts)
+        complete = len(known) == len(texts) and across_known(self._stores, texts)
         chunks = len(reading.chunks)
         self._stores.jobs.progress(
             job.id, stage="storing", pages=len(reading.pages), chunks_total=chunks

@@ -9,6 +9,7 @@ from ingest.front_matter.own_words import own_words, with_own_words
 from ingest.passages import Identity
 from ingest.reading import Reading
 from ingest.stores import Stores
+from ingest.vectors import across_of
 from store.contents import Chunk
 from store.control import amended
 from store.encoders import Vectors
@@ -40,6 +41,8 @@ def store_chunks(
     for start in range(0, len(chunks), _UPSERT):
         look()
         points: list[Point] = []
+        texts = [chunk.indexed_text for chunk in chunks[start : start + _UPSERT]]
+        across = across_of(stores, [text for text in texts if text in vectors])
         for chunk in chunks[start : start + _UPSERT]:
             vector = vectors.get(chunk.indexed_text)
             sparse = document_vector(chunk.indexed_text, reading.language)
@@ -50,6 +53,7 @@ def store_chunks(
                     dense=vector.tolist() if vector is not None else (),
                     sparse=sparse,
                     payload=_payload(chunk, identity.revision),
+                    across=across.get(chunk.indexed_text, ()),
                 )
             )
         stores.index.upsert(points)

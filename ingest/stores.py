@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from store.across import AcrossVectors
 from store.catalog import Catalog
 from store.control import DocumentControl
 from store.encoders import DenseEncoder
@@ -22,3 +23,4 @@ class Stores:
     index: ChunkIndex
     cache: VectorCache
     encoder: DenseEncoder
+    across: AcrossVectors | None = None

@@ -40,6 +40,20 @@ def vectors_of(
     return found
 
 
+def across_of(stores: Stores, texts: Sequence[str]) -> dict[str, list[list[float]]]:
+    """Return each text's vectors for other languages; empty where no encoder is set for them."""
+    if stores.across is None or not texts:
+        return {}
+    return {
+        text: rows.tolist() for text, rows in stores.across.of(list(dict.fromkeys(texts))).items()
+    }
+
+
+def across_known(stores: Stores, texts: Sequence[str]) -> bool:
+    """Return whether there is nothing left to encode of these texts for other languages."""
+    return stores.across is None or stores.across.known(texts)
+
+
 class Encoding:
     """A published revision whose chunks get their vectors, batch by batch.
 
@@ -77,6 +91,8 @@ class Encoding:
             encoded = self._stores.encoder.encode(texts)
             self._stores.cache.keep(texts, encoded)
             self._ready.update(zip(texts, encoded, strict=True))
+            # Made here, a batch at a time, and kept: storing finds them.
+            across_of(self._stores, texts)
         full = not self._missing or len(self._ready) >= _STORE
         if full and not self._store():
             return True
@@ -111,12 +127,14 @@ class Encoding:
         assert self._points is not None
         if not self._is_here():
             return False
+        across = across_of(self._stores, list(self._ready))
         points = [
             Point(
                 id=chunk,
                 dense=self._ready[text].tolist(),
                 sparse=document_vector(text, self._language),
                 payload=payload,
+                across=across.get(text, ()),
             )
             for text in self._ready
             for chunk, payload in self._points.pop(text)

@@ -75,6 +75,11 @@ class Home:
         return self.folder / "vectors.sqlite"
 
     @property
+    def across_vectors(self) -> Path:
+        """Return the file of the vector cache for other languages."""
+        return self.folder / "vectors_across.sqlite"
+
+    @property
     def owner_lock(self) -> Path:
         """Return the lock that the home's owner holds."""
         return self.folder / "owner.lock"

@@ -66,6 +66,10 @@ class Settings(BaseSettings):
 
     # A sentence-transformers model: the packaged default, or the folder of any other.
     encoder: str = "all-MiniLM-L6-v2"
+    # For questions in another language than the manual's: the packaged default, the folder of any
+    # multilingual sentence-transformers model, or "" for none. The default adds an eighth to the
+    # time that vectors take; a model by folder as much again as the first, or more.
+    across_encoder: str = "universal-sentence-encoder-multilingual"
     # Chunks a call to the encoder: more is no faster past this and takes memory.
     encoder_batch: int = Field(default=32, ge=1, le=1024)
 

@@ -1,0 +1,103 @@
+"""Questions in another language than the manual's, through the whole house."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from answer.across import in_other_languages
+from app.local import LocalService
+from store.across import passage_vectors, passages_of
+from store.across_encoder import DEFAULT_ACROSS_ENCODER, UniversalSentenceEncoder, across_encoder
+from store.errors import SettingsError
+from store.values import Scope
+from tests.homes import opened, take_in_samples
+
+SAMPLES = Path(__file__).resolve().parent.parent / "data" / "samples"
+MACHINES = {
+    "FB-30_Betriebsanleitung": "FB-30",
+    "SC-75_Compressor_Manual": "SC-75",
+    "HP-200_Operating_Manual": "HP-200",
+    "CL-450_Lathe_Manual": "CL-450",
+}
+
+
+def found_among_five(service: LocalService, suite: str) -> tuple[int, int]:
+    """Return how many of a suite's questions, asked at the machine, find their page, and of how
+    many.
+    """
+    right = asked = 0
+    for line in (SAMPLES / suite).read_text(encoding="utf-8").splitlines():
+        case = json.loads(line)
+        expected = case.get("expected")
+        place = expected[0] if isinstance(expected, list) else expected
+        if not case["answerable"] or case.get("history"):
+            continue
+        scope = Scope(machine=MACHINES[place["manual"]])
+        hits = service.search(case["question"], scope=scope, limit=5).hits
+        asked += 1
+        right += any(h.manual == place["manual"] and h.page in place["pages"] for h in hits)
+    return right, asked
+
+
+@pytest.mark.parametrize("suite", ["suite.fb30.en.jsonl", "suite.across.jsonl"])
+def test_four_of_five_questions_in_the_other_language_find_their_page(
+    plant: LocalService, suite: str
+) -> None:
+    right, asked = found_among_five(plant, suite)
+    assert asked >= 50
+    assert right >= 0.8 * asked, f"{right} of {asked}"
+
+
+def test_a_question_in_the_manuals_own_language_never_meets_the_second_encoder(
+    plant: LocalService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("the second encoder was asked")
+
+    monkeypatch.setattr(UniversalSentenceEncoder, "encode", refuse)
+    german = plant.search("Wie viel Öl kommt ins Getriebe?", scope=Scope(machine="FB-30"))
+    english = plant.search("How much oil goes into the gearbox?", scope=Scope(machine="SC-75"))
+    assert {hit.language for hit in german.hits} == {"de"}
+    assert {hit.language for hit in english.hits} == {"en"}
+
+
+def test_without_the_encoder_everything_else_works(tmp_path: Path) -> None:
+    with opened(tmp_path, across_encoder="") as service:
+        take_in_samples(service)
+        found = service.search("Wie viel Öl kommt ins Getriebe?", scope=Scope(machine="FB-30"))
+        assert found.hits[0].page == 10
+        assert service.search("How much oil for the gearbox?", scope=Scope(machine="FB-30")).hits
+
+
+def test_an_encoder_that_is_not_here_is_told_by_its_name(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="nor a folder"):
+        across_encoder(str(tmp_path), batch=8)
+
+
+def test_the_packaged_encoder_knows_a_translation_from_another_sentence() -> None:
+    encoder = across_encoder(DEFAULT_ACROSS_ENCODER, batch=8)
+    assert encoder is not None
+    question, answer, other = encoder.encode(
+        ["How do I clean the belt?", "Wie wird der Gurt gereinigt?", "Der Boden muss eben sein."]
+    )
+    assert np.linalg.norm(question) == pytest.approx(1, abs=1e-3)
+    assert question @ answer > question @ other + 0.2
+    assert encoder.encode([]).shape == (0, encoder.dimension)
+
+
+def test_passages_are_a_sentence_or_two_after_their_heading() -> None:
+    long = "The belt gives way by 8 mm" + ", and is then measured again" * 4 + "."
+    text = f"5 Care > 5.2 Belt\nStop it. Wait.\n{long}\nNr. | Part"
+    assert passages_of(text) == ("Belt: Stop it. Wait.", f"Belt: {long}", "Belt: Nr. | Part")
+    encoder = UniversalSentenceEncoder()
+    (rows,) = passage_vectors(encoder, [text])
+    assert rows.shape == (3, encoder.dimension)
+
+
+def test_manuals_of_unknown_language_are_searched_as_before(plant: LocalService) -> None:
+    revisions = plant.catalog.stored_revisions()
+    own, other = in_other_languages("Wie oft wird geprüft?", revisions)
+    assert {revision.language for revision in own} == {"de"}
+    assert {revision.language for revision in other} == {"en"}
