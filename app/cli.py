@@ -40,6 +40,14 @@ Serial = Annotated[
 Firmware = Annotated[
     str | None, typer.Option(help="Only what is for this firmware.", metavar="VERSION")
 ]
+After = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--after",
+        help="A question before this one; may be given again, oldest first.",
+        metavar="QUESTION",
+    ),
+]
 Question = Annotated[str, typer.Argument(help="The question, in quotes.")]
 
 
@@ -155,12 +163,14 @@ def search(
     revision: Revision = None,
     serial: Serial = None,
     firmware: Firmware = None,
+    after: After = None,
     json: Json = False,
 ) -> None:
     """Show the places in force that fit a question best."""
     from app.commands.asking import search_for
 
-    search_for(question, limit, _scope(machine, language, revision, serial, firmware), as_json=json)
+    scope = _scope(machine, language, revision, serial, firmware)
+    search_for(question, limit, scope, after or (), as_json=json)
 
 
 @app.command()
@@ -171,12 +181,14 @@ def ask(
     revision: Revision = None,
     serial: Serial = None,
     firmware: Firmware = None,
+    after: After = None,
     json: Json = False,
 ) -> None:
     """Answer a question with its sources: by the model if one is set, else word for word."""
     from app.commands.asking import ask_for
 
-    ask_for(question, _scope(machine, language, revision, serial, firmware), as_json=json)
+    scope = _scope(machine, language, revision, serial, firmware)
+    ask_for(question, scope, after or (), as_json=json)
 
 
 @app.command()
@@ -209,6 +221,14 @@ def reembed() -> None:
     from app.commands.reembedding import reembed_home
 
     reembed_home()
+
+
+@app.command()
+def glossary(json: Json = False) -> None:
+    """Show the plant's own words for what manuals call otherwise, and what is wrong with them."""
+    from app.commands.glossary import show_glossary
+
+    show_glossary(as_json=json)
 
 
 @app.command()

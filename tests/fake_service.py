@@ -144,9 +144,11 @@ class FakeService:
 
     def ask(self, question: str, *, scope: Scope, history: Sequence[str] = ()) -> Answer:
         """Return what the keyword stands for."""
-        del history
         self._check(question)
         answer = composed(question, scope)
+        if history and question.startswith("and "):
+            alone = f"{history[-1]}: {question}"
+            answer = answer.model_copy(update={"understood": alone})
         self.given[answer.id] = answer
         return answer
 

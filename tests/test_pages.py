@@ -125,6 +125,20 @@ def test_a_question_is_answered_with_its_notices_and_sources(tablet: Tablet) -> 
     tablet.picture("answer")
 
 
+def test_a_follow_up_says_how_it_was_understood_and_can_be_asked_alone(tablet: Tablet) -> None:
+    page = tablet.page
+    tablet.ask("How tight should the drive belt be?")
+    expect(page.locator(".mw-quote").first).to_have_text(BELT_QUOTE)
+    expect(page.get_by_text("Understood as:")).to_have_count(0)
+    tablet.ask("and on the belt of the other side?")
+    said = page.get_by_text("Understood as: How tight should the drive belt be?: and on the")
+    expect(said).to_be_visible()
+    assert_large_enough(page)
+    page.get_by_role("button", name="New topic: ask it alone").click()
+    expect(page.get_by_text("Understood as:")).to_have_count(0)
+    expect(page.locator(".mw-quote").first).to_have_text(BELT_QUOTE)
+
+
 def test_a_card_opens_the_page_with_the_place_marked(tablet: Tablet) -> None:
     page = tablet.page
     tablet.ask("belt")

@@ -1,5 +1,7 @@
 """`millwright search` and `millwright ask`."""
 
+from collections.abc import Sequence
+
 from app.commands.console import note, print_json, say, waiting
 from app.sessions import with_service
 from store.settings import load_settings
@@ -13,16 +15,22 @@ _STYLES = {
 }
 
 
-def search_for(question: str, limit: int, scope: Scope, *, as_json: bool) -> None:
-    """Print the hits of a question."""
+def search_for(
+    question: str, limit: int, scope: Scope, history: Sequence[str], *, as_json: bool
+) -> None:
+    """Print the hits of a question, asked after those of the history."""
     with waiting("Looking …"):
         result = with_service(
             load_settings(),
-            lambda session: session.service.search(question, scope=scope, limit=limit),
+            lambda session: session.service.search(
+                question, scope=scope, limit=limit, history=history
+            ),
         )
     if as_json:
         print_json(result)
         return
+    if result.understood:
+        note(f"Understood as: {result.understood}")
     for hit in result.hits:
         say(f"{hit.rank:2}  {_hit_place(hit)}", "bold")
         say(f"    {_shortened(hit.text)}")
@@ -30,11 +38,12 @@ def search_for(question: str, limit: int, scope: Scope, *, as_json: bool) -> Non
         note("Nothing in force within this scope.")
 
 
-def ask_for(question: str, scope: Scope, *, as_json: bool) -> None:
-    """Print the answer to a question with its notices and sources."""
+def ask_for(question: str, scope: Scope, history: Sequence[str], *, as_json: bool) -> None:
+    """Print the answer to a question, asked after those of the history."""
     with waiting("Looking …"):
         answer = with_service(
-            load_settings(), lambda session: session.service.ask(question, scope=scope)
+            load_settings(),
+            lambda session: session.service.ask(question, scope=scope, history=history),
         )
     if as_json:
         print_json(answer)
@@ -53,6 +62,8 @@ def show_again(answer_id: str, *, as_json: bool) -> None:
 
 
 def _print_answer(answer: Answer) -> None:
+    if answer.understood:
+        note(f"Understood as: {answer.understood}")
     for shown in answer.notices:
         say(f"{shown.level.upper()}  {shown.text}  [{shown.marker}]", _STYLES[shown.level])
         say("")

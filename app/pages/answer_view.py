@@ -1,5 +1,7 @@
 """An answer on the page: while it comes, and when it is whole."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from app.pages import markup
@@ -54,12 +56,22 @@ class AnswerView:
 
 
 @st.fragment
-def show_answer(answer: Answer) -> None:
-    """Show a whole answer; taps in it redraw nothing but itself."""
+def show_answer(answer: Answer, ask_alone: Callable[[], None] | None = None) -> None:
+    """Show a whole answer; taps in it redraw nothing but itself.
+
+    `ask_alone` asks its question again without those before it, where it came after some.
+    """
     sources: list[Citation | Hit] = list(answer.citations or answer.nearest)
     beside = next((source for source in answer.citations if source.places), None)
     left, right = st.columns(_COLUMNS, gap="medium") if beside else (st.container(), None)
     with left:
+        # One place, drawn or not: what stands below keeps its own.
+        with st.container(key="understood"):
+            if answer.understood:
+                st.html(markup.understood(answer.understood))
+                if ask_alone is not None and st.button("New topic: ask it alone", key="alone"):
+                    ask_alone()
+                    st.rerun()
         if answer.notices:
             st.html(markup.notices(answer.notices))
         if answer.fallback:

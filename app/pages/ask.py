@@ -7,7 +7,10 @@ from app.pages.answer_view import AnswerView, show_answer
 from app.pages.scope_picker import Picked, known_machines, pick_scope
 from app.pages_context import service
 from store.errors import MillwrightError
-from store.values import Answer, ManualSummary
+from store.values import Answer, ManualSummary, Scope
+
+# Questions that a follow-up can go back over.
+_REMEMBERED = 5
 
 
 def main() -> None:
@@ -31,7 +34,7 @@ def main() -> None:
             answer: Answer = st.session_state.answer
             if st.session_state.get("kept_answer") == answer.id:
                 kept.html(markup.kept_answer(answer))
-            show_answer(answer)
+            show_answer(answer, _ask_alone if st.session_state.get("after") else None)
         elif "problem" in st.session_state:
             st.html(markup.line(st.session_state.problem, "problem"))
         else:
@@ -72,7 +75,7 @@ def _take_kept() -> None:
     if answer_id is None or st.session_state.get("kept_answer") == answer_id:
         return
     st.session_state.kept_answer = answer_id
-    for before in ("answer", "problem", "pending", "last_question"):
+    for before in ("answer", "problem", "pending", "last_question", "after"):
         st.session_state.pop(before, None)
     try:
         st.session_state.answer = service().answer(answer_id)
@@ -84,13 +87,28 @@ def _take_kept() -> None:
 def _remember(picked: Picked) -> None:
     """Keep what is asked in the session and in the address, so that a reload asks it again."""
     question = st.session_state.question.strip()
+    before = st.session_state.get("last_question")
+    history = [*st.session_state.get("after", ()), *([before] if before else [])]
+    # The same again is no follow-up on itself.
+    st.session_state.after = [asked for asked in history if asked != question][-_REMEMBERED:]
     st.session_state.last_question = question
     st.session_state.last_machine = picked.machine
     st.session_state.last_serial = picked.serial
-    st.session_state.pending = (question, picked.scope)
+    _ask(question, picked.scope)
+    _link()
+
+
+def _ask(question: str, scope: Scope) -> None:
+    st.session_state.pending = (question, scope)
+    st.session_state.last_scope = scope
     for before in ("answer", "problem", "kept_answer"):
         st.session_state.pop(before, None)
-    _link()
+
+
+def _ask_alone() -> None:
+    """Ask what was asked last without the questions before it: it was no follow-up."""
+    st.session_state.after = []
+    _ask(st.session_state.last_question, st.session_state.last_scope)
 
 
 def _link() -> None:
@@ -108,7 +126,7 @@ def _answer(view: AnswerView) -> None:
     view.start(question)
     problem = "The answer broke off before it was complete: ask again."
     try:
-        for event in service().stream(question, scope=scope):
+        for event in service().stream(question, scope=scope, history=st.session_state.after):
             if event.event == "done":
                 st.session_state.answer = Answer.model_validate(event.data)
             elif event.event == "error":

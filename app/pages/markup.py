@@ -212,6 +212,11 @@ def kept_answer(answer: Answer) -> str:
     )
 
 
+def understood(question: str) -> str:
+    """Return the question as it was understood, where that is not what was typed."""
+    return f'<div class="mw-line mw-line-info">Understood as: <b>{escape(question)}</b></div>'
+
+
 def answer_link(answer_id: str) -> str:
     """Return the way to this very answer, to keep or to pass on."""
     return (
