@@ -5,11 +5,11 @@ import io
 import logging
 import re
 import threading
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from answer.identifiers import identifiers
+from store.settings import Settings
 
 logger = logging.getLogger(__name__)
 
@@ -100,6 +100,11 @@ class Glossary:
             logger.warning("glossary", extra={"reason": problem})
 
 
+def glossary_file(settings: Settings) -> Path:
+    """Return where the glossary lies, or would."""
+    return (settings.glossary or settings.home / "glossary.csv").expanduser()
+
+
 def read_glossary(path: Path) -> GlossaryContent:
     """Return what a glossary file holds; what is wrong with it comes back as sentences."""
     try:
@@ -112,7 +117,7 @@ def read_glossary(path: Path) -> GlossaryContent:
             problems=(f"{path.name}, line {broken}: not UTF-8; save it as “CSV UTF-8”.",)
         )
     except OSError as error:
-        return GlossaryContent(problems=(f"{path.name} cannot be read: {error.strerror}.",))
+        return GlossaryContent(problems=(f"{path} cannot be read: {error.strerror}.",))
     entries: list[Entry] = []
     problems: list[str] = []
     seen: dict[str, int] = {}
@@ -159,8 +164,3 @@ def _pattern(term: str) -> re.Pattern[str]:
     body = r"[\s-]+".join(map(re.escape, re.split(r"[\s-]+", term)))
     ending = "" if identifiers(term) else r"(?:e?s|e?n)?"
     return re.compile(rf"(?<![\w-]){body}{ending}(?![\w-])", re.IGNORECASE)
-
-
-def shown(entries: Sequence[Entry]) -> list[tuple[str, str]]:
-    """Return the entries as the manuals' term and the plant's words for it."""
-    return [(entry.terms[0], ", ".join(entry.terms[1:])) for entry in entries]

@@ -113,6 +113,10 @@ class Settings(BaseSettings):
     # More kinds of codes that are looked up exactly, each as `kind: regular expression`.
     identifier_patterns: tuple[str, ...] = ()
 
+    # The plant's own words for what manuals call otherwise, a CSV file that its owner edits. Unset:
+    # `glossary.csv` in the home, if it is there.
+    glossary: Path | None = None
+
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     @model_validator(mode="after")

@@ -5,7 +5,7 @@ from pydantic import BaseModel
 
 from app.commands.console import print_json, say
 from app.ownership import acquire, owner_of
-from store.errors import MillwrightError
+from store.errors import MillwrightError, SettingsError
 from store.home import Home
 from store.settings import Settings, load_settings
 
@@ -41,6 +41,7 @@ def _findings() -> list[Finding]:
         ("encoder", _encoder),
         ("catalog", _catalog),
         ("index", _index),
+        ("glossary", _glossary),
         ("model", _model),
     ):
         try:
@@ -86,6 +87,18 @@ def _index(settings: Settings) -> str:
             service.close()
     finally:
         ownership.release()
+
+
+def _glossary(settings: Settings) -> str:
+    from answer.glossary import glossary_file, read_glossary
+
+    path = glossary_file(settings)
+    if not path.exists() and settings.glossary is None:
+        return "none"
+    content = read_glossary(path)
+    if content.problems:
+        raise SettingsError(" ".join(content.problems))
+    return f"{len(content.entries)} entries in {path}"
 
 
 def _model(settings: Settings) -> str:
