@@ -10,6 +10,7 @@ from answer.mistral import LanguageModel
 from answer.refusal import refusal
 from answer.respond import respond
 from answer.retrieve import Parts, Retrieved, evidence, retrieved
+from answer.signals import Frequencies
 from answer.understanding import standalone
 from answer.variants import first_of_each, labelled, side_by_side, unmixed
 from answer.wording import elsewhere_line
@@ -135,9 +136,16 @@ class Chain:
             ),
             nearest=tuple(item.hit for item in result.found[:_NEAREST]),
             near_codes=self._near_codes(result),
+            frequencies=self.frequencies(revisions),
             model=self.model,
             settings=self.parts.settings,
             timings_ms=result.timings_ms,
+        )
+
+    def frequencies(self, revisions: Sequence[StoredRevision]) -> Frequencies:
+        """The words of these revisions, language by language."""
+        return lambda language: self.parts.vocabularies.frequencies(
+            [revision for revision in revisions if revision.language == language]
         )
 
     def _near_codes(self, result: Retrieved) -> tuple[str, ...]:
@@ -162,7 +170,14 @@ class Chain:
         own = {revision.id for revision in result.revisions}
         others = tuple(item for item in asked.found if item.revision.id not in own)
         language = language_of(refused.question, refused.scope.language)
-        if not others or refusal(result.words, evidence(others, self.catalog), language):
+        nothing = refusal(
+            result.words,
+            evidence(others, self.catalog),
+            language,
+            frequencies=self.frequencies(asked.revisions),
+            settings=self.parts.settings,
+        )
+        if not others or nothing is not None:
             return refused
         hits = _of_each_manual(tuple(item.hit for item in others))
         text = f"{refused.text} {elsewhere_line(hits, language)}"

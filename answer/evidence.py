@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from store.contents import Notice, Passage
 from store.values import Hit
 
+# What a chunk that defines a code asked for scores above all likeness, which is 1 at most.
+DEFINES = 1.0
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:

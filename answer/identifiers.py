@@ -56,12 +56,18 @@ class Identifier:
         return tuple(dict.fromkeys((said, *(f"{letters}{number}" for letters in _FAULT_LETTERS))))
 
     @property
+    def is_certain(self) -> bool:
+        """Whether it is a code beyond doubt: version 1.0.9 and the board 42C look like one, too."""
+        letters_and_number = len(self.runs) == 2 and self.runs[0].isalpha()
+        return self.said != "" or (letters_and_number and len(self.runs[1]) > 1)
+
+    @property
     def is_plain(self) -> bool:
-        """Whether it may be no code at all: M12 is a bolt, and F5 a key or a fuse."""
+        """Whether it may be no code at all: M12 is a bolt rather than message 12."""
         return (
             not self.said
             and len(self.runs) == 2
-            and len(self.runs[0]) == 1
+            and self.runs[0] == "M"
             and len(self.runs[1]) < 3
             and self.printed.isalnum()
         )

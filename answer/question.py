@@ -48,7 +48,8 @@ _MEASURES: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
          "rpm m/s m/min mm/s mm/min mm/rev"),
         (r"\bhow\s+much\b.*\b(?:oil|grease|coolant|water|fluid)|capacity|volume|wie\s+viele?\b.*(?:öl|fett"
          r"|wasser)|füllmenge|ölmenge|\bfits?\b", "l ml cl gal m3 g kg cm3"),
-        (r"weigh|heav|\bgewicht|\bschwer|\bload\b", "kg g t lb kN N"),
+        (r"weigh|heav|\bgewicht|\bschwer|\b(?:(?:what|which|rated|permissible|max(?:imum|\.)?)\s+load"
+         r"|load\s+(?:limit|capacity))\b", "kg g t lb kN N"),
         (r"voltage|\bvolts?\b", "V mV kV"),
         (r"\bcurrent\b|\bamps?\b|strom\b", "A mA"),
         (r"concentration|konzentration|percent|prozent|humidity", "%"),

@@ -1,31 +1,24 @@
 """When nothing that was found answers: several weak signals together, never one threshold.
 
 Similarity alone cannot tell: the best wrong passage scores above the worst right one. So it is
-asked first what cannot be argued away (a code that stands nowhere), then how much of the question
-the passages speak of at all, and similarity only decides between.
+asked first what cannot be argued away (a code of a kind that the manuals list and that stands
+nowhere, a torque where there is none), then how likely the signals together make it that there is
+no answer. Their weights are fitted to suites by `millwright eval calibrate-refusal`.
 """
 
-import re
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from answer.evidence import Evidence
-from answer.identifiers import Identifier, identifiers, mentions
-from answer.language import QuestionLanguage, comparable, words_of
+from answer.evidence import DEFINES, Evidence
+from answer.identifiers import identifiers
+from answer.language import QuestionLanguage, words_of
 from answer.passages import holds_figure, whole_text
-from answer.question import asks_how, searched_part, units_wanted
-from store import keywords
+from answer.question import asks_how, units_wanted
+from answer.signals import TOP, Frequencies, Signals, signals
+from store.settings import Settings
 from store.values import Searched
 
-# How many of the best passages speak for the rest.
-TOP = 5
-# Share of the question's content terms that the top passages of one manual hold together: from
-# here on the subject is there. Below, the best passage must be similar or hold most by itself.
-GOOD_COVERAGE = 0.75
-# Share of the terms that the best single passage must hold then …
-LEAST_IN_ONE = 0.5
-# … and the cosine that makes up for it: a paraphrase shares meaning and few words.
-LIKE_ENOUGH = 0.45
 # Where question and manual differ in language only similarity and codes can speak.
 LIKE_ENOUGH_ACROSS = 0.25
 # Only figures answer questions that want nothing but these: torques, weights, temperatures and
@@ -33,25 +26,6 @@ LIKE_ENOUGH_ACROSS = 0.25
 _NO_OTHER_ANSWER = words_of("Nm Ncm kNm lbft lbin kg g t lb kN N °C °F K V mV kV")
 # Manuals listed in a refusal before it says how many more there are.
 _LISTED = 6
-
-# Words of asking, not of the subject; the stemmer's stop words do not hold them.
-_ASKING = {
-    "en": "mean means need please tell show find give use used using want know get make long much "
-    "many machine manual question happen happens does explain",
-    "de": "bedeutet bedeuten brauche bitte zeig zeige finde gib benutze verwende will möchte weiß "
-    "mache machen tun maschine handbuch frage passiert erkläre viel viele lange gibt",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Signals:
-    """What speaks for and against an answer. Shares are from 0 to 1, None where none can be had."""
-
-    passages: int
-    missing: tuple[Identifier, ...]
-    coverage: float | None
-    coverage_of_best: float | None
-    cosine: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,24 +36,48 @@ class Refusal:
 
 
 def refusal(
-    question: str, evidence: Sequence[Evidence], language: QuestionLanguage
+    question: str,
+    evidence: Sequence[Evidence],
+    language: QuestionLanguage,
+    *,
+    frequencies: Frequencies | None = None,
+    settings: Settings,
 ) -> Refusal | None:
-    """Return why the question has no answer in the evidence (best first), or None if it may."""
-    found = signals(question, evidence, language)
+    """Return why the question has no answer in the evidence (best first), or None if it may.
+
+    It has none where the risk that the weighted signals tell is at least the settings' threshold;
+    the place that defines a code asked for always answers.
+    """
+    found = signals(question, evidence, language, frequencies)
     if not found.passages:
         return Refusal(tuple(code.printed for code in identifiers(question)))
-    if found.missing:
-        return Refusal(tuple(code.printed for code in found.missing))
-    if _lacks_figure(question, evidence[:TOP]):
-        return Refusal()
-    cosine = found.cosine if found.cosine is not None else 0.0
-    if found.coverage is None or found.coverage_of_best is None:
-        # A code that was found is the same in all languages.
-        return None if identifiers(question) or cosine >= LIKE_ENOUGH_ACROSS else Refusal()
-    if found.coverage >= GOOD_COVERAGE:
+    if (ruled := refusal_by_rule(question, evidence, found)) is not None:
+        return ruled
+    if evidence[0].hit.score > DEFINES:
         return None
-    enough = found.coverage_of_best >= LEAST_IN_ONE or cosine >= LIKE_ENOUGH
-    return None if enough else Refusal()
+    if not found.values:
+        # A code that was found is the same in all languages.
+        enough = bool(identifiers(question)) or (found.cosine or 0.0) >= LIKE_ENOUGH_ACROSS
+        return None if enough else Refusal()
+    if risk(found, dict(settings.refusal_weights)) < settings.refusal_threshold:
+        return None
+    return Refusal(tuple(code.printed for code in found.missing))
+
+
+def refusal_by_rule(question: str, evidence: Sequence[Evidence], found: Signals) -> Refusal | None:
+    """Return the refusal that cannot be argued away, if there is one."""
+    lost = tuple(code.printed for code in found.missing if code.is_certain)
+    if lost:
+        return Refusal(lost)
+    return Refusal() if _lacks_figure(question, evidence[:TOP]) else None
+
+
+def risk(found: Signals, weights: Mapping[str, float]) -> float:
+    """Return how likely there is no answer, from 0 to 1: a logistic model of the signals."""
+    total = weights.get("bias", 0.0) + sum(
+        weights.get(name, 0.0) * value for name, value in found.values.items()
+    )
+    return 1 / (1 + math.exp(-total))
 
 
 def _lacks_figure(question: str, evidence: Sequence[Evidence]) -> bool:
@@ -88,39 +86,6 @@ def _lacks_figure(question: str, evidence: Sequence[Evidence]) -> bool:
     if asks_how(question) or not wanted or not wanted <= _NO_OTHER_ANSWER:
         return False
     return not any(holds_figure(whole_text(one), one, wanted) for one in evidence)
-
-
-def signals(question: str, evidence: Sequence[Evidence], language: QuestionLanguage) -> Signals:
-    """Return what `refusal` decides by, for suites to calibrate its constants with."""
-    question = searched_part(question)
-    texts = [whole_text(one) for one in evidence]
-    missing = tuple(
-        code for code in identifiers(question) if not any(mentions(text, code) for text in texts)
-    )
-    cosines = [one.cosine for one in evidence[:TOP] if one.cosine is not None]
-    shares: list[frozenset[int]] = []
-    of_manual: dict[str, frozenset[int]] = {}
-    wanted: frozenset[int] = frozenset()
-    for one, text in zip(evidence[:TOP], texts[:TOP], strict=True):
-        if comparable(one.hit.language, language):
-            terms = subject_terms(question, one.hit.language)
-            wanted |= terms
-            shares.append(terms & keywords.terms(text, one.hit.language))
-            # A belt in one manual and a lathe in another are no belt of the lathe.
-            of_manual[one.hit.manual] = of_manual.get(one.hit.manual, frozenset()) | shares[-1]
-    return Signals(
-        passages=len(evidence),
-        missing=missing,
-        coverage=max(map(len, of_manual.values())) / len(wanted) if wanted else None,
-        coverage_of_best=max(map(len, shares)) / len(wanted) if wanted else None,
-        cosine=max(cosines) if cosines else None,
-    )
-
-
-def subject_terms(question: str, language: str) -> frozenset[int]:
-    """Return the stemmed terms of what is asked about, without the words of asking."""
-    terms = keywords.terms(re.sub(r"[^\w\s.,/-]", " ", question), language)
-    return terms - keywords.terms(_ASKING.get(language.split("-")[0], ""), language)
 
 
 def refusal_text(

@@ -16,6 +16,7 @@ from answer.question import asks_how, searched_part
 from answer.quote import best_piece, procedure, quotes
 from answer.refusal import Refusal, refusal, refusal_text
 from answer.sentences import is_list_item
+from answer.signals import Frequencies
 from answer.verify import left_out, plain_sentence
 from answer.wording import bulletin_line, fallback_line
 from store.errors import ModelUnavailable
@@ -46,6 +47,7 @@ def respond(
     searched: Searched,
     nearest: tuple[Hit, ...],
     near_codes: tuple[str, ...] = (),
+    frequencies: Frequencies | None = None,
     model: LanguageModel | None,
     settings: Settings,
     timings_ms: dict[str, float],
@@ -53,7 +55,8 @@ def respond(
     """Yield the answer to a checked question as it comes about; the last event is `done`.
 
     `understood` is what is answered where that is not what was typed. `evidence` is best first.
-    `near_codes` are known ones that a refused code may stand for.
+    `near_codes` are known ones that a refused code may stand for, `frequencies` the words of what
+    was searched.
     Notices come before the sentence that needs them, a `citation` again under its marker when its
     quote has grown. Only `done` is final: where the model breaks off or bends a procedure, its
     answer is the quoted one, and replaces what was shown before.
@@ -63,7 +66,7 @@ def respond(
     language = language_of(question, scope.language)
     asked = searched_part(understood or question)
     draft = _Draft()
-    refused = refusal(asked, evidence, language)
+    refused = refusal(asked, evidence, language, frequencies=frequencies, settings=settings)
     if refused is None and model is not None:
         yield from _write(model, asked, offered(evidence), draft, language, settings)
         refused = Refusal() if draft.declined else None

@@ -20,6 +20,7 @@ from store.encoders import DenseEncoder
 from store.index import ChunkIndex
 from store.settings import Settings
 from store.values import Method, Scope, StoredRevision
+from store.vocabulary import Vocabularies
 
 # How many hits the later stages choose from for each that is asked for.
 _POOL = 4
@@ -32,6 +33,7 @@ class Parts:
     index: ChunkIndex
     encoder: DenseEncoder
     codes: CodePlaces
+    vocabularies: Vocabularies
     settings: Settings
     across: DenseEncoder | None = None
 

@@ -10,6 +10,7 @@ from llama_index.core.base.base_retriever import BaseRetriever
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
 from answer.across import AcrossLanguages, in_other_languages
+from answer.evidence import DEFINES
 from answer.fusion import fused, reciprocal_rank_fused
 from answer.language import language_of
 from store.encoders import DenseEncoder
@@ -17,9 +18,6 @@ from store.index import ChunkIndex, Lane, Scored
 from store.keywords import query_vector
 from store.settings import Settings
 from store.values import Hit, Place, StoredRevision
-
-# What a chunk that defines a code asked for counts above all likeness, which is 1 at most.
-DEFINES = 1.0
 
 
 @dataclass(frozen=True, slots=True)

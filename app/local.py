@@ -203,7 +203,7 @@ class LocalService:
         started = time.perf_counter()
         asked = checked_question(question)
         self._require_index(scope)
-        result = self._chain().found(
+        result = self.chain().found(
             asked,
             scope,
             today=datetime.date.today(),
@@ -235,7 +235,7 @@ class LocalService:
 
         asked = checked_question(question)
         self._require_index(scope)
-        chain = replace(self._chain(), model=language_model(self.settings))
+        chain = replace(self.chain(), model=language_model(self.settings))
         for event in chain.stream(asked, scope, today=datetime.date.today(), history=history):
             if event.event == "done":
                 # Kept before it is shown: what a technician acted on can be shown again.
@@ -245,11 +245,19 @@ class LocalService:
                     logger.warning("quoted for the model", extra={"reason": answer.fallback})
             yield event
 
-    def _chain(self) -> "Chain":
+    def chain(self) -> "Chain":
+        """Return the way through retrieval and answering here, without a model."""
         from answer.chain import Chain
         from answer.retrieve import Parts
 
-        parts = Parts(self.index, self.encoder, self.codes, self.settings, self.across)
+        parts = Parts(
+            self.index,
+            self.encoder,
+            self.codes,
+            self.vocabularies,
+            self.settings,
+            self.across,
+        )
         return Chain(self.catalog, self.machines, parts)
 
     def _require_index(self, scope: Scope) -> None:

@@ -18,6 +18,21 @@ from store.errors import SettingsError
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 SETTINGS_FILE = "millwright.toml"
+# Fitted to the suites in data/ by `millwright eval calibrate-refusal`.
+REFUSAL_WEIGHTS = (
+    ("coverage", -0.585),
+    ("coverage_of_best", -1.036),
+    ("coverage_of_hit", -1.111),
+    ("unknown", -2.151),
+    ("rarest", 1.303),
+    ("cosine", -1.854),
+    ("cosine_of_first", -0.201),
+    ("margin", -0.417),
+    ("missing", 3.324),
+    ("no_figure", 0.629),
+    ("length", -2.928),
+    ("bias", 1.596),
+)
 _FOREIGN_NAMES = {
     "mistral_api_key",
     "mistral_server_url",
@@ -89,6 +104,12 @@ class Settings(BaseSettings):
     cross_encoder: str = ""
     # LlamaIndex node postprocessors behind retrieval, each as `module:Class`, in their order.
     postprocessors: tuple[str, ...] = ()
+
+    # What the signals of an answer weigh, and from which risk on a question is refused: let
+    # `millwright eval calibrate-refusal` write both from suites of your own. A lower threshold
+    # refuses more, rightly and wrongly.
+    refusal_weights: tuple[tuple[str, float], ...] = REFUSAL_WEIGHTS
+    refusal_threshold: float = Field(default=0.3, gt=0, lt=1)
 
     # Above these a file is refused before it is read.
     max_file_mb: int = Field(default=500, ge=1)

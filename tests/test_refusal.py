@@ -1,24 +1,40 @@
 """A question that nothing in force answers is refused, and it is said what was looked in."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from answer.evidence import Evidence
 from answer.identifiers import identifiers
-from answer.language import language_of
+from answer.language import QuestionLanguage, language_of
 from answer.question import LONGEST_QUESTION, checked_question, searched_part
-from answer.refusal import refusal, refusal_text, signals
+from answer.refusal import Refusal, refusal_text, risk
+from answer.refusal import refusal as refusal_with
+from answer.signals import signals
 from store.errors import QuestionRejected
+from store.settings import load_settings
 from store.values import Searched
 from tests.evidence_builders import SEARCHED, table_evidence, text_evidence
 
 BELT = text_evidence("Tighten the drive belt to 45 Nm with the machine cold.", cosine=0.7)
-ALARMS = table_evidence([["Code", "Meaning"]], [["AL-204", "Oil pressure low"], ["AL-205", "Door"]])
+ALARMS = table_evidence(
+    [["Code", "Meaning"]], [["AL-204", "Oil pressure low"], ["AL-205", "Door"]], score=1.6
+)
 TORQUES = table_evidence(
     [["Thread", "Torque"]],
     [["M8", "25 Nm"], ["M12", "85 Nm"]],
     section=("9 Data", "9.2 Tightening torques"),
     cosine=0.72,
 )
+
+
+SETTINGS = load_settings()
+
+
+def refusal(
+    question: str, evidence: Sequence[Evidence], language: QuestionLanguage
+) -> Refusal | None:
+    return refusal_with(question, evidence, language, settings=SETTINGS)
 
 
 def refused(question: str, *evidence: Evidence) -> bool:
@@ -108,8 +124,11 @@ def test_the_text_says_what_was_looked_in() -> None:
 def test_signals_are_there_to_calibrate_with() -> None:
     found = signals("How tight should the drive belt be?", [BELT], "en")
     assert (found.passages, found.missing, found.cosine) == (1, (), 0.7)
-    assert found.coverage is not None
-    assert found.coverage >= 2 / 3 - 1e-9
+    assert 0 < found.values["coverage"] <= 1
+    better = signals("What torque does the drive belt need?", [BELT], "en")
+    worse = signals("What colour has the cabinet of the coffee machine?", [BELT], "en")
+    weights = dict(SETTINGS.refusal_weights)
+    assert risk(better, weights) < risk(worse, weights)
 
 
 def test_a_question_is_cleaned_and_an_empty_one_rejected() -> None:
