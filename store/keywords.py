@@ -49,6 +49,18 @@ _SIGN_ASKED = re.compile(
     r"|\bpositive? (?:or|oder) negative?\b|\bnegative? (?:or|oder) positive?\b",
     re.IGNORECASE,
 )
+# Units as people write them, and as manuals do: a question brings in what it did not say.
+_UNITS = tuple(
+    (re.compile(rf"(?<![^\W\d_])(?:{spellings})(?![^\W_])", re.IGNORECASE), short)
+    for spellings, short in (
+        (r"newton[- ]?met(?:er|re)s?|N[.·⋅•∙*-] ?m", "Nm"),
+        (r"(?:degrees?|deg\.?|grad) ?(?:C|celsius)", "C"),
+        (r"(?:degrees?|deg\.?|grad) ?(?:F|fahrenheit)", "F"),
+        (r"pounds? per square inch", "psi"),
+        (r"(?:revolutions|turns) per minute|rev/min|umdrehungen pro minute", "rpm"),
+    )
+)
+_GLUED = re.compile(r"(?<![\w.,-])(\d+(?:[.,]\d+)?)(Nm|bar|mbar|psi|rpm|mm|kg|kN|Hz|kHz|MPa|kPa)\b")
 _TRANSLITERATION = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
@@ -94,7 +106,14 @@ def query_vector(text: str, language: str, *, spoken: str | None = None) -> Spar
         text = " ".join(word for word in text.split() if terms(word, spoken))
     if asks_sign(text):
         text = " ".join((text, *_SIGNS.get(language, ())))
-    return _vector(_encoder(language).embed_query(normalized(text, language)))
+    return _vector(_encoder(language).embed_query(normalized(_with_units(text), language)))
+
+
+def _with_units(question: str) -> str:
+    """The question with its units as manuals write them, apart from their numbers."""
+    short = [unit for spelled, unit in _UNITS if spelled.search(question)]
+    parted = [part for glued in _GLUED.findall(question) for part in glued]
+    return " ".join((question, *short, *parted))
 
 
 def asks_sign(question: str) -> bool:

@@ -29,3 +29,20 @@ def test_signs_and_turns_are_found_as_they_are_said(
     question: str, passage: str, language: str, expected: int
 ) -> None:
     assert shared(question, passage, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "passage", "expected"),
+    [
+        ("45 newton metres", "45 Nm", 2),
+        ("45 N.m", "45 Nm", 2),
+        ("45 N·m", "45 Nm", 2),
+        ("45Nm", "45 Nm", 2),
+        ("80 degrees C", "80 °C", 2),
+        ("80 degrees Celsius", "80 °C", 2),
+        ("1450 revolutions per minute", "1450 rpm", 2),
+        ("AL-204Nm", "204 Nm", 0),
+    ],
+)
+def test_units_are_found_as_people_write_them(question: str, passage: str, expected: int) -> None:
+    assert shared(question, passage, "en") == expected
