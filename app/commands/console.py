@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from pydantic import BaseModel
 from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.status import Status
 from rich.text import Text
 
@@ -14,6 +15,18 @@ notes = Console(stderr=True, highlight=False, soft_wrap=True)
 def waiting(what: str) -> Status:
     """Return a context in which a terminal shows that something takes its time."""
     return notes.status(Text(what))
+
+
+def progress_bar() -> Progress:
+    """Return a context in which a terminal shows how much of each task is done."""
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=notes,
+        disable=not notes.is_terminal,
+    )
 
 
 def print_json(value: BaseModel | Sequence[BaseModel]) -> None:

@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from app.commands.console import note, notes, print_json, waiting
+from app.commands.console import note, print_json, progress_bar, waiting
 from app.commands.run_tables import print_run
 from app.sessions import Session, with_service
 from evals.drafts import DRAFT_TAG
@@ -133,7 +132,7 @@ class _Work:
         if drafts := sum(DRAFT_TAG in case.tags for one in self._suites for case in one.cases):
             note(f"{drafts} drafts are left out: nobody has confirmed them yet.")
         tasks = tasks_left(folder, self._suites, session.service, self._settings)
-        with _bar() as progress:
+        with progress_bar() as progress:
             total = sum(suite.cases for suite in began.suites)
             task = progress.add_task("Questions", total=total, completed=total - len(tasks))
             run = gone_on(
@@ -150,17 +149,6 @@ class _Work:
         with waiting("Writing the report …"):
             write_report(folder, run, session.service, images=order.images)
         return run
-
-
-def _bar() -> Progress:
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        console=notes,
-        disable=not notes.is_terminal,
-    )
 
 
 def _judge(settings: Settings) -> Judge:

@@ -1,0 +1,96 @@
+"""`millwright eval ablation`: what each stage of search is worth, and what its parts do alone."""
+
+import copy
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.markup import escape
+from rich.table import Table
+
+from app.commands.console import note, out, print_json, progress_bar, say
+from app.commands.own_home import with_own_home
+from app.local import LocalService
+from app.sessions import Session
+from evals.ablation import FULL, METRICS, Ablation, Cell, ablated, variants
+from evals.run import RunOptions
+from evals.runner import Asked, manuals_missing, tasks_of
+from evals.suite import Suite, SuiteError, read_suite
+from store.settings import Settings, load_settings
+
+
+def ablate(paths: Sequence[Path], *, skip_missing: bool, as_json: bool) -> None:
+    """Print the ablation table of suites over the home that is set.
+
+    Raises SuiteError for a suite in disorder or about manuals that are not in (unless they are to
+    be skipped), and StoreUnavailable where another process owns the home.
+    """
+    suites = [read_suite(path) for path in paths]
+    found = with_own_home(load_settings(), _Work(suites, skip_missing=skip_missing))
+    if as_json:
+        print_json(found)
+    else:
+        _print(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    suites: Sequence[Suite]
+    skip_missing: bool
+
+    def __call__(self, service: LocalService, session: Session) -> Ablation:
+        options = RunOptions(systems=("search",), answers=False)
+        tasks, missing = tasks_of(self.suites, service.manuals(), options)
+        if missing and not (self.skip_missing and tasks):
+            raise SuiteError(
+                f"{len(missing)} questions ask about manuals that are not in the home: "
+                f"{', '.join(manuals_missing(missing))}. Ingest them, or leave these questions "
+                "out with --skip-missing."
+            )
+        ways = variants(service.settings)
+        count = sum(bool(task.case.expected) for task in tasks)
+        with progress_bar() as bar:
+            rows = {way.name: bar.add_task(way.name, total=count) for way in ways}
+            return ablated(
+                lambda settings: under(service, settings),
+                ways,
+                tasks,
+                skipped=missing,
+                check=session.check,
+                on_question=lambda way: bar.advance(rows[way.name]),
+            )
+
+
+def under(service: LocalService, settings: Settings) -> Asked:
+    """Return the service searching under other settings, with the index and the encoders loaded."""
+    other = copy.copy(service)
+    other.settings = settings
+    if not settings.across_encoder:
+        other.across = None
+    return other
+
+
+def _print(found: Ablation) -> None:
+    say(f"{found.questions} questions, one at a time", "bold")
+    for suite in dict.fromkeys(row.suite for row in found.rows):
+        rows = [row for row in found.rows if row.suite == suite]
+        title = escape(suite or "All questions")
+        table = Table("", *METRICS, "ms median", "p95", title=title, title_justify="left")
+        for row in rows:
+            cells = (_cell_text(cell) for cell in row.cells)
+            table.add_row(row.variant, *cells, f"{row.median_ms:.0f}", f"{row.p95_ms:.0f}")
+        table.caption = f"{rows[0].cells[0].count} questions"
+        out.print(table)
+    say(
+        f"Under each rate: its difference to {FULL}, and p of a paired permutation test (not "
+        "corrected for the number of rows)."
+    )
+    if found.skipped:
+        note(f"{len(found.skipped)} questions left out: their manuals are not in the home.")
+
+
+def _cell_text(cell: Cell) -> str:
+    if cell.change is None or cell.p is None:
+        return f"{cell.value:.3f}"
+    p = f"{cell.p:.3f}" if cell.p >= 0.001 else "<0.001"
+    return f"{cell.value:.3f}\n{cell.change:+.3f} p {p}"
