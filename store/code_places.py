@@ -59,7 +59,8 @@ class CodePlaces:
     ) -> tuple[str, ...]:
         """Return the codes, as printed, that the revisions define and that are most like a key.
 
-        Those with the same letters come first, by the distance of their numbers.
+        Those with the letters of the first key (the likeliest) come first, then those of the
+        second, each by the distance of their numbers.
         """
         defined: dict[str, str] = {}
         with in_words("read"), Session(self._engine) as session:
@@ -78,10 +79,10 @@ class CodePlaces:
         return tuple(defined[known] for known in closest[:most])
 
 
-def _distances(known: str, keys: Iterable[str]) -> Iterable[int]:
-    """How far the numbers of two keys lie apart; nothing where their letters differ."""
+def _distances(known: str, keys: Iterable[str]) -> Iterable[tuple[int, int]]:
+    """Which key it is like, and how far the numbers lie apart; nothing where the letters differ."""
     mine = _SPLIT.fullmatch(known)
-    for key in keys:
+    for likeliness, key in enumerate(keys):
         other = _SPLIT.fullmatch(key)
         if mine is not None and other is not None and mine[1] == other[1]:
-            yield abs(int(mine[2]) - int(other[2]))
+            yield likeliness, abs(int(mine[2]) - int(other[2]))
