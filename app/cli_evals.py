@@ -280,6 +280,30 @@ def eval_speed(
     measure(book, suite or [], manuals, as_json=json)
 
 
+@eval_app.command("scale")
+def eval_scale(
+    size: Annotated[
+        list[int] | None,
+        typer.Option(help="How many chunks; may be given again.", min=100, show_default=False),
+    ] = None,
+    huge: Annotated[bool, typer.Option("--huge", help="1,000,000 chunks as well.")] = False,
+    questions: Annotated[int, typer.Option(help="How many for each figure.", min=16)] = 200,
+    samples: Samples = Path("data/samples"),
+    seed: Seed = 1,
+    json: Json = False,
+) -> None:
+    """Measure latency and memory of search at 1,000 to 100,000 chunks, with 1 to 16 askers at once.
+
+    Each size in a home of its own in a temporary folder, of made manuals with the samples' words
+    and vectors around theirs, asked over HTTP; beside it qdrant-client's local mode, where it can
+    keep up.
+    """
+    from app.commands.measuring_scale import measure_scale
+
+    sizes = [*(size or (1_000, 10_000, 100_000)), *((1_000_000,) if huge else ())]
+    measure_scale(sizes, samples, questions, seed, as_json=json)
+
+
 @reading_app.command("tables")
 def reading_tables(
     files: Annotated[list[Path], typer.Argument(help="PDFs, or folders of them.")],

@@ -1,0 +1,42 @@
+"""Search at scale: the corpus is made, the service and its answers are real."""
+
+from itertools import islice
+
+import pytest
+
+from app.commands.measuring_scale import ASKERS, measure_scale
+from evals.made_corpus import MadeManual, SampleWords
+from evals.search_load import asked_at_once
+from ingest.passages import Identity
+from tests.homes import SAMPLES
+
+_WORDS = SampleWords.of(["Check the coolant filter and tighten the clamping screws well."], "en")
+
+
+def test_the_command_prints_each_number_of_askers_and_the_memory(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    measure_scale([300], SAMPLES, 16, 1, as_json=True)
+    printed = capsys.readouterr().out
+    for askers in ASKERS:
+        assert f"300 chunks, {askers} at once, 16 questions" in printed
+    assert "peak memory of the service" in printed
+    assert "QdrantClient(path=" in printed
+
+
+def test_a_made_manual_is_the_same_for_the_same_seed_and_lists_the_codes_asked_for() -> None:
+    first, second = (
+        MadeManual("MX-1", _WORDS, seed=5).reading(60, Identity("mx", "0")) for _ in range(2)
+    )
+    assert first == second
+    assert len(first.chunks) == 60
+    defined = {found.key for found in first.identifiers if found.defines}
+    manual = MadeManual("MX-1", _WORDS, seed=9)
+    for question in islice(iter(lambda: manual.code_question(60), ""), 20):
+        assert question.split("AL-")[1].split()[0] in {key.removeprefix("AL") for key in defined}
+
+
+def test_every_question_is_asked_once_however_many_ask() -> None:
+    asked: list[int] = []
+    assert len(asked_at_once(asked.append, range(23), askers=4)) == 23
+    assert sorted(asked) == list(range(23))
