@@ -63,7 +63,7 @@ class Chain:
             **result.timings_ms,
             "catalog": round(spent - sum(result.timings_ms.values()), 2),
         }
-        understood = alone if alone != question else None
+        understood = result.understood or (alone if alone != question else None)
         return replace(result, understood=understood, timings_ms=timings)
 
     def stream(
@@ -108,7 +108,7 @@ class Chain:
     ) -> Retrieved:
         """The same question among fewer revisions."""
         again = retrieved(
-            result.understood or question,
+            result.words or question,
             result.scope,
             in_force=lambda _: revisions,
             parts=self.parts,

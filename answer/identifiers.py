@@ -106,7 +106,13 @@ def identifiers(text: str) -> tuple[Identifier, ...]:
     shouted = text.isupper()
     for match in (*_SPACED.finditer(text), *_SPACED_SMALL.finditer(text)):
         after = re.match(r"\s?([^\s,;.]+)", text[match.end() :])
-        if not shouted and match[1] not in _NO_PREFIX and not (after and is_unit(after[1])):
+        # "AL 204" and nothing else is in capitals as codes are, not as a headline is.
+        alone = not any(letter.isalpha() for letter in text[: match.start()] + text[match.end() :])
+        if (
+            (alone or not shouted)
+            and match[1] not in _NO_PREFIX
+            and not (after and is_unit(after[1]))
+        ):
             keep(f"{match[1]} {match[2]}", match.start())
     for match in _NAMED.finditer(text):
         keep(match[1], match.start(1), match.group())

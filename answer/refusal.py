@@ -19,6 +19,21 @@ from answer.signals import TOP, Frequencies, Signals, signals
 from store.settings import Settings
 from store.values import Searched
 
+# What the signals weigh, fitted to the suites in data/ by `millwright eval calibrate-refusal`.
+FITTED_WEIGHTS: Mapping[str, float] = {
+    "coverage": -0.585,
+    "coverage_of_best": -1.036,
+    "coverage_of_hit": -1.111,
+    "unknown": -2.151,
+    "rarest": 1.303,
+    "cosine": -1.854,
+    "cosine_of_first": -0.201,
+    "margin": -0.417,
+    "missing": 3.324,
+    "no_figure": 0.629,
+    "length": -2.928,
+    "bias": 1.596,
+}
 # Where question and manual differ in language only similarity and codes can speak.
 LIKE_ENOUGH_ACROSS = 0.25
 # Only figures answer questions that want nothing but these: torques, weights, temperatures and
@@ -59,7 +74,7 @@ def refusal(
         # A code that was found is the same in all languages.
         enough = bool(identifiers(question)) or (found.cosine or 0.0) >= LIKE_ENOUGH_ACROSS
         return None if enough else Refusal()
-    if risk(found, dict(settings.refusal_weights)) < settings.refusal_threshold:
+    if risk(found, dict(settings.refusal_weights) or FITTED_WEIGHTS) < settings.refusal_threshold:
         return None
     return Refusal(tuple(code.printed for code in found.missing))
 

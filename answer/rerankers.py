@@ -4,6 +4,7 @@ import functools
 import importlib
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from llama_index.core.postprocessor.types import BaseNodePostprocessor
 from llama_index.core.schema import QueryBundle
@@ -34,7 +35,7 @@ def reranked(question: str, found: Sequence[Found], settings: Settings) -> tuple
 
 @functools.lru_cache(maxsize=4)
 def rerankers(
-    cross_encoder: str, postprocessors: tuple[str, ...], most: int
+    cross_encoder: Path | None, postprocessors: tuple[str, ...], most: int
 ) -> tuple[BaseNodePostprocessor, ...]:
     """Return the cross-encoder, loaded from its folder, then the postprocessors, made by name.
 
@@ -47,12 +48,12 @@ def rerankers(
     return tuple(steps)
 
 
-def _cross_encoder(folder: str, most: int) -> BaseNodePostprocessor:
+def _cross_encoder(folder: Path, most: int) -> BaseNodePostprocessor:
     from llama_index.core.postprocessor import SentenceTransformerRerank
 
     try:
         return SentenceTransformerRerank(
-            model=folder, top_n=most, device="cpu", trust_remote_code=False
+            model=str(folder), top_n=most, device="cpu", trust_remote_code=False
         )
     except (OSError, ValueError) as error:
         raise SettingsError(

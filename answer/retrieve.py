@@ -8,11 +8,14 @@ from answer.across import AcrossLanguages
 from answer.arrangement import other_pages_first, ranked, shown_once
 from answer.bulletins import bulletins_for
 from answer.evidence import Evidence
+from answer.glossary import Glossary
 from answer.identifiers import Identifier, identifiers
+from answer.language import language_of
 from answer.question import searched_part
 from answer.rerankers import reranked
 from answer.retriever import Found, HybridRetriever
 from answer.scope import InForce, scoped
+from answer.understanding import Understood, understood
 from store.catalog import Catalog
 from store.code_places import CodePlace, CodePlaces
 from store.control_values import Machine
@@ -34,6 +37,7 @@ class Parts:
     encoder: DenseEncoder
     codes: CodePlaces
     vocabularies: Vocabularies
+    glossary: Glossary
     settings: Settings
     across: DenseEncoder | None = None
 
@@ -80,6 +84,7 @@ def retrieved(
     settings = parts.settings
     started = time.perf_counter()
     codes = identifiers(asked.words)
+    meant = _meant(asked.words, asked.revisions, parts)
     places = _places(codes, asked.revisions, parts) if settings.identifiers_first else {}
     looked_up = time.perf_counter()
     retriever = HybridRetriever(
@@ -91,9 +96,9 @@ def retrieved(
         defining=_defining(codes, places),
         across=_across(parts),
     )
-    found = retriever.found(asked.words)
+    found = retriever.found(meant.text, meant.keywords)
     fused = time.perf_counter()
-    found = shown_once(reranked(asked.words, found, settings))
+    found = shown_once(reranked(meant.text, found, settings))
     if spread and settings.other_pages_first:
         found = other_pages_first(found)
     timings = {
@@ -108,7 +113,21 @@ def retrieved(
         asked.revisions,
         timings,
         unknown=unknown,
-        words=asked.words,
+        words=meant.text,
+        understood=_meant(words, asked.revisions, parts).note,
+    )
+
+
+def _meant(words: str, revisions: Sequence[StoredRevision], parts: Parts) -> Understood:
+    """The question as the manuals would put it, as far as the settings let it be changed."""
+    settings = parts.settings
+    german = [revision for revision in revisions if revision.language == "de"]
+    return understood(
+        words,
+        vocabulary=parts.vocabularies.frequencies(revisions) if settings.correct_spelling else None,
+        german=parts.vocabularies.frequencies(german) if settings.find_in_compounds else None,
+        glossary=parts.glossary,
+        language=language_of(words),
     )
 
 

@@ -71,8 +71,11 @@ class HybridRetriever(BaseRetriever):
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
         return [node_of(found) for found in self.found(query_bundle.query_str)]
 
-    def found(self, question: str) -> tuple[Found, ...]:
-        """Return the best chunks for a question, best first."""
+    def found(self, question: str, keywords: str | None = None) -> tuple[Found, ...]:
+        """Return the best chunks for a question, best first.
+
+        `keywords` are what the keyword lane looks for, if not the question's own words.
+        """
         if not self._revisions:
             return ()
         started = time.perf_counter()
@@ -80,7 +83,7 @@ class HybridRetriever(BaseRetriever):
         elsewhere: tuple[StoredRevision, ...] = ()
         if self._across is not None:
             looked_in, elsewhere = in_other_languages(question, looked_in)
-        lanes = self._lanes(question, looked_in)
+        lanes = self._lanes(question, keywords or question, looked_in)
         encoded = time.perf_counter()
         scores: dict[str, dict[str, float]] = {}
         payloads: dict[str, Mapping[str, Any]] = {}
@@ -117,7 +120,7 @@ class HybridRetriever(BaseRetriever):
         return hits
 
     def _lanes(
-        self, question: str, revisions: Sequence[StoredRevision]
+        self, question: str, keywords: str, revisions: Sequence[StoredRevision]
     ) -> list[tuple[Lane, tuple[str, ...]]]:
         """The lanes with the revisions that each looks in: keywords go by language."""
         everywhere = tuple(revision.id for revision in revisions)
@@ -131,7 +134,7 @@ class HybridRetriever(BaseRetriever):
             for revision in revisions:
                 spoken[revision.language].append(revision.id)
             lanes.extend(
-                (Lane("sparse", query_vector(question, language, spoken=asked_in)), tuple(ids))
+                (Lane("sparse", query_vector(keywords, language, spoken=asked_in)), tuple(ids))
                 for language, ids in spoken.items()
             )
         return lanes

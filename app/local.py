@@ -11,7 +11,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from answer.glossary import Glossary, glossary_file
 from answer.question import checked_question
+from answer.spelling import everyday_words
 from app.local_evaluator import LocalEvaluator
 from app.local_owner import LocalOwner
 from app.proposing import Proposer
@@ -99,6 +101,7 @@ class LocalService:
         self.machines = Machines(self.catalog.engine)
         self.codes = CodePlaces(self.catalog.engine)
         self.vocabularies = Vocabularies(self.catalog.engine, self.index)
+        self.glossary = Glossary(glossary_file(settings))
         self.queue = JobQueue(self.catalog.engine)
         self._cache = VectorCache(self.home.vectors, self.encoder.fingerprint)
         self._across = (
@@ -255,6 +258,7 @@ class LocalService:
             self.encoder,
             self.codes,
             self.vocabularies,
+            self.glossary,
             self.settings,
             self.across,
         )
@@ -342,6 +346,7 @@ class LocalService:
     def warm_up(self) -> None:
         """Load the encoder and all that the first question would wait for."""
         importlib.import_module("answer.chain")
+        everyday_words()
         self.encoder.warm_up()
         if self.across is not None:
             self.across.encode(["warm"])

@@ -18,21 +18,6 @@ from store.errors import SettingsError
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 SETTINGS_FILE = "millwright.toml"
-# Fitted to the suites in data/ by `millwright eval calibrate-refusal`.
-REFUSAL_WEIGHTS = (
-    ("coverage", -0.585),
-    ("coverage_of_best", -1.036),
-    ("coverage_of_hit", -1.111),
-    ("unknown", -2.151),
-    ("rarest", 1.303),
-    ("cosine", -1.854),
-    ("cosine_of_first", -0.201),
-    ("margin", -0.417),
-    ("missing", 3.324),
-    ("no_figure", 0.629),
-    ("length", -2.928),
-    ("bias", 1.596),
-)
 _FOREIGN_NAMES = {
     "mistral_api_key",
     "mistral_server_url",
@@ -82,7 +67,7 @@ class Settings(BaseSettings):
     # A sentence-transformers model: the packaged default, or the folder of any other.
     encoder: str = "all-MiniLM-L6-v2"
     # For questions in another language than the manual's: the packaged default, the folder of any
-    # multilingual sentence-transformers model, or "" for none. The default adds an eighth to the
+    # multilingual sentence-transformers model, or "" for none. The default adds a fifth to the
     # time that vectors take; a model by folder as much again as the first, or more.
     across_encoder: str = "universal-sentence-encoder-multilingual"
     # Chunks a call to the encoder: more is no faster past this and takes memory.
@@ -97,18 +82,22 @@ class Settings(BaseSettings):
 
     # Chunks that define a code asked for come first. Off only to measure what it is worth.
     identifiers_first: bool = True
+    # Words that no manual knows are looked for as the nearest that one does.
+    correct_spelling: bool = True
+    # German words are looked for as parts of compounds, too: Frequenz in Eigenfrequenz.
+    find_in_compounds: bool = True
     # Hits of other pages come before more of the same page. Off shows them by score alone.
     other_pages_first: bool = True
     # The folder of a cross-encoder that orders the best hits anew: some 20 ms a hit on a CPU, so
     # only where a suite shows that it pays. Unset: none.
-    cross_encoder: str = ""
+    cross_encoder: Path | None = None
     # LlamaIndex node postprocessors behind retrieval, each as `module:Class`, in their order.
     postprocessors: tuple[str, ...] = ()
 
     # What the signals of an answer weigh, and from which risk on a question is refused: let
     # `millwright eval calibrate-refusal` write both from suites of your own. A lower threshold
     # refuses more, rightly and wrongly.
-    refusal_weights: tuple[tuple[str, float], ...] = REFUSAL_WEIGHTS
+    refusal_weights: tuple[tuple[str, float], ...] = ()
     refusal_threshold: float = Field(default=0.3, gt=0, lt=1)
 
     # Above these a file is refused before it is read.

@@ -8,7 +8,7 @@ from answer.evidence import Evidence
 from answer.identifiers import identifiers
 from answer.language import QuestionLanguage, language_of
 from answer.question import LONGEST_QUESTION, checked_question, searched_part
-from answer.refusal import Refusal, refusal_text, risk
+from answer.refusal import FITTED_WEIGHTS, Refusal, refusal_text, risk
 from answer.refusal import refusal as refusal_with
 from answer.signals import signals
 from store.errors import QuestionRejected
@@ -127,7 +127,7 @@ def test_signals_are_there_to_calibrate_with() -> None:
     assert 0 < found.values["coverage"] <= 1
     better = signals("What torque does the drive belt need?", [BELT], "en")
     worse = signals("What colour has the cabinet of the coffee machine?", [BELT], "en")
-    weights = dict(SETTINGS.refusal_weights)
+    weights = FITTED_WEIGHTS
     assert risk(better, weights) < risk(worse, weights)
 
 
