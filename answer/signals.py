@@ -36,7 +36,7 @@ _ASKING = {
 class Signals:
     """What speaks for and against an answer.
 
-    `values` are by name, empty where question and manuals share no language or the question has
+    `values` are by name, empty where question and first hit share no language or the question has
     no words: `coverage` of the question's words, weighed by how rare they are, by the passages of
     one manual together; `coverage_of_best` by one passage, `coverage_of_hit` by one chunk;
     `unknown`, the share that stands in no manual; `rarest`, how rare the rarest word is that the
@@ -72,7 +72,7 @@ def signals(
         for one, text in zip(evidence[:TOP], texts, strict=False)
         if comparable(one.hit.language, language)
     ]
-    if not shared:
+    if not shared or shared[0][0] is not evidence[0]:
         return Signals(len(evidence), missing, cosine)
     spoken = shared[0][0].hit.language
     weights = _weights(
