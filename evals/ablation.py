@@ -23,6 +23,8 @@ FULL = "search"
 # A stage by its switch, and what switches it off. Those that are off already are left out.
 _STAGES: tuple[tuple[str, Mapping[str, object]], ...] = (
     ("codes looked up first", {"identifiers_first": False}),
+    ("spelling corrected", {"correct_spelling": False}),
+    ("words found in compounds", {"find_in_compounds": False}),
     ("other pages first", {"other_pages_first": False}),
     ("the meaning lane", {"dense_weight": 0.0}),
     ("the keyword lane", {"sparse_weight": 0.0}),
