@@ -44,7 +44,7 @@ def test_every_stage_that_is_on_is_switched_off_once_and_the_parts_stand_alone()
     assert names[0] == "search"
     assert names[-3:] == ["bm25 alone", "dense alone", "rrf alone"]
     assert "without codes looked up first" in names
-    assert "without the cross-encoder" not in names
+    assert "without the postprocessors" not in names
     off = load_settings(identifiers_first=False)
     assert "without codes looked up first" not in [way.name for way in variants(off)]
 
