@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ingest.formats.boxes import overlap
+from ingest.formats.document import Document
 from store.contents import Block
 
 # A ruled table is worth counting from here on: less is a box with a remark.
@@ -66,21 +67,22 @@ def _is_drawn(thing: dict[str, Any]) -> bool:
     return min(float(thing["width"]), float(thing["height"])) <= _WIDEST_PEN
 
 
-def missed_tables(ruled: Sequence[RuledTable], held: Iterable[Block]) -> tuple[Missed, ...]:
-    """Return those of a PDF's ruled tables that the blocks read of it do not hold.
+def missed_tables(path: Path, document: Document) -> tuple[int, tuple[Missed, ...]]:
+    """Return how many ruled tables a PDF has, and those that its document does not hold.
 
     Letters count, not spaces and signs: two parsers set those apart differently.
     """
     ours: dict[int | None, list[Block]] = {}
-    for block in held:
+    for block in document.blocks:
         if block.kind == "table":
             ours.setdefault(block.page, []).append(block)
-    missed: list[Missed] = []
-    for table in ruled:
+    count, missed = 0, []
+    for table in ruled_tables(path):
+        count += 1
         share = max((_held(table, block) for block in ours.get(table.page, ())), default=0.0)
         if share < ARRIVED:
             missed.append(Missed(table.page, share, " | ".join(table.cells[:4])[:90]))
-    return tuple(missed)
+    return count, tuple(missed)
 
 
 def _held(table: RuledTable, block: Block) -> float:

@@ -2,25 +2,21 @@
 
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TypeVar
 
-from liteparse import ParsedPage
 from pydantic import BaseModel
 from rich.table import Table
 
 from app.commands.console import note, out, print_json, say
 from evals.cells_read import CellFigures, cell_figures, text_figures
-from evals.ruled_tables_read import ARRIVED, missed_tables, ruled_tables
+from evals.ruled_tables_read import ARRIVED, missed_tables
 from evals.scans_read import scan_figures, scan_of
 from evals.speed import load_average
 from evals.written_manuals import WrittenFile, WrittenTable, written_manuals
 from ingest.formats.document import Document
 from store.errors import MillwrightError
 
-_T = TypeVar("_T")
-_RUNS = 5
 _SCANNED_PAGES = 6
 _DPIS = (200, 300)
 # From the model card of docling-models, as it was in November 2026.
@@ -31,16 +27,11 @@ _DOCLING = (
 
 
 class Tables(BaseModel):
-    """Ruled tables of a file, those that LiteParse alone misses, and what reading them costs.
-
-    `time_share` is in processor time of the process, all threads, the least of several runs:
-    (parsing with lines, then finding and filling grids - parsing without) / reading the PDF.
-    """
+    """Ruled tables of a file, and the time that reading them takes, as a share of all reading."""
 
     file: str
     pages: int
     ruled: int
-    missed_by_parser: int
     arrived: int
     pages_per_second: float
     time_share: float
@@ -78,15 +69,12 @@ def measure_tables(files: Sequence[Path], *, as_json: bool) -> None:
     if as_json:
         print_json(results)
         return
-    shown = Table(
-        "File", "Pages", "Ruled", "LiteParse alone misses", "Arrived", "Pages/s", "Share of time"
-    )
+    shown = Table("File", "Pages", "Ruled tables", "Arrived", "Pages/s", "Their share of time")
     for result in results:
         shown.add_row(
             result.file,
             str(result.pages),
             str(result.ruled),
-            str(result.missed_by_parser),
             str(result.arrived),
             f"{result.pages_per_second:.0f}",
             f"{result.time_share:.1%}",
@@ -97,9 +85,7 @@ def measure_tables(files: Sequence[Path], *, as_json: bool) -> None:
             say(f"{result.file}: {miss}")
     say(
         f"Ruled: pdfplumber's lines strategy, 2 columns, 3 rows and 6 filled cells at least. "
-        f"Arrived: {ARRIVED:.0%} of its letters in the cells of one table. "
-        f"Share of time: (parsing with lines and filling grids - parsing without) / reading the "
-        f"PDF; processor time, all threads, least of {_RUNS} runs. {load_average()}"
+        f"Arrived: {ARRIVED:.0%} of its letters in the cells of one table. {load_average()}"
     )
 
 
@@ -156,53 +142,44 @@ def _pdfs(files: Sequence[Path]) -> list[Path]:
 
 def _tables(path: Path) -> Tables:
     from ingest.formats.budgets import Limits
-    from ingest.formats.furniture import RunningHeads
-    from ingest.formats.pdf import OPTIONS, drawing_tells, read_pdf, words_of
-    from ingest.formats.pdf_blocks import blocks_of
-    from ingest.formats.pdf_parser import collector_paused, parse
-    from ingest.formats.ruled_tables import with_ruled_tables
+    from ingest.formats.pdf import read_pdf
+    from ingest.formats.pdf_parser import parse
+    from ingest.formats.ruled_tables import untrusted
 
     note(f"{path.name} …")
     limits = Limits()
 
-    def alone() -> Sequence[ParsedPage]:
-        pages: list[ParsedPage] = parse(path, limits.max_pages, **OPTIONS).pages
-        return pages
+    def parsed(*, lines: bool) -> float:
+        started = time.process_time()
+        result = parse(
+            path,
+            limits.max_pages,
+            extract_blocks=True,
+            extract_text_metadata=True,
+            extract_vector_graphics=lines,
+        )
+        if lines:
+            torn = [page.page_num for page in result.pages if untrusted(page)]
+            if torn:
+                parse(path, torn[-1], torn, emit_word_boxes=True)
+        return time.process_time() - started
 
-    def with_lines() -> Sequence[ParsedPage]:
-        with collector_paused():
-            pages = parse(path, limits.max_pages, drawn=drawing_tells, **OPTIONS).pages
-            return with_ruled_tables(pages, lambda numbers: words_of(path, numbers, {}))
-
-    bare: list[float] = []
-    lined: list[float] = []
-    whole: list[float] = []
-    # In turns, so that a busy machine slows all alike; the least of each was disturbed least.
-    for _ in range(_RUNS):
-        parsed = _processor_seconds(alone, bare)
-        _processor_seconds(with_lines, lined)
-        document = _processor_seconds(lambda: read_pdf(path, limits=limits), whole)
-    ruled = tuple(ruled_tables(path))
-    missed = missed_tables(ruled, document.blocks)
-    heads = RunningHeads(parsed)
-    unaided = missed_tables(ruled, [block for page in parsed for block in blocks_of(page, heads)])
+    # In turns, so that a busy machine slows both alike.
+    bare = min(parsed(lines=False), parsed(lines=False))
+    ruled_too = min(parsed(lines=True), parsed(lines=True))
+    started = time.process_time()
+    document = read_pdf(path, limits=limits)
+    seconds = time.process_time() - started
+    ruled, missed = missed_tables(path, document)
     return Tables(
         file=path.name,
         pages=len(document.pages),
-        ruled=len(ruled),
-        missed_by_parser=len(unaided),
-        arrived=len(ruled) - len(missed),
-        pages_per_second=len(document.pages) / min(whole),
-        time_share=max(0.0, min(lined) - min(bare)) / min(whole),
+        ruled=ruled,
+        arrived=ruled - len(missed),
+        pages_per_second=len(document.pages) / seconds,
+        time_share=max(0.0, ruled_too - bare) / seconds,
         missed=tuple(f"page {m.page}, {m.share:.0%} of it: {m.begins}" for m in missed),
     )
-
-
-def _processor_seconds(action: Callable[[], _T], into: list[float]) -> _T:
-    started = time.process_time()
-    result = action()
-    into.append(time.process_time() - started)
-    return result
 
 
 def _cells(samples: Path) -> Iterator[Cells]:

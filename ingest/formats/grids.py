@@ -18,7 +18,7 @@ from store.values import Box
 # Points: lines this close are one line, as a pen's two edges are. pdfplumber's own tolerance.
 _SNAP = 3.0
 # A page with more lines than this is a drawing: its grids are hatching, and there are too many.
-MOST_LINES = 6000
+_MOST_LINES = 6000
 
 Span = tuple[float, float, float]
 """A line by where it lies across its direction, and from where to where along it it runs."""
@@ -50,7 +50,7 @@ def grids(page: ParsedPage) -> tuple[Grid, ...]:
     A grid has two rows and two columns at least: a frame around text is none.
     """
     graphics = page.vector_graphics
-    if graphics is None or not 6 <= len(graphics.lines) <= MOST_LINES:
+    if graphics is None or not 6 <= len(graphics.lines) <= _MOST_LINES:
         return ()
     return grids_of(*_spans(graphics.lines))
 

@@ -44,7 +44,7 @@ class Shown:
 
 
 def without_hidden_text(pages: Sequence[ParsedPage], rendered: Rendered) -> Shown:
-    """Return the pages without hidden text: parsed with text metadata, white text with drawings.
+    """Return the pages (parsed with text metadata and vector graphics) without hidden text.
 
     White text on nothing known to be dark is looked for on the page's image: on a photograph it
     shows. `rendered` is asked once, and only for pages with such text.
@@ -76,11 +76,6 @@ def without_hidden_text(pages: Sequence[ParsedPage], rendered: Rendered) -> Show
     boxes = {number: tuple(item_box(item) for item in items) for number, items in surely.items()}
     count = sum(len(item.text.strip()) for items in surely.values() for item in items)
     return Shown(kept, boxes, count)
-
-
-def has_white_text(page: ParsedPage) -> bool:
-    """Return whether any text of a page is white: what is painted under it tells if it shows."""
-    return any(_is_white(item) for item in page.text_items)
 
 
 def _unseen(item: TextItem) -> bool:

@@ -48,7 +48,7 @@ class Scans:
 
 def suspects(path: Path, pages: Sequence[ParsedPage]) -> Suspects:
     """Return the pages whose text layer is missing or broken; only these are looked at again."""
-    doubtful = {page.page_num: page for page in pages if is_suspect(page)}
+    doubtful = {page.page_num: page for page in pages if _suspect(page)}
     signals = looked_at(path, doubtful)
     scans = tuple(doubtful[n] for n, signal in signals.items() if _is_scan(doubtful[n], signal))
     pictures = {n for n, signal in signals.items() if _shows_something(doubtful[n], signal)}
@@ -105,8 +105,8 @@ def dpi_within(page: ParsedPage, wished: float, max_pixels: int) -> float:
     return min(wished, math.sqrt(max_pixels / inches))
 
 
-def is_suspect(page: ParsedPage) -> bool:
-    """Return whether a page may need OCR: little text, or text that reads as none."""
+def _suspect(page: ParsedPage) -> bool:
+    """Whether a page may need OCR: little text, or text that reads as none."""
     text = "".join(item.text for item in page.text_items)
     return (
         (len(text) < 2 * _LITTLE_TEXT and _shown(text) < _LITTLE_TEXT)

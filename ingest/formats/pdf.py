@@ -3,17 +3,15 @@
 from collections.abc import Container, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 
 from liteparse import LiteParse, ParsedPage, ParseError, ParseResult
 
 from ingest.formats.boxes import centre_within
 from ingest.formats.budgets import Limits
 from ingest.formats.document import Document, PageRead
-from ingest.formats.drawings import may_hold_table
 from ingest.formats.furniture import RunningHeads, contents_pages
-from ingest.formats.hidden_text import Shown, has_white_text, without_hidden_text
-from ingest.formats.ocr import Scans, dpi_within, is_suspect, read_scans, suspects
+from ingest.formats.hidden_text import Shown, without_hidden_text
+from ingest.formats.ocr import Scans, dpi_within, read_scans, suspects
 from ingest.formats.pdf_blocks import blocks_of
 from ingest.formats.pdf_parser import collector_paused, parse
 from ingest.formats.plain_text import plain
@@ -24,12 +22,6 @@ from store.contents import Block
 from store.errors import FileRejected
 from store.values import Box
 
-# What the parser is asked for: blocks, and the colours that tell hidden text.
-OPTIONS: dict[str, Any] = {
-    "extract_blocks": True,
-    "extract_text_metadata": True,
-    "preserve_very_small_text": True,
-}
 # A page's image in which white letters are looked for: a letter is four pixels high.
 _LOOK_DPI = 72.0
 
@@ -53,7 +45,15 @@ def read_pdf(
     """
     allowed = limits or Limits()
     most = max_pages or allowed.max_pages
-    result = parse(path, most, drawn=drawing_tells, **OPTIONS)
+    result = parse(
+        path,
+        most,
+        extract_blocks=True,
+        # Both are needed on every page: lines tell tables, colours tell hidden text.
+        extract_vector_graphics=True,
+        extract_text_metadata=True,
+        preserve_very_small_text=True,
+    )
     if result.total_pages > most:
         raise FileRejected(
             f"It has {result.total_pages} pages; the limit is {most} (setting max_pages)."
@@ -70,9 +70,7 @@ def read_pdf(
         # OCR is native and slow: the text pages' tables are put together in the meantime.
         reading = beside.submit(read_scans, path, every, look.scans, allowed, language=language)
         shown = shown_of(printed)
-        whole = with_ruled_tables(
-            shown.pages, lambda numbers: words_of(path, numbers, shown.hidden)
-        )
+        whole = with_ruled_tables(shown.pages, lambda numbers: _words(path, numbers, shown.hidden))
         scans = reading.result()
         # A scan may hide text, too, beside the picture that OCR read.
         unread = [page for page in look.scans if page.page_num not in scans.read]
@@ -85,11 +83,6 @@ def read_pdf(
     by_number = tuple(sorted(told, key=lambda page: page.number))
     hidden = shown.characters + seen.characters
     return Document(tuple(blocks), by_number, _remarks(told), hidden_characters=hidden)
-
-
-def drawing_tells(page: ParsedPage) -> bool:
-    """Return whether a page's drawing matters: for tables, hidden text, or what it shows at all."""
-    return may_hold_table(page) or has_white_text(page) or is_suspect(page)
 
 
 def _read(
@@ -148,10 +141,10 @@ def _why_nothing(pages: Sequence[PageRead]) -> str:
     return f"None of its {len(pages)} pages holds text."
 
 
-def words_of(
+def _words(
     path: Path, numbers: Sequence[int], hidden: Mapping[int, Sequence[Box]]
 ) -> dict[int, tuple[Word, ...]]:
-    """Return the words of pages with their boxes; a second, quick parse, for few pages."""
+    """The words of pages with their boxes; a second, quick parse, for few pages."""
     return {
         page.page_num: tuple(
             word for word in _page_words(page) if not _is_hidden(word, hidden, page.page_num)

@@ -2,14 +2,13 @@
 
 import gc
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from liteparse import LiteParse, PageComplexityStats, ParsedPage, ParseError, ParseResult
+from liteparse import LiteParse, PageComplexityStats, ParseError, ParseResult
 
-from ingest.formats.drawings import HeldBack
 from ingest.formats.plain_text import plain
 from store.errors import FileRejected
 
@@ -25,31 +24,17 @@ _COMMON: dict[str, Any] = {
 }
 
 
-def parse(
-    path: Path,
-    max_pages: int,
-    pages: Iterable[int] = (),
-    *,
-    drawn: Callable[[ParsedPage], bool] | None = None,
-    **options: object,
-) -> ParseResult:
+def parse(path: Path, max_pages: int, pages: Iterable[int] = (), **options: object) -> ParseResult:
     """Return what LiteParse reads of a PDF, or of some of its pages (numbers from 1).
-
-    Pages for which `drawn` holds come with their vector graphics. It is asked of pages without
-    them: copying every line of every illustration costs a fifth of the time.
 
     Raises FileRejected with one sentence where it is no PDF, damaged, encrypted or has no pages.
     """
     chosen = ",".join(map(str, pages)) or None
     # Left alone it stops at 1,000 pages without a word.
-    common = {**_COMMON, "max_pages": max_pages, "target_pages": chosen}
-    parser = LiteParse(**{**common, "extract_vector_graphics": bool(drawn), **options})
-    held = HeldBack(parser) if drawn is not None else None
+    parser = LiteParse(**{**_COMMON, "max_pages": max_pages, "target_pages": chosen, **options})
     try:
         with collector_paused():
             result = parser.parse(path)
-            if held is not None and drawn is not None:
-                result.pages = [held.given(p) if drawn(p) else p for p in result.pages]
     except (ParseError, ValueError, OSError) as error:
         raise FileRejected(_why_unreadable(str(error))) from error
     if result.total_pages == 0:
