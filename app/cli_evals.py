@@ -191,6 +191,35 @@ def eval_ablation(
     ablate(suites, skip_missing=skip_missing, as_json=json)
 
 
+@eval_app.command("calibrate-refusal")
+def eval_calibrate_refusal(
+    suites: Annotated[
+        list[Path], typer.Argument(help="Suites with questions that have no answer, too.")
+    ],
+    precision: Annotated[
+        float | None,
+        typer.Option(
+            help="Take the threshold with the best recall at this precision, not the best F1.",
+            min=0.01,
+            max=1,
+            show_default=False,
+        ),
+    ] = None,
+    write: Annotated[
+        bool, typer.Option("--write", help="Write weights and threshold into millwright.toml.")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """Fit the signals that refusal decides by to suites, and show what each threshold gives.
+
+    Counts are cross-validated: each question is judged by weights fitted to the others. Without
+    --write nothing is changed. It works in the home itself: stop a service over it first.
+    """
+    from app.commands.calibrating_refusal import calibrate_refusal
+
+    calibrate_refusal(suites, precision=precision, write=write, as_json=json)
+
+
 @eval_app.command("identifiers")
 def eval_identifiers(
     manual: Annotated[

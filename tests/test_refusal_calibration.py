@@ -1,0 +1,73 @@
+"""Refusal is fitted to suites, and told how well it then does, with counts."""
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from answer.signals import Signals
+from app.cli import app
+from evals.refusal_calibration import Judged, calibrated
+from store.errors import MillwrightError
+
+
+def judged(*, answerable: bool, coverage: float, by_rule: bool = False) -> Judged:
+    return Judged(Signals(1, (), None, {"coverage": coverage, "margin": 0.1}), answerable, by_rule)
+
+
+SPREAD = [step / 100 for step in range(30)]
+APART = [
+    *(judged(answerable=True, coverage=0.6 + offset) for offset in SPREAD),
+    *(judged(answerable=False, coverage=0.1 + offset) for offset in SPREAD),
+]
+
+
+def test_signals_that_tell_questions_apart_get_their_weight() -> None:
+    found = calibrated(APART)
+    assert found.weights["coverage"] < 0
+    best = found.chosen(None)
+    assert (best.rightly, best.refused, best.unanswerable) == (30, 30, 30)
+    assert (best.precision, best.recall) == (1.0, 1.0)
+
+
+def test_signals_that_tell_nothing_are_said_to_tell_nothing() -> None:
+    alike = [judged(answerable=number % 2 == 0, coverage=0.5) for number in range(60)]
+    assert calibrated(alike).chosen(0.9).precision < 0.9
+
+
+def test_a_precision_that_is_asked_for_is_kept_by_refusing_less() -> None:
+    mixed = [*APART, *(judged(answerable=True, coverage=0.3) for _ in range(12))]
+    found = calibrated(mixed)
+    assert found.chosen(0.95).recall <= found.chosen(None).recall
+
+
+def test_what_a_rule_refuses_counts_at_every_threshold() -> None:
+    ruled = [*APART, *(judged(answerable=True, coverage=0.9, by_rule=True) for _ in range(5))]
+    assert all(row.refused - row.rightly >= 5 for row in calibrated(ruled).table)
+
+
+def test_too_few_questions_are_no_suite_to_fit_to() -> None:
+    with pytest.raises(MillwrightError, match="10 of each"):
+        calibrated(APART[:31])
+
+
+def test_the_command_prints_counts_and_writes_the_settings_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from app.commands import calibrating_refusal
+
+    monkeypatch.chdir(tmp_path)
+    settings = tmp_path / "millwright.toml"
+    settings.write_text('log_level = "error"\nrefusal_threshold = 0.9\n')
+    suite = tmp_path / "suite.jsonl"
+    suite.write_text('{"id": "a", "question": "Why?", "answerable": false}\n')
+    monkeypatch.setattr(calibrating_refusal, "with_own_home", lambda *_: calibrated(APART))
+    result = CliRunner().invoke(app, ["eval", "calibrate-refusal", str(suite), "--write"])
+    assert result.exit_code == 0, result.output
+    assert "30 of 30" in result.output
+    written = settings.read_text()
+    assert written.count("refusal_threshold") == 1
+    assert 'log_level = "error"' in written
+    from store.settings import load_settings
+
+    assert dict(load_settings().refusal_weights)["coverage"] < 0
