@@ -114,7 +114,8 @@ def retrieved(
         timings,
         unknown=unknown,
         words=meant.text,
-        understood=_meant(words, asked.revisions, parts).note,
+        # In full, with what names the machine, for it is shown.
+        understood=_meant(words, asked.revisions, parts).note if meant.note else None,
     )
 
 

@@ -12,7 +12,7 @@ from pydantic import Field, ValidationError, field_validator
 
 from store.errors import MillwrightError
 from store.section_names import comparable_section
-from store.values import Box, Citation, Hit, NoticeLevel, Value
+from store.values import Box, Citation, Elsewhere, Hit, NoticeLevel, Value
 
 _SETTINGS_ENDING = ".toml"
 
@@ -37,8 +37,13 @@ class Expected(Value):
     notices: tuple[NoticeLevel | str, ...] = ()
     boxes: dict[int, tuple[Box, ...]] = Field(default={}, description="by PDF page")
 
-    def is_met_by(self, hit: Hit | Citation) -> bool:
-        """Return whether a hit or source stands in this manual, on one of its pages or sections."""
+    def is_met_by(self, hit: Hit | Citation | Elsewhere) -> bool:
+        """Return whether a hit or source stands in this manual, on one of its pages or sections.
+
+        A hit stands at all the places where its very words do.
+        """
+        if isinstance(hit, Hit) and any(self.is_met_by(place) for place in hit.also):
+            return True
         if self.manual not in (hit.manual, hit.file):
             return False
         if self.revision is not None and self.revision.casefold() != hit.revision.casefold():

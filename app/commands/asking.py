@@ -34,6 +34,11 @@ def search_for(
     for hit in result.hits:
         say(f"{hit.rank:2}  {_hit_place(hit)}", "bold")
         say(f"    {_shortened(hit.text)}")
+        for place in hit.also:
+            where = _place(
+                place.manual, place.revision, place.page, place.page_label, place.section
+            )
+            say(f"    The same words: {where}")
     if not result.hits:
         note("Nothing in force within this scope.")
 

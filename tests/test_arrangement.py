@@ -1,0 +1,80 @@
+"""Hits as they are shown: the same words once with all their places, and other pages first."""
+
+import datetime
+
+from answer.arrangement import other_pages_first, ranked, shown_once
+from answer.retriever import Found
+from evals.suite import Expected
+from store.values import Hit, Place, StoredRevision
+
+PARAGRAPH = "Lock the main switch with a padlock and wait until the pressure gauge shows 0 bar."
+
+
+def found(
+    chunk: str, text: str, *, manual: str = "press", page: int = 1, score: float = 0.5
+) -> Found:
+    revision = StoredRevision(
+        id=manual,
+        manual=manual,
+        title=manual,
+        machines=(manual,),
+        revision="A",
+        language="en",
+        effective=datetime.date(2025, 1, 1),
+        file=f"{manual}.pdf",
+        sha256="",
+        media_type="pdf",
+    )
+    hit = Hit(
+        rank=1,
+        chunk=chunk,
+        manual=manual,
+        revision="A",
+        file=f"{manual}.pdf",
+        machines=(manual,),
+        language="en",
+        page=page,
+        page_label=None,
+        section=("1 Safety",),
+        kind="paragraph",
+        text=text,
+        places=(Place(page=page, boxes=()),),
+        score=score,
+    )
+    return Found(hit, revision, "passage", (), None, None)
+
+
+def test_the_same_paragraph_of_three_manuals_is_shown_once_with_all_its_places() -> None:
+    hits = shown_once(
+        [
+            found("a", PARAGRAPH),
+            found("b", PARAGRAPH.replace(" ", "\n", 1), manual="lathe", page=7),
+            found("c", PARAGRAPH, manual="saw", page=9),
+            found("d", "Something else stands here."),
+        ]
+    )
+    assert [item.hit.chunk for item in hits] == ["a", "d"]
+    assert [(place.manual, place.page) for place in hits[0].hit.also] == [("lathe", 7), ("saw", 9)]
+    assert Expected(manual="saw", pages=(9,)).is_met_by(hits[0].hit)
+    assert not Expected(manual="saw", pages=(8,)).is_met_by(hits[0].hit)
+
+
+def test_headings_and_repetitions_within_a_manual_stay_as_they_are() -> None:
+    hits = [
+        found("a", "Maintenance"),
+        found("b", "Maintenance", manual="lathe"),
+        found("c", PARAGRAPH, page=2),
+        found("d", PARAGRAPH, page=3),
+    ]
+    assert shown_once(hits) == tuple(hits)
+
+
+def test_other_pages_come_before_more_of_the_same() -> None:
+    hits = [found("a", "x", page=4), found("b", "y", page=4), found("c", "z", page=5)]
+    assert [item.hit.chunk for item in other_pages_first(hits)] == ["a", "c", "b"]
+
+
+def test_ranks_count_from_one_and_no_hit_scores_above_the_one_before() -> None:
+    hits = ranked([found("a", "x", score=0.4), found("b", "y", score=0.9)], 2)
+    assert [(item.hit.rank, item.hit.score) for item in hits] == [(1, 0.4), (2, 0.4)]
+    assert len(ranked(hits, 1)) == 1
