@@ -1,0 +1,81 @@
+"""What the stages of search do to a question on the sample manuals, each behind its switch."""
+
+import datetime
+from dataclasses import replace
+
+import pytest
+
+from app.local import LocalService
+from store.errors import SettingsError
+from store.values import Scope
+
+_TODAY = datetime.date(2026, 1, 1)
+SPELLINGS = ("AL-204", "al204", "alarm 204", "AL 204")
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+def test_the_row_that_defines_a_code_comes_first_however_it_is_spelt(
+    plant: LocalService, spelling: str
+) -> None:
+    first = plant.search(f"What does {spelling} mean?", scope=Scope()).hits[0]
+    assert first.manual == "CL-450_Lathe_Manual"
+    assert "AL-204" in first.text
+    assert first.score > 1
+
+
+def test_a_code_that_no_manual_knows_is_refused_with_the_nearest_ones(plant: LocalService) -> None:
+    answer = plant.ask("What does alarm 290 mean?", scope=Scope())
+    assert answer.outcome == "refused"
+    assert "The nearest codes are AL-" in answer.text
+
+
+def test_a_refusal_for_one_machine_offers_what_the_manuals_of_others_say(
+    plant: LocalService,
+) -> None:
+    answer = plant.ask("How do I drain the condensate?", scope=Scope(machine="CL-450"))
+    assert answer.outcome == "refused"
+    assert answer.citations == ()
+    assert answer.elsewhere[0].manual == "SC-75_Compressor_Manual"
+    assert "Only manuals of other machines speak of it (SC-75" in answer.text
+
+
+def test_a_slip_of_the_pen_is_understood_and_said(plant: LocalService) -> None:
+    found = plant.search("How tight should the drve belt of the compresor be?", scope=Scope())
+    assert found.understood is not None
+    assert "drive belt" in found.understood
+    assert found.hits[0].manual == "SC-75_Compressor_Manual"
+
+
+def test_hits_of_other_pages_come_first(plant: LocalService) -> None:
+    hits = plant.search("drive belt tension", scope=Scope(machine="SC-75"), limit=5).hits
+    seen: set[int | None] = set()
+    for hit in hits:
+        pages = {place.page for place in hit.places}
+        assert not pages <= seen
+        seen |= pages
+
+
+def test_a_postprocessor_of_llamaindex_orders_hits_anew(plant: LocalService) -> None:
+    chain = plant.chain()
+    named = "llama_index.core.postprocessor:LongContextReorder"
+
+    def found(*postprocessors: str) -> list[str]:
+        settings = plant.settings.model_copy(update={"postprocessors": postprocessors})
+        parts = replace(chain.parts, settings=settings)
+        result = replace(chain, parts=parts).found(
+            "How tight should the drive belt be?", Scope(), today=_TODAY, limit=5
+        )
+        return [item.hit.chunk for item in result.found]
+
+    assert found(named) != found()
+    for wrong in ("nowhere:Nothing", "json:JSONDecoder", "no name"):
+        with pytest.raises(SettingsError, match="postprocessors"):
+            found(wrong)
+
+
+def test_a_cross_encoder_that_is_not_there_is_said_to_be_none(plant: LocalService) -> None:
+    chain = plant.chain()
+    settings = plant.settings.model_copy(update={"cross_encoder": plant.home.folder / "none"})
+    asking = replace(chain, parts=replace(chain.parts, settings=settings))
+    with pytest.raises(SettingsError, match="cross_encoder"):
+        asking.found("How tight should the drive belt be?", Scope(), today=_TODAY, limit=5)
