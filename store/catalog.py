@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Engine, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from store.contents import Notice, Passage
 from store.database import in_words
@@ -128,8 +128,15 @@ class Catalog:
         was released and not withdrawn.
         """
         with in_words("read"), Session(self.engine) as session:
+            # What is kept of each page is long, and every question comes through here.
             rows = session.execute(
-                select(RevisionRow, ManualRow).join(ManualRow, ManualRow.id == RevisionRow.manual)
+                select(RevisionRow, ManualRow)
+                .join(ManualRow, ManualRow.id == RevisionRow.manual)
+                .options(
+                    defer(RevisionRow.pages, raiseload=True),
+                    defer(RevisionRow.remarks, raiseload=True),
+                    defer(RevisionRow.described, raiseload=True),
+                )
             ).all()
         scope, names = self._placed(scope)
         claims: dict[tuple[str, str], list[Claim]] = defaultdict(list)
