@@ -124,25 +124,3 @@ def test_another_encoder_is_refused_until_all_is_embedded_anew(home: Path) -> No
     assert "pump25.pdf: done." in done.stdout
     found = json.loads(millwright(home, "search", "P-25 cover bolts", "--json").stdout)
     assert "25 Nm" in found["hits"][0]["text"]
-
-
-def test_runs_of_a_suite_are_compared_question_by_question(home: Path, tmp_path: Path) -> None:
-    suite = tmp_path / "suite.jsonl"
-    expected = {"manual": "pump25", "pages": [1]}
-    cases = [
-        {"id": "bolts", "question": "torque of the cover bolts of P-25", "expected": expected},
-        {"id": "moon", "question": "Who walked on the moon?", "answerable": False},
-    ]
-    suite.write_text("".join(json.dumps(case) + "\n" for case in cases))
-    run = millwright(home, "eval", "run", str(suite), "--json")
-    assert run.returncode == 0, run.stderr
-    (figures,) = json.loads(run.stdout)
-    assert (figures["answerable"], figures["unanswerable"]) == (1, 1)
-    assert figures["ranks"] == {"bolts": 1}
-    before, after = tmp_path / "before.json", tmp_path / "after.json"
-    after.write_text(run.stdout)
-    before.write_text(json.dumps([figures | {"ranks": {"bolts": None}}]))
-    compared = millwright(home, "eval", "compare", str(before), str(after), "--json")
-    (found,) = json.loads(compared.stdout)
-    assert (found["won"], found["lost"]) == (["bolts"], [])
-    assert millwright(home, "eval", "compare", str(suite), str(after)).returncode == 1
