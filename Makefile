@@ -56,9 +56,12 @@ run: setup ## set up, read in the sample manuals on the first run, serve http://
 test: dev chromium ## lint, types, import rules, the whole suite (what CI runs)
 	@echo "ruff check"; $(BIN)/ruff check --quiet .
 	@echo "ruff format --check"; $(BIN)/ruff format --check --quiet .
-	@echo "mypy"; $(BIN)/mypy
 	@echo "lint-imports"; $(BIN)/lint-imports --no-logo
-	@echo "pytest"; $(BIN)/pytest $(PYTEST_FLAGS)
+	@echo "mypy and, beside it, pytest"; \
+	$(BIN)/mypy > $(VENV)/mypy.log 2>&1 & checking=$$!; \
+	$(BIN)/pytest $(PYTEST_FLAGS); tested=$$?; \
+	wait $$checking; checked=$$?; cat $(VENV)/mypy.log; \
+	exit $$((tested + checked))
 
 # One venv for both: a plain one for `run`, with the test tools added by `test`.
 $(BIN)/python:

@@ -223,7 +223,7 @@ def test_a_killed_service_goes_on_where_it_stood(tmp_path: Path) -> None:
         manual(tmp_path, "long.html", 120),
         manual(tmp_path, "short.html", 3, seed=2),
     )
-    figures = list(kill_figures(4, tmp_path, seed=11, files=files))
+    figures = list(kill_figures(2, tmp_path, seed=11, files=files))
     assert [figure.name for figure in figures if not figure.met] == []
 
 
