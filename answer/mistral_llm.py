@@ -33,7 +33,6 @@ from mistralai.client.utils.eventstreaming import EventStream
 from typing_extensions import override
 
 from answer.mistral import FailureKind, Message, ModelFailure
-from store.errors import ModelUnavailable
 
 # An answer is a few sentences: a model that runs on repeats itself, and a technician waits.
 _LONGEST_ANSWER_TOKENS = 700
@@ -188,19 +187,21 @@ class _Reader:
         self._stopped = threading.Event()
 
     def run(self) -> None:
+        # Whatever else the client raises, the technician is waiting for a reply.
+        ending: ModelFailure | None = failure("failing")
         try:
-            self._arrived.put(self._read())
+            ending = self._read()
         except httpx2.TimeoutException:
-            self._arrived.put(failure("slow"))
+            ending = failure("slow")
         except httpx2.ConnectError:
-            self._arrived.put(failure("unreachable"))
+            ending = failure("unreachable")
         except MistralError as error:
-            self._arrived.put(failure(_kind(error.status_code)))
+            ending = failure(_kind(error.status_code))
         except (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError, ValueError):
             # A broken connection, or bytes that are no JSON or no UTF-8.
-            self._arrived.put(failure("broken"))
-        except Exception:  # whatever else the client raises, the technician is waiting for a reply
-            self._arrived.put(failure("failing"))
+            ending = failure("broken")
+        finally:
+            self._arrived.put(ending)
 
     def stop(self) -> None:
         """Make the reader leave at the next event; nobody waits for it."""
@@ -234,16 +235,11 @@ class StreamedLLM:
         return self._llm.metadata.model_name
 
     def stream(self, messages: Sequence[Message]) -> Iterator[str]:
-        """Yield the answer's text piece by piece; raise ModelUnavailable whatever goes wrong."""
+        """Yield the answer's text piece by piece; raise ModelUnavailable as the LLM does."""
         chat = [ChatMessage(role=MessageRole(role), content=text) for role, text in messages]
-        try:
-            for response in self._llm.stream_chat(chat):
-                if response.delta:
-                    yield response.delta
-        except ModelUnavailable:
-            raise
-        except Exception as error:  # another's model may raise anything; we can still quote
-            raise failure("failing") from error
+        for response in self._llm.stream_chat(chat):
+            if response.delta:
+                yield response.delta
 
 
 def base_url(server_url: str) -> str:

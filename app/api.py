@@ -264,7 +264,8 @@ def _server_sent(first: AnswerEvent | None, events: Iterator[AnswerEvent]) -> It
     except MillwrightError as error:
         yield _formatted(AnswerEvent(event="error", data={"error": str(error)}))
     except Exception:
-        # The status line is out already: the reader learns of a failure here or not at all.
+        # The handler for what nobody expected, which else gives a 500, comes too late here: the
+        # status line is out, and the contract's `error` event is all that can still be sent.
         logger.exception("An answer broke off")
         yield _formatted(AnswerEvent(event="error", data={"error": _UNEXPECTED}))
 

@@ -11,9 +11,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from answer.glossary import Glossary, glossary_file
 from answer.question import checked_question
 from answer.spelling import everyday_words
+from app.home_parts import HomeParts
 from app.local_evaluator import LocalEvaluator
 from app.local_owner import LocalOwner
 from app.proposing import Proposer
@@ -23,26 +23,12 @@ from app.run_work import RunWork
 from app.watched_folder import WatchedFolder
 from app.worker import Worker
 from ingest.naming import shown_name
-from ingest.stores import Stores
-from store.across import AcrossVectors
-from store.across_encoder import across_encoder
-from store.answers import Answers
-from store.catalog import Catalog
-from store.code_places import CodePlaces
-from store.control import DocumentControl
-from store.database import open_database
-from store.encoders import EncoderFiles, SentenceTransformerEncoder
 from store.errors import (
-    EncoderMismatch,
     FileRejected,
     MillwrightError,
     NotFound,
     StoreUnavailable,
 )
-from store.home import Home
-from store.index_factory import open_index
-from store.jobs import JobQueue
-from store.machines import Machines
 from store.page_images import page_png
 from store.settings import Settings
 from store.values import (
@@ -58,8 +44,6 @@ from store.values import (
     SearchResult,
     StoredRevision,
 )
-from store.vector_cache import VectorCache
-from store.vocabulary import Vocabularies
 
 if TYPE_CHECKING:
     from answer.chain import Chain
@@ -67,8 +51,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _MEGABYTE = 1024 * 1024
-_ENCODER_FACT = "encoder"
-_ACROSS_FACT = "across_encoder"
 
 
 class LocalService:
@@ -81,55 +63,24 @@ class LocalService:
         are another encoder's.
         """
         self.settings = settings
-        self.home = Home(settings.home)
-        if not self.home.index.exists():
-            self.home.require_room()
-        self.encoder = SentenceTransformerEncoder(
-            EncoderFiles(settings.encoder), batch=settings.encoder_batch
-        )
-        self.catalog = Catalog(open_database(self.home.folder, settings.database_url))
-        self._check_encoder(accept=new_encoder)
-        self.across = across_encoder(settings.across_encoder, batch=settings.encoder_batch)
-        self.index = open_index(
-            settings,
-            dimension=self.encoder.dimension,
-            across=self.across.dimension if self.across else 0,
-        )
-        self._check_across()
-        self.answers = Answers(self.catalog.engine)
-        self.control = DocumentControl(self.catalog.engine)
-        self.machines = Machines(self.catalog.engine)
-        self.codes = CodePlaces(self.catalog.engine)
-        self.vocabularies = Vocabularies(self.catalog.engine, self.index)
-        self.glossary = Glossary(glossary_file(settings))
-        self.queue = JobQueue(self.catalog.engine)
-        self._cache = VectorCache(self.home.vectors, self.encoder.fingerprint)
-        self._across = (
-            AcrossVectors(
-                self.across,
-                VectorCache(self.home.across_vectors, self.across.fingerprint, half=True),
-            )
-            if self.across
-            else None
-        )
-        self.stores = Stores(
-            self.home,
-            self.catalog,
-            self.control,
-            self.queue,
-            self.index,
-            self._cache,
-            self.encoder,
-            self._across,
-        )
+        self.parts = parts = HomeParts.open(settings, new_encoder=new_encoder)
+        self.home = parts.home
+        self.catalog = parts.catalog
+        self.index = parts.index
+        self.encoder = parts.encoder
+        self.vocabularies = parts.vocabularies
+        self.machines = parts.machines
+        self.control = parts.control
+        self.codes = parts.codes
+        self.stores = parts.stores
         self._worker = Worker(self.stores, settings)
         self._watched: WatchedFolder | None = None
         self._reconciler = Reconciler(
             home=self.home,
             catalog=self.catalog,
-            queue=self.queue,
+            queue=parts.queue,
             index=self.index,
-            cache=self._cache,
+            cache=parts.cache,
             reread=self.reembed,
         )
         self._local_owner = LocalOwner(
@@ -138,17 +89,17 @@ class LocalService:
             catalog=self.catalog,
             control=self.control,
             machines=self.machines,
-            queue=self.queue,
+            queue=parts.queue,
             index=self.index,
-            cache=self._cache,
-            across=self._across,
+            cache=parts.cache,
+            across=parts.across,
             reconciler=self._reconciler,
             wake=self._worker.wake,
         )
         self._local_evaluator = LocalEvaluator(
             self.home,
             RunDesk(RunWork(self, settings, self.home)),
-            complaints=self.answers.complaints,
+            complaints=parts.answers.complaints,
             propose=Proposer(self.catalog, settings),
             has_model=settings.has_model,
         )
@@ -162,34 +113,6 @@ class LocalService:
     def evaluator(self) -> LocalEvaluator:
         """Return what an evaluator can do here."""
         return self._local_evaluator
-
-    def _check_encoder(self, *, accept: bool) -> None:
-        made_by = self.catalog.fact(_ENCODER_FACT)
-        if made_by is None or accept:
-            self.catalog.set_fact(_ENCODER_FACT, self.encoder.fingerprint)
-        elif made_by != self.encoder.fingerprint:
-            raise EncoderMismatch(
-                f"The vectors in {self.home.folder} were made by {made_by}, but the encoder set "
-                f"is {self.encoder.fingerprint}. Set the former one again, or run "
-                "`millwright reembed` to make all vectors anew."
-            )
-
-    def _check_across(self) -> None:
-        """Give up vectors of another encoder: nothing else is lost, and no start is refused."""
-        if self.across is None:
-            return
-        made_by = self.catalog.fact(_ACROSS_FACT)
-        if made_by == self.across.fingerprint:
-            return
-        if made_by is not None or self.catalog.stored_revisions():
-            self.index.forget_across()
-            logger.warning(
-                "The manuals of %s have no vectors of %s yet, so questions in another language "
-                "than a manual's find it by shared words only: run `millwright reembed` once.",
-                self.home.folder,
-                self.across.fingerprint,
-            )
-        self.catalog.set_fact(_ACROSS_FACT, self.across.fingerprint)
 
     # Asking
 
@@ -243,7 +166,7 @@ class LocalService:
             if event.event == "done":
                 # Kept before it is shown: what a technician acted on can be shown again.
                 answer = Answer.model_validate(event.data)
-                self.answers.keep(answer)
+                self.parts.answers.keep(answer)
                 if answer.fallback:
                     logger.warning("quoted for the model", extra={"reason": answer.fallback})
             yield event
@@ -258,9 +181,9 @@ class LocalService:
             self.encoder,
             self.codes,
             self.vocabularies,
-            self.glossary,
+            self.parts.glossary,
             self.settings,
-            self.across,
+            self.parts.across.encoder if self.parts.across else None,
         )
         return Chain(self.catalog, self.machines, parts)
 
@@ -275,11 +198,11 @@ class LocalService:
 
     def answer(self, answer_id: str) -> Answer:
         """Return an answer given before, as it was given."""
-        return self.answers.answer(answer_id)
+        return self.parts.answers.answer(answer_id)
 
     def feedback(self, feedback: Feedback) -> None:
         """Keep what a technician says of an answer."""
-        self.answers.keep_feedback(feedback)
+        self.parts.answers.keep_feedback(feedback)
 
     # Manuals
 
@@ -310,6 +233,7 @@ class LocalService:
 
     def submit(self, path: Path, options: IngestOptions, *, name: str | None = None) -> Job:
         """Queue a file and return its job; a file refused at once comes back as a failed job."""
+        queue = self.parts.queue
         shown = shown_name(name or path.name)
         job_id = str(uuid.uuid4())
         try:
@@ -317,19 +241,19 @@ class LocalService:
                 path, job_id, max_bytes=self.settings.max_file_mb * _MEGABYTE
             )
         except FileRejected as rejection:
-            job = self.queue.add(shown, options, job_id=job_id, failed=f"{shown}: {rejection}")
+            job = queue.add(shown, options, job_id=job_id, failed=f"{shown}: {rejection}")
         else:
-            job = self.queue.add(shown, options, job_id=job_id, size=received.stat().st_size)
+            job = queue.add(shown, options, job_id=job_id, size=received.stat().st_size)
         self._worker.wake()
         return job
 
     def job(self, job_id: str) -> Job:
         """Return the job as it stands now."""
-        return self.queue.job(job_id)
+        return self.parts.queue.job(job_id)
 
     def jobs(self) -> tuple[Job, ...]:
         """Return all jobs, the newest first."""
-        return self.queue.jobs()
+        return self.parts.queue.jobs()
 
     def start_worker(self) -> None:
         """Finish what a former owner left, and take in the queue and the watched folder."""
@@ -348,8 +272,8 @@ class LocalService:
         importlib.import_module("answer.chain")
         everyday_words()
         self.encoder.warm_up()
-        if self.across is not None:
-            self.across.encode(["warm"])
+        if self.parts.across is not None:
+            self.parts.across.encoder.encode(["warm"])
         try:
             in_force = self.catalog.in_force(Scope(), today=datetime.date.today())
             self.vocabularies.frequencies(in_force)
@@ -367,11 +291,7 @@ class LocalService:
             self._watched.stop()
         self._local_evaluator.close()
         self._worker.stop()
-        self.index.close()
-        self._cache.close()
-        if self._across is not None:
-            self._across.close()
-        self.catalog.engine.dispose()
+        self.parts.close()
 
 
 def _since(started: float) -> float:

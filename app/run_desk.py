@@ -83,19 +83,20 @@ class RunDesk:
             self._thread.join(_CLOSING_SECONDS)
 
     def _run(self, order: RunOrder, suites: Sequence[Path]) -> None:
+        # So it stays where a fault of ours ends this thread, which says why in the log.
+        ending = {
+            "stage": "failed",
+            "problem": "The run broke off; the log of the service says why.",
+        }
         try:
             self._work(order, suites, Watch(self._report, self._check))
+            ending = {"stage": "ended"}
         except RunCancelled:
-            self._change(stage="cancelled")
+            ending = {"stage": "cancelled"}
         except MillwrightError as error:
-            self._change(stage="failed", problem=str(error))
-        except Exception:
-            logger.exception("A run broke off")
-            self._change(
-                stage="failed", problem="The run broke off; the log of the service says why."
-            )
-        else:
-            self._change(stage="ended")
+            ending = {"stage": "failed", "problem": str(error)}
+        finally:
+            self._change(**ending)
 
     def _report(self, run: str, done: int, total: int) -> None:
         self._change(run=run, done=done, total=total)

@@ -94,7 +94,8 @@ class ModelJudge:
             )
         except ModelUnavailable as error:
             return Opinion(problem=str(error))
-        except Exception as error:  # another's model or evaluator may raise anything
+        except ValueError as error:
+            # What an evaluator raises for what it cannot make anything of.
             return Opinion(problem=f"The judge failed ({type(error).__name__}).")
         return opinion_of(found.feedback or "")
 

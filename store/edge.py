@@ -5,12 +5,13 @@ small writes take milliseconds, but building a search graph takes minutes, with 
 standing still. So `optimize` works on a copy, in a process of its own.
 """
 
+import json
 import shutil
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +26,6 @@ from store.index import Lane, Point, Scored
 # Points a call: some 5 ms each, between which readers get their turn.
 _BATCH = 64
 _PAGE = 1000
-# What the engine says of a shard whose vectors for other languages are none, or of another length.
-_OTHER_ACROSS = ("expected vector storages", f'vector "{ACROSS}"')
 # Low priority: whoever asks a question meanwhile goes first.
 _OPTIMIZE = """
 import os, sys, qdrant_edge
@@ -283,21 +282,16 @@ class EdgeIndex:
 
     def _load(self, folder: Path) -> qe.EdgeShard:
         folder.mkdir(exist_ok=True)
-        wanted = requests.shape(self._dimension, self._across)
-        try:
-            return qe.EdgeShard.load(str(folder), wanted)
-        # The engine knows no error classes but Exception itself.
-        except Exception as error:
-            if not any(sign in str(error) for sign in _OTHER_ACROSS):
-                raise
-        shard = qe.EdgeShard.load(str(folder))
-        with suppress(Exception):
-            shard.update(qe.UpdateOperation.delete_vector_name(ACROSS))
-        if self._across:
-            shard.update(requests.with_across(self._across))
-        shard.flush()
-        shard.close()
-        return qe.EdgeShard.load(str(folder), wanted)
+        kept = _across_kept(folder)
+        if kept is not None and kept != self._across:
+            shard = qe.EdgeShard.load(str(folder))
+            if kept:
+                shard.update(qe.UpdateOperation.delete_vector_name(ACROSS))
+            if self._across:
+                shard.update(requests.with_across(self._across))
+            shard.flush()
+            shard.close()
+        return qe.EdgeShard.load(str(folder), requests.shape(self._dimension, self._across))
 
     def _exchange(self) -> None:
         """Bring the optimized copy up to date and put it in the shard's place."""
@@ -345,6 +339,17 @@ class EdgeIndex:
                 raise StoreUnavailable(
                     f"The chunk index in {self._folder} failed ({error}): check the disk's space."
                 ) from error
+
+
+def _across_kept(folder: Path) -> int | None:
+    """The length of a shard's vectors for other languages, 0 for none; None where it cannot be told
+    because there is no shard yet, or a damaged one, of which the engine will say so.
+    """
+    try:
+        config = json.loads((folder / "edge_config.json").read_bytes())
+        return int(config["vectors"].get(ACROSS, {"size": 0})["size"])
+    except (FileNotFoundError, ValueError, KeyError):
+        return None
 
 
 def _recover(folder: Path) -> None:

@@ -172,7 +172,7 @@ def _load(folder: Path) -> "SentenceTransformer":
     from transformers.utils import logging as transformers_logging
 
     # A bar for loading weights, drawn into whatever the command prints.
-    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    transformers_logging.disable_progress_bar()
     model = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
     # The first call sets the tokenizer up. Later ones find it so and only read it: that is what
     # lets a question be encoded beside a batch, with no lock that it would have to wait for.

@@ -7,7 +7,7 @@ from typing import Any
 from evals.metrics_ranking import ranked, ranking_metrics
 from evals.run import CaseResult, Corpus, Machine, Ranking, Run, RunOptions, SuiteUsed, System
 from evals.suite import Case, Expected
-from store.values import Answer, Citation, Hit, Place, Searched
+from store.values import Answer, Citation, Hit, Place, Scope, Searched
 
 
 def hit(page: int, *, section: Sequence[str] = (), manual: str = "press", rank: int = 1) -> Hit:
@@ -58,7 +58,7 @@ def answer(text: str = "", *citations: Citation, refused: bool = False) -> Answe
     return Answer(
         id="a",
         question="q",
-        scope={},  # type: ignore[arg-type]
+        scope=Scope(),
         outcome="refused" if refused else "quoted",
         text=text,
         citations=citations,

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable, Sequence
+from typing import IO, Protocol
 
 import docx
 import openpyxl
@@ -24,10 +25,17 @@ from tests.sample_manual import (
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 
-def saved(document: object) -> bytes:
+class Saves(Protocol):
+    """A document of any library that writes itself into a stream."""
+
+    def save(self, stream: IO[bytes], /) -> None:
+        """Write it."""
+
+
+def saved(document: Saves) -> bytes:
     """Return what a document of any of these libraries saves."""
     buffer = io.BytesIO()
-    document.save(buffer)  # type: ignore[attr-defined]
+    document.save(buffer)
     return buffer.getvalue()
 
 

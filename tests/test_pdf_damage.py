@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import NullObject
+from pypdf.generic import ArrayObject, DictionaryObject, NullObject
 
 from ingest.child import Bounds, ReadingOrder, read_in_child
 from ingest.formats.pdf import read_pdf
@@ -90,7 +90,11 @@ def inflating(gigabytes: int = 2) -> bytes:
 def test_a_page_that_fails_leaves_the_others_in(tmp_path: Path) -> None:
     lines = [[f"Sentence {number} about valves."] for number in (1, 2, 3)]
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf(lines))))
-    writer.root_object["/Pages"]["/Kids"][1] = NullObject()  # type: ignore[index]
+    tree = writer.root_object["/Pages"].get_object()
+    assert isinstance(tree, DictionaryObject)
+    kids = tree["/Kids"]
+    assert isinstance(kids, ArrayObject)
+    kids[1] = NullObject()
     path = tmp_path / "manual.pdf"
     writer.write(path)
     document = read_pdf(path)

@@ -2,7 +2,7 @@
 
 import copy
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rich.markup import escape
@@ -66,7 +66,7 @@ def under(service: LocalService, settings: Settings) -> Asked:
     other = copy.copy(service)
     other.settings = settings
     if not settings.across_encoder:
-        other.across = None
+        other.parts = replace(service.parts, across=None)
     return other
 
 

@@ -24,7 +24,7 @@ _MANIFEST = "manifest.csv"
 _JUNK_FOLDERS = ("__macosx", ".git", ".svn")
 _JUNK_FILES = ("thumbs.db", "desktop.ini", ".ds_store")
 _ZIP = b"PK\x03\x04"
-# What a damaged or unusual entry raises; NotImplementedError, for its compression, too.
+# What a damaged or unusual entry raises; that its compression is unknown is a RuntimeError.
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
 _LONGEST_MANIFEST = 5_000_000
 

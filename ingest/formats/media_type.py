@@ -146,7 +146,6 @@ def _zip_kind(path: Path) -> str:
             )
             mimetype = _start_of(packed, "mimetype") if "mimetype" in names else b""
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError) as error:
-        # NotImplementedError, for a compression that nobody uses, is a RuntimeError too.
         raise FileRejected(
             "It is a ZIP or an Office file that is cut off or damaged: send it again."
         ) from error

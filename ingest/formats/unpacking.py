@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from typing import IO
+from typing import IO, Any
 
 from ingest.formats.budgets import Limits
 from store.errors import FileRejected
@@ -58,11 +58,13 @@ class _Counted(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: "bytearray | memoryview[int]") -> int:  # type: ignore[override]
-        content = self._stream.read(len(buffer))
+    # Anything with a writable buffer: its type has no name before Python 3.12.
+    def readinto(self, buffer: Any) -> int:
+        view = memoryview(buffer).cast("B")
+        content = self._stream.read(len(view))
         self._so_far += len(content)
         self._unpacked.count(len(content), self._so_far)
-        buffer[: len(content)] = content
+        view[: len(content)] = content
         return len(content)
 
     def close(self) -> None:
