@@ -4,13 +4,17 @@ import ipaddress
 import os
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
     from app.local import LocalService
+    from tests.tablet import Tablet
 
 SETTINGS_PREFIXES = ("MILLWRIGHT_", "MISTRAL_", "QDRANT_", "DATABASE_URL")
 
@@ -121,3 +125,21 @@ def plant(tmp_path_factory: pytest.TempPathFactory) -> Iterator["LocalService"]:
         jobs = take_in_samples(service)
         assert [job.state for job in jobs] == ["done"] * len(jobs), jobs
         yield service
+
+
+@pytest.fixture(scope="module")
+def browser() -> "Iterator[Browser]":
+    """A Chromium for the tests of a file."""
+    from tests.tablet import chromium
+
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture
+def tablet(browser: "Browser", address: str, tmp_path: Path) -> "Iterator[Tablet]":
+    """A tablet held sideways, before the pages that the test file serves at its `address`."""
+    from tests.tablet import SIZES, held
+
+    with held(browser, address, SIZES["landscape"], tmp_path) as held_so:
+        yield held_so

@@ -6,14 +6,14 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
-from playwright.sync_api import Browser, Page, Request, WebSocket, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, Request, WebSocket, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = "/usr/bin/chromium"
@@ -154,3 +154,24 @@ def assert_fits(page: Page) -> None:
         width,
     )
     assert outside == []
+
+
+def assert_layout(tablet: Tablet, name: str, sizes: Mapping[str, tuple[int, int]] = SIZES) -> None:
+    """What is on the page fits, and can be tapped with gloves on, whichever way it is held."""
+    for way, (width, height) in sizes.items():
+        tablet.page.set_viewport_size({"width": width, "height": height})
+        assert_large_enough(tablet.page)
+        assert_fits(tablet.page)
+        tablet.picture(f"{name}-{way}")
+
+
+def press(page: Page, button: str, *, within: Locator | None = None) -> None:
+    """Tap a button."""
+    (within or page.locator("body")).get_by_role("button", name=button, exact=True).click()
+
+
+def fill(page: Page, label: str, text: str) -> None:
+    """Type into a field, so that the page takes it."""
+    field = page.get_by_label(label, exact=True)
+    field.fill(text)
+    field.press("Tab")

@@ -1,12 +1,10 @@
 """The HTTP API as a program meets it: over a real socket, with a fake behind it."""
 
-import hashlib
 import io
 import json
 import re
 import socket
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,18 +12,12 @@ from urllib.parse import quote
 
 import httpx
 import pytest
-import uvicorn
 from PIL import Image
-from starlette.applications import Starlette
-from starlette.routing import Mount
 
-from app.api import create_api
-from app.operations import MeteredService, operations_routes
 from app.serve import check_port
 from store.errors import MillwrightError
+from tests.api_server import served_api
 from tests.fake_service import BELT_BOX, BELT_QUOTE, DANGER, HOSTILE_ID, PRESS, FakeService
-
-MAX_UPLOAD_MB = 2
 
 
 @pytest.fixture(scope="module")
@@ -35,18 +27,8 @@ def fake(tmp_path_factory: pytest.TempPathFactory) -> FakeService:
 
 @pytest.fixture(scope="module")
 def address(fake: FakeService) -> Iterator[str]:
-    metered = MeteredService(fake)
-    api = create_api(metered, max_upload_mb=MAX_UPLOAD_MB)
-    app = Starlette(routes=[*operations_routes(metered), Mount("/api", api)])
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        listener.listen(64)
-        server = uvicorn.Server(uvicorn.Config(app, log_level="critical", ws="none"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        server.should_exit = True
-        thread.join(10)
+    with served_api(fake) as url:
+        yield url
 
 
 @pytest.fixture
@@ -61,23 +43,6 @@ def events(response: httpx.Response) -> list[tuple[str, Any]]:
         (lines[0].removeprefix("event: "), json.loads(lines[1].removeprefix("data: ")))
         for lines in blocks
     ]
-
-
-def upload(client: httpx.Client, *files: tuple[str, bytes], **fields: str) -> httpx.Response:
-    return client.post(
-        "/api/manuals",
-        files=[("files", (name, content, "application/pdf")) for name, content in files],
-        data=fields,
-    )
-
-
-def finished(client: httpx.Client, job_id: str) -> Any:
-    for _ in range(100):
-        job = client.get(f"/api/jobs/{job_id}").json()
-        if job["state"] in ("done", "failed"):
-            return job
-        time.sleep(0.05)
-    raise AssertionError(f"{job_id} never ended")
 
 
 def test_search_takes_the_names_of_the_command_line(client: httpx.Client) -> None:
@@ -208,91 +173,6 @@ def test_ids_may_hold_any_characters(client: httpx.Client) -> None:
     assert HOSTILE_ID in [manual["manual"] for manual in manuals]
     path = f"/api/manuals/{quote(HOSTILE_ID, safe='')}/revisions/{quote('~1/2~', safe='')}"
     assert client.get(f"{path}/pages/1.png").status_code == 200
-
-
-def test_files_are_queued_one_job_each_with_what_the_owner_said(client: httpx.Client) -> None:
-    response = upload(
-        client,
-        ('Förderband 手册 "v2".pdf', b"%PDF-1.7 first"),
-        ("../../etc/passwd.pdf", b"%PDF-1.7 second"),
-        ("broken.pdf", b"this is no manual"),
-        machines="Press 4; Press 5",
-        language="de",
-        effective="2025-03-01",
-        title="",
-    )
-    assert response.status_code == 202
-    jobs = response.json()["jobs"]
-    assert [job["file"] for job in jobs][1:] == ["passwd.pdf", "broken.pdf"]
-    assert jobs[0]["file"].startswith("Förderband 手册 ")
-    assert jobs[0]["options"]["machines"] == ["Press 4", "Press 5"]
-    assert jobs[0]["options"]["effective"] == "2025-03-01"
-    assert jobs[0]["options"]["title"] is None
-    ended = [finished(client, job["id"]) for job in jobs]
-    assert [job["state"] for job in ended] == ["done", "done", "failed"]
-    assert "not a PDF" in ended[2]["error"]
-    assert {job["id"] for job in client.get("/api/jobs").json()} >= {job["id"] for job in jobs}
-
-
-def test_a_file_arrives_byte_for_byte(client: httpx.Client, fake: FakeService) -> None:
-    content = b"%PDF-1.7" + bytes(range(256)) * 7000
-    assert upload(client, ("large.pdf", content)).status_code == 202
-    assert fake.uploads[-1][2] == hashlib.sha256(content).hexdigest()
-
-
-def test_too_large_an_upload_is_refused_with_or_without_its_length(client: httpx.Client) -> None:
-    too_much = b"%PDF-1.7" + bytes((MAX_UPLOAD_MB + 2) * 1024 * 1024)
-    assert upload(client, ("huge.pdf", too_much)).status_code == 413
-    form = httpx.Request("POST", "http://x", files={"files": ("huge.pdf", too_much)})
-    whole = form.read()
-
-    def in_parts() -> Iterator[bytes]:
-        for start in range(0, len(whole), 65536):
-            yield whole[start : start + 65536]
-
-    response = client.post(
-        "/api/manuals",
-        content=in_parts(),
-        headers={"Content-Type": form.headers["Content-Type"]},
-    )
-    assert response.status_code == 413
-    assert "over the limit of 2 MB" in response.json()["error"]
-
-
-def test_uploads_that_are_none_are_refused(client: httpx.Client) -> None:
-    assert "no file" in client.post("/api/manuals", data={}, files={"files": ("", b"")}).text
-    assert client.post("/api/manuals", json={}).status_code == 422
-    unknown = upload(client, ("a.pdf", b"%PDF"), revison="C")
-    assert "'revison' is not known" in unknown.json()["error"]
-    undated = upload(client, ("a.pdf", b"%PDF"), effective="01.03.2025")
-    assert undated.status_code == 422
-    assert "effective is wrong (as 2025-03-01)" in undated.json()["error"]
-
-
-@pytest.mark.parametrize(
-    "headers",
-    [
-        {"Origin": "http://evil.example"},
-        {"Origin": "null"},
-        {"Origin": "http://127.0.0.1:1"},
-        {"Sec-Fetch-Site": "cross-site"},
-    ],
-)
-def test_a_foreign_page_changes_nothing(
-    client: httpx.Client, fake: FakeService, headers: dict[str, str]
-) -> None:
-    before = len(fake.uploads)
-    response = client.post("/api/manuals", files={"files": ("a.pdf", b"%PDF-1.7")}, headers=headers)
-    assert response.status_code == 403
-    assert "another site" in response.json()["error"]
-    assert len(fake.uploads) == before
-
-
-def test_our_own_page_may_upload(client: httpx.Client, address: str) -> None:
-    response = client.post(
-        "/api/manuals", files={"files": ("a.pdf", b"%PDF-1.7")}, headers={"Origin": address}
-    )
-    assert response.status_code == 202
 
 
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:8501", "localhost.evil.example"])

@@ -1,15 +1,12 @@
 """The pages as a document owner meets them: a real Chromium over the fake service."""
 
-import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from tests.fake_answers import FOR_NEWER, FOR_OLDER
 from tests.fake_manuals import BELT_QUOTE, HOSTILE_TEXT
-from tests.tablet import SIZES, Tablet, assert_fits, assert_large_enough, chromium, held, served
+from tests.tablet import Tablet, assert_layout, fill, press, served
 
 PRESS = "/manual?manual=hpx-160-service"
 
@@ -18,27 +15,6 @@ PRESS = "/manual?manual=hpx-160-service"
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with served(tmp_path_factory.mktemp("serve") / "log.txt", "--many", "480", "--queue") as url:
         yield url
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture
-def tablet(browser: Browser, address: str, tmp_path: Path) -> Iterator[Tablet]:
-    with held(browser, address, SIZES["landscape"], tmp_path) as tablet:
-        yield tablet
-
-
-def assert_layout(tablet: Tablet, name: str) -> None:
-    """What is on the page fits, and can be tapped with gloves on, whichever way it is held."""
-    for way, (width, height) in SIZES.items():
-        tablet.page.set_viewport_size({"width": width, "height": height})
-        assert_large_enough(tablet.page)
-        assert_fits(tablet.page)
-        tablet.picture(f"{name}-{way}")
 
 
 def card(page: Page, title: str) -> Locator:
@@ -50,18 +26,6 @@ def revision(page: Page, label: str) -> Locator:
     """Return a revision on its manual's page."""
     named = page.locator(".mw-revision-name b").get_by_text(f"Revision {label}", exact=True)
     return page.locator("[class*=st-key-revision_]").filter(has=named)
-
-
-def press(page: Page, button: str, *, within: Locator | None = None) -> None:
-    """Tap a button."""
-    (within or page.locator("body")).get_by_role("button", name=button, exact=True).click()
-
-
-def fill(page: Page, label: str, text: str) -> None:
-    """Type into a field, so that the page takes it."""
-    field = page.get_by_label(label, exact=True)
-    field.fill(text)
-    field.press("Tab")
 
 
 def test_an_overview_of_hundreds_shows_what_its_owner_must_know(tablet: Tablet) -> None:
@@ -287,122 +251,3 @@ def test_changed_numbers_come_first_and_both_pages_open(tablet: Tablet) -> None:
     expect(opened.locator(".mw-viewed-page")).to_contain_text("PDF page 5 of 6")
     press(page, "Close")
     expect(opened).to_be_hidden()
-
-
-def test_the_queue_tells_what_failed_and_what_can_be_done(tablet: Tablet) -> None:
-    page = tablet.page
-    page.goto("/queue")
-    archive = page.locator("[class*=st-key-archive_]")
-    running = archive.locator("[class*=st-key-job_card_]").filter(has_text="p7.pdf")
-    expect(archive.get_by_text("plant manuals.zip/<b>broken</b>.pdf")).to_be_visible()
-    expect(page.locator(".mw-job").first).to_contain_text("plant manuals.zipUnpacked")
-    mail = page.locator("[class*=st-key-job_card_]").filter(has_text="new press.eml").first
-    expect(mail.locator(".mw-job")).to_contain_text("In as a draft: waits for release")
-    expect(mail.locator(".mw-job")).to_contain_text(re.compile(r"Revision D\s*1 passage$"))
-    assert_layout(tablet, "queue")
-    crane = page.locator("[class*=st-key-job_card_]").filter(has_text="crane.docx")
-    compressor = page.locator("[class*=st-key-job_card_]").filter(has_text="compressor.pdf")
-    expect(running).to_contain_text("Answers by keyword, meaning follows")
-    expect(compressor).to_contain_text("The file itself is at fault")
-    expect(crane).to_contain_text("2 attempts; next try at 05 Jan 2026 09:30 UTC")
-    press(page, "Dismiss", within=compressor)
-    expect(compressor).to_have_count(0)
-    press(page, "Retry", within=crane)
-    expect(crane.locator(".mw-job-done")).to_contain_text("120 pages · 480 passages")
-    press(page, "Cancel", within=running)
-    expect(running).to_contain_text("Cancelled")
-    mail.get_by_role("link", name="Open, to release it").click()
-    expect(page.locator(".mw-manual-title")).to_contain_text("HPX-160")
-
-
-def test_an_upload_says_who_for_which_machines_and_waits_as_a_draft(tablet: Tablet) -> None:
-    page = tablet.page
-    page.goto("/manuals")
-    page.get_by_text("Add manuals or new revisions").click()
-    for ending in (".pdf", ".docx", ".pptx", ".xlsx", ".html", ".md", ".txt", ".eml", ".zip"):
-        assert ending in (page.get_by_label("Files").get_attribute("accept") or "")
-    file = FilePayload(name="new press.pdf", mimeType="application/pdf", buffer=b"%PDF-1.7 x")
-    page.get_by_label("Files").set_input_files([file])
-    page.get_by_label("Your name").fill("M. Weber")
-    page.get_by_label("For serial numbers").fill("3000..2000")
-    page.get_by_label("Keep it as a draft").check()
-    press(page, "Add to Millwright")
-    expect(page.locator(".mw-line-problem")).to_contain_text("new press.pdf")
-    expect(page.get_by_label("For serial numbers")).to_have_value("3000..2000")
-    page.get_by_label("For serial numbers").fill("3000..")
-    page.get_by_label("Files").set_input_files([file])
-    press(page, "Add to Millwright")
-    job = page.locator(".mw-job").filter(has_text="new press.pdf")
-    expect(job).to_contain_text("In as a draft: waits for release")
-    expect(page.locator(".mw-heading").first).to_have_text("Handed in on this visit")
-    expect(page.get_by_label("Your name")).to_have_value("M. Weber")
-
-
-def test_machines_are_edited_taken_from_a_csv_and_given_as_one(tablet: Tablet) -> None:
-    page = tablet.page
-    page.goto("/machines")
-    press_4 = page.locator("[class*=st-key-machine_row_]").filter(has_text="P-004")
-    expect(press_4).to_contain_text("Serial number1042")
-    expect(press_4.locator(".mw-chip")).to_have_text(["Press 4", "the big press"])
-    press(page, "Edit", within=press_4)
-    fill(page, "Location", "Hall 3")
-    assert_layout(tablet, "machines")
-    press(page, "Save")
-    expect(press_4).to_contain_text("LocationHall 3")
-    page.get_by_text("Take machines from a CSV file").click()
-    chosen = page.locator("input[type=file]")
-    for name, content, said in (
-        ("wrong.csv", b"id,colour\nM1,red\n", "Unknown column 'colour'"),
-        ("right.csv", b"id,serial,aliases\nM1,77,Mill;Mill one\n", "1 machine taken over."),
-    ):
-        chosen.set_input_files([FilePayload(name=name, mimeType="text/csv", buffer=content)])
-        expect(page.get_by_text(name)).to_be_visible()
-        press(page, "Take them over")
-        expect(page.locator(".mw-line").filter(has_text=said)).to_be_visible()
-    added = page.locator("[class*=st-key-machine_row_]").filter(has_text="M1")
-    expect(added).to_contain_text("Serial number77")
-    with page.expect_download() as download:
-        press(page, "Download as CSV")
-    text = download.value.path().read_text("utf-8-sig")
-    assert "M1,Mill; Mill one,,77,," in text
-    press(page, "Edit", within=added)
-    press(page, "Remove")
-    expect(added).to_have_count(0)
-
-
-def test_a_machine_is_picked_by_what_is_known_of_it(tablet: Tablet) -> None:
-    page = tablet.page
-    page.goto("/?machine=press+4&q=belt")
-    serial = page.get_by_label("Serial number")
-    expect(page.get_by_role("combobox", name="Machine")).to_have_value(
-        re.compile("P-004 · Press 4 · Hall")
-    )
-    expect(serial).to_be_disabled()
-    expect(serial).to_have_attribute("placeholder", "1042")
-    expect(page.locator(".st-key-whole .mw-quote").first).to_have_text(BELT_QUOTE)
-    page.get_by_role("combobox", name="Machine").click()
-    page.get_by_role("option", name="CV-02").click()
-    expect(serial).to_be_enabled()
-    serial.fill("2044")
-    tablet.ask("belt")
-    page.wait_for_url("**/?q=belt&machine=CV-02&serial=2044")
-    page.reload()
-    expect(serial).to_have_value("2044")
-
-
-def test_an_answer_names_the_machines_of_each_part_and_is_kept(tablet: Tablet) -> None:
-    page = tablet.page
-    page.goto("/?q=variants")
-    parts = page.locator(".st-key-whole .mw-part")
-    expect(parts).to_have_text([FOR_OLDER, FOR_NEWER])
-    kept = page.get_by_role("link", name="Link to this answer")
-    address = kept.get_attribute("href") or ""
-    page.goto(f"/{address}")
-    expect(page.locator(".mw-line-info")).to_contain_text("This is a kept answer")
-    expect(page.locator(".mw-line-info")).to_contain_text("It was asked: variants")
-    expect(parts).to_have_text([FOR_OLDER, FOR_NEWER])
-    assert_layout(tablet, "kept")
-    tablet.ask("belt")
-    expect(page.locator(".mw-line-info")).to_have_count(0)
-    page.goto("/?answer=unknown")
-    expect(page.locator(".mw-line-problem")).to_have_text("No answer unknown is kept here.")

@@ -28,7 +28,7 @@ from tests.fake_service import (
     NEXT_BOX,
     TABLE_BOX,
 )
-from tests.tablet import SIZES, Tablet, assert_large_enough, chromium, held, served, wait_until
+from tests.tablet import SIZES, Tablet, assert_large_enough, held, served, wait_until
 
 MARKER_INK = (255, 238, 130)
 
@@ -37,12 +37,6 @@ MARKER_INK = (255, 238, 130)
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with served(tmp_path_factory.mktemp("serve") / "log.txt") as url:
         yield url
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(params=list(SIZES))

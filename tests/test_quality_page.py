@@ -5,42 +5,22 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 from starlette.testclient import TestClient
 
 from app.api import create_api
 from app.pages.quality_chart import drawn
 from tests.fake_evaluator import LATE, SUITE
 from tests.fake_service import BELT_QUOTE, FakeService
-from tests.tablet import SIZES, Tablet, assert_fits, assert_large_enough, chromium, held, served
+from tests.tablet import SIZES, Tablet, assert_layout, served
 
-PHONE = (390, 844)
+WAYS = SIZES | {"phone": (390, 844)}
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with served(tmp_path_factory.mktemp("serve") / "log.txt", "--runs") as url:
         yield url
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture
-def tablet(browser: Browser, address: str, tmp_path: Path) -> Iterator[Tablet]:
-    with held(browser, address, SIZES["landscape"], tmp_path) as tablet:
-        yield tablet
-
-
-def assert_layout(tablet: Tablet, name: str) -> None:
-    for way, (width, height) in (SIZES | {"phone": PHONE}).items():
-        tablet.page.set_viewport_size({"width": width, "height": height})
-        assert_large_enough(tablet.page)
-        assert_fits(tablet.page)
-        tablet.picture(f"{name}-{way}")
 
 
 def test_runs_over_time_and_what_became_of_their_gates(tablet: Tablet) -> None:
@@ -53,7 +33,7 @@ def test_runs_over_time_and_what_became_of_their_gates(tablet: Tablet) -> None:
     expect(heavier.locator(".mw-rates")).to_contain_text("0.000 found first")
     told = page.locator("img.mw-chart").get_attribute("alt") or ""
     assert "found first: 1.000, 0.000" in told
-    assert_layout(tablet, "quality")
+    assert_layout(tablet, "quality", WAYS)
 
 
 def test_two_runs_compared_name_the_questions_lost(tablet: Tablet) -> None:
@@ -65,7 +45,7 @@ def test_two_runs_compared_name_the_questions_lost(tablet: Tablet) -> None:
     expect(lost.first).to_contain_text("How tight is the belt?")
     expect(lost.first).to_contain_text("rank 1 → not among ten")
     expect(page.get_by_text("Won (0)")).to_be_visible()
-    assert_layout(tablet, "compare")
+    assert_layout(tablet, "compare", WAYS)
 
 
 def test_a_question_is_looked_into_with_the_page_beside_it(tablet: Tablet) -> None:
@@ -75,7 +55,7 @@ def test_a_question_is_looked_into_with_the_page_beside_it(tablet: Tablet) -> No
         "link", name="Open"
     ).click()
     expect(page.get_by_text("hit@1 >= 0.9")).to_contain_text("stands")
-    assert_layout(tablet, "run")
+    assert_layout(tablet, "run", WAYS)
     page.set_viewport_size({"width": 1024, "height": 768})
     row = page.locator("[class*=st-key-case_card_]").filter(has_text="How tight is the belt?")
     row.get_by_role("link", name="Look").click()
@@ -85,7 +65,7 @@ def test_a_question_is_looked_into_with_the_page_beside_it(tablet: Tablet) -> No
     # What a judge or a suite says is shown as it stands.
     expect(page.get_by_text(f"It says {LATE}.")).to_be_visible()
     expect(page.locator(".st-key-page_beside img")).to_be_visible()
-    assert_layout(tablet, "case")
+    assert_layout(tablet, "case", WAYS)
     page.get_by_role("link", name="Back").click()
     expect(page.locator(".mw-case b").filter(has_text=LATE)).to_have_text(LATE)
 
@@ -107,7 +87,7 @@ def test_a_thumbs_down_goes_from_the_answer_into_a_suite(tablet: Tablet) -> None
     expect(said).to_have_count(0)
     made = page.locator("[class*=st-key-draft_card_feedback]")
     expect(made).to_contain_text("hpx-160-service, PDF page 4, 5, 6")
-    assert_layout(tablet, "drafts")
+    assert_layout(tablet, "drafts", WAYS)
     made.get_by_role("button", name="Correct or confirm").click()
     made.get_by_label("PDF pages").fill("four")
     made.get_by_role("button", name="Confirm", exact=True).click()
@@ -143,7 +123,7 @@ def test_a_run_is_started_from_the_page_and_is_there_when_it_has_ended(tablet: T
     page.get_by_text("Start a run").click()
     page.get_by_role("button", name="Start", exact=True).click()
     expect(page.get_by_text("Choose a suite first.")).to_be_visible()
-    assert_layout(tablet, "start")
+    assert_layout(tablet, "start", WAYS)
     page.set_viewport_size({"width": 1024, "height": 768})
     # The name's underscores are no Markdown.
     page.get_by_text(f"{SUITE} (1 question, your own)").click()

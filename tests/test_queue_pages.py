@@ -1,0 +1,64 @@
+"""Handing manuals in, and what becomes of them: the pages in a real Chromium."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import FilePayload, expect
+
+from tests.tablet import Tablet, assert_layout, press, served
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with served(tmp_path_factory.mktemp("serve") / "log.txt", "--queue") as url:
+        yield url
+
+
+def test_the_queue_tells_what_failed_and_what_can_be_done(tablet: Tablet) -> None:
+    page = tablet.page
+    page.goto("/queue")
+    archive = page.locator("[class*=st-key-archive_]")
+    running = archive.locator("[class*=st-key-job_card_]").filter(has_text="p7.pdf")
+    expect(archive.get_by_text("plant manuals.zip/<b>broken</b>.pdf")).to_be_visible()
+    expect(page.locator(".mw-job").first).to_contain_text("plant manuals.zipUnpacked")
+    mail = page.locator("[class*=st-key-job_card_]").filter(has_text="new press.eml").first
+    expect(mail.locator(".mw-job")).to_contain_text("In as a draft: waits for release")
+    expect(mail.locator(".mw-job")).to_contain_text(re.compile(r"Revision D\s*1 passage$"))
+    assert_layout(tablet, "queue")
+    crane = page.locator("[class*=st-key-job_card_]").filter(has_text="crane.docx")
+    compressor = page.locator("[class*=st-key-job_card_]").filter(has_text="compressor.pdf")
+    expect(running).to_contain_text("Answers by keyword, meaning follows")
+    expect(compressor).to_contain_text("The file itself is at fault")
+    expect(crane).to_contain_text("2 attempts; next try at 05 Jan 2026 09:30 UTC")
+    press(page, "Dismiss", within=compressor)
+    expect(compressor).to_have_count(0)
+    press(page, "Retry", within=crane)
+    expect(crane.locator(".mw-job-done")).to_contain_text("120 pages · 480 passages")
+    press(page, "Cancel", within=running)
+    expect(running).to_contain_text("Cancelled")
+    mail.get_by_role("link", name="Open, to release it").click()
+    expect(page.locator(".mw-manual-title")).to_contain_text("HPX-160")
+
+
+def test_an_upload_says_who_for_which_machines_and_waits_as_a_draft(tablet: Tablet) -> None:
+    page = tablet.page
+    page.goto("/manuals")
+    page.get_by_text("Add manuals or new revisions").click()
+    for ending in (".pdf", ".docx", ".pptx", ".xlsx", ".html", ".md", ".txt", ".eml", ".zip"):
+        assert ending in (page.get_by_label("Files").get_attribute("accept") or "")
+    file = FilePayload(name="new press.pdf", mimeType="application/pdf", buffer=b"%PDF-1.7 x")
+    page.get_by_label("Files").set_input_files([file])
+    page.get_by_label("Your name").fill("M. Weber")
+    page.get_by_label("For serial numbers").fill("3000..2000")
+    page.get_by_label("Keep it as a draft").check()
+    press(page, "Add to Millwright")
+    expect(page.locator(".mw-line-problem")).to_contain_text("new press.pdf")
+    expect(page.get_by_label("For serial numbers")).to_have_value("3000..2000")
+    page.get_by_label("For serial numbers").fill("3000..")
+    page.get_by_label("Files").set_input_files([file])
+    press(page, "Add to Millwright")
+    job = page.locator(".mw-job").filter(has_text="new press.pdf")
+    expect(job).to_contain_text("In as a draft: waits for release")
+    expect(page.locator(".mw-heading").first).to_have_text("Handed in on this visit")
+    expect(page.get_by_label("Your name")).to_have_value("M. Weber")
