@@ -5,7 +5,7 @@ import datetime
 from evals.drafts import Draft
 from evals.proposals import drafts_from, proposals
 from store.catalog import Catalog
-from store.code_list import defined_codes
+from store.code_places import defined_codes
 from store.errors import NotFound
 from store.settings import Settings
 from store.values import Scope

@@ -7,7 +7,7 @@ import pytest
 
 from app.local import LocalService
 from evals.codes_asked import CodesError, DefinedCode, asked, made_up, spellings
-from store.code_list import defined_codes
+from store.code_places import defined_codes
 from store.contents import Identifier
 from store.values import Scope
 

@@ -12,7 +12,7 @@ from app.commands.own_home import with_own_home
 from app.local import LocalService
 from app.sessions import Session
 from evals.codes_asked import SPELLINGS, CodesAsked, CodesError, DefinedCode, Missed, asked
-from store.code_list import defined_codes
+from store.code_places import defined_codes
 from store.settings import load_settings
 from store.values import Scope, StoredRevision
 
