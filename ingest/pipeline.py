@@ -49,6 +49,8 @@ class Pipeline:
         self._settings = settings
         self._should_stop = should_stop
         self._lock = threading.Lock()
+        # Two files of a new manual, read at the same time, would both write down the manual.
+        self._publishing = threading.Lock()
         self._in_hand: dict[str, str] = {}
         self._limits = Limits(
             max_pages=settings.max_pages,
@@ -158,7 +160,8 @@ class Pipeline:
             if self._stores.catalog.known(identity.revision) is None:
                 self._stores.index.delete(revision=identity.revision)
             raise
-        publish(self._stores, reading, summary, job, words=words, upload=path, media_type=kind)
+        with self._publishing:
+            publish(self._stores, reading, summary, job, words=words, upload=path, media_type=kind)
         self._stores.jobs.progress(
             job.id,
             stage="encoding",
