@@ -10,6 +10,7 @@ from answer.mistral import LanguageModel
 from answer.refusal import refusal
 from answer.respond import respond
 from answer.retrieve import Parts, Retrieved, evidence, retrieved
+from answer.scope import kinds, machine_names
 from answer.signals import Frequencies
 from answer.understanding import standalone
 from answer.variants import first_of_each, labelled, side_by_side, unmixed
@@ -47,7 +48,7 @@ class Chain:
     ) -> Retrieved:
         """Return the best chunks in force within the scope, best first; see `retrieved`."""
         started = time.perf_counter()
-        alone = standalone(question, history)
+        alone = standalone(question, history, self._called(scope, today)) if history else question
         result = retrieved(
             alone,
             scope,
@@ -65,6 +66,11 @@ class Chain:
         }
         understood = result.understood or (alone if alone != question else None)
         return replace(result, understood=understood, timings_ms=timings)
+
+    def _called(self, scope: Scope, today: datetime.date) -> tuple[str, ...]:
+        """All that machines are called: of two that are asked about in turn the later counts."""
+        revisions = self.catalog.in_force(scope, today=today)
+        return (*machine_names(revisions, self.machines.all()), *kinds(revisions))
 
     def stream(
         self, question: str, scope: Scope, *, today: datetime.date, history: Sequence[str] = ()

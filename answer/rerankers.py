@@ -13,13 +13,16 @@ from answer.retriever import Found, node_of
 from store.errors import SettingsError
 from store.settings import Settings
 
+# More hits than are ever looked at again: the cross-encoder orders them, and drops none.
+_ALL = 1000
+
 
 def reranked(question: str, found: Sequence[Found], settings: Settings) -> tuple[Found, ...]:
     """Return the hits as the settings' rerankers order them, with the scores that they give.
 
     Raises SettingsError naming one that cannot be had.
     """
-    steps = rerankers(settings.cross_encoder, settings.postprocessors, len(found))
+    steps = rerankers(settings.cross_encoder, settings.postprocessors)
     if not steps or not found:
         return tuple(found)
     by_chunk = {item.hit.chunk: item for item in found}
@@ -35,25 +38,24 @@ def reranked(question: str, found: Sequence[Found], settings: Settings) -> tuple
 
 @functools.lru_cache(maxsize=4)
 def rerankers(
-    cross_encoder: Path | None, postprocessors: tuple[str, ...], most: int
+    cross_encoder: Path | None, postprocessors: tuple[str, ...]
 ) -> tuple[BaseNodePostprocessor, ...]:
     """Return the cross-encoder, loaded from its folder, then the postprocessors, made by name.
 
-    A postprocessor is named `module:Class` and made without arguments; `most` is how many hits
-    the cross-encoder gives back.
+    A postprocessor is named `module:Class` and made without arguments. Each is made once.
     """
     steps = [_made(name) for name in postprocessors]
     if cross_encoder:
-        steps.insert(0, _cross_encoder(cross_encoder, most))
+        steps.insert(0, _cross_encoder(cross_encoder))
     return tuple(steps)
 
 
-def _cross_encoder(folder: Path, most: int) -> BaseNodePostprocessor:
+def _cross_encoder(folder: Path) -> BaseNodePostprocessor:
     from llama_index.core.postprocessor import SentenceTransformerRerank
 
     try:
         return SentenceTransformerRerank(
-            model=str(folder), top_n=most, device="cpu", trust_remote_code=False
+            model=str(folder), top_n=_ALL, device="cpu", trust_remote_code=False
         )
     except (OSError, ValueError) as error:
         raise SettingsError(

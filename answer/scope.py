@@ -17,6 +17,11 @@ _SERIAL = re.compile(
     re.IGNORECASE,
 )
 
+_LEADING_TO = (
+    r"(?:\b(?:of|on|for|at|in|from|to|with|von|vom|an|am|bei|beim|für|zum|zur|im)\s+)?"
+    r"(?:\b(?:the|this|that|our|my|der|die|das|dem|den|des)\s+)?"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Scoped:
@@ -32,9 +37,9 @@ def scoped(
 ) -> Scoped:
     """Return the scope narrowed to the machine and the serial number that the question names.
 
-    A machine counts by its id or alias, in any spelling of its separators (`HP-200`, `hp200`),
-    and only if one alone is named and none was chosen. What names it is left out of the words: it
-    says which manuals to look in, and stands on every page of them.
+    A machine counts by its id or alias, in any spelling of its separators (`HP-200`, `hp200`), or
+    by its kind, and only if one alone is named and none was chosen. Its name is left out of the
+    words: it says which manuals to look in, and stands on every page of them.
     """
     words = question
     serial = _SERIAL.search(question)
@@ -43,15 +48,16 @@ def scoped(
         if scope.serial is None:
             scope = scope.model_copy(update={"serial": serial["serial"]})
     revisions = in_force(scope)
-    ids = {name: name for revision in revisions for name in revision.machines}
-    for machine in machines:
-        ids.update(dict.fromkeys((machine.id, *machine.aliases), machine.id))
+    ids = machine_names(revisions, machines)
     said = named_machines(words, ids)
     named = {ids[name] for name in said}
     # "Lathe 2, a CL-450": the machine itself says more than its type.
     types = {machine.type for machine in machines if machine.id in named} - {None}
     if len(named) > 1:
         named -= types
+    if not named:
+        # "On the lathe": said of the only one, but a word of the subject, too, so it stays.
+        named = {id_ for kind, id_ in kinds(revisions).items() if _of_kind(kind).search(words)}
     if len(named) != 1:
         return Scoped(scope, revisions, words)
     for name in sorted(said, key=len, reverse=True):
@@ -63,15 +69,51 @@ def scoped(
     return Scoped(scope, revisions, words)
 
 
+def machine_names(
+    revisions: Iterable[StoredRevision], machines: Iterable[Machine] = ()
+) -> dict[str, str]:
+    """Return what machines are called, ids and aliases, with the id of each."""
+    names = {name: name for revision in revisions for name in revision.machines}
+    for machine in machines:
+        names.update(dict.fromkeys((machine.id, *machine.aliases), machine.id))
+    return names
+
+
+def kinds(revisions: Iterable[StoredRevision]) -> dict[str, str]:
+    """Return the nouns that stand before a machine's id in its manual's title, with the id.
+
+    "CNC Lathe CL-450" makes `lathe` CL-450, as long as no other machine is one.
+    """
+    found: dict[str, set[str]] = {}
+    for revision in revisions:
+        for machine in revision.machines:
+            before = re.search(
+                rf"([^\W\d_]{{4,}})[\s,]+{_pattern(machine).pattern}", revision.title, re.IGNORECASE
+            )
+            if before is not None:
+                found.setdefault(before[1].casefold(), set()).add(machine)
+    return {kind: next(iter(ids)) for kind, ids in found.items() if len(ids) == 1}
+
+
+def _of_kind(kind: str) -> re.Pattern[str]:
+    """What names a machine by its kind: "on the lathe", "our lathe's chuck", "des Förderbands"."""
+    return re.compile(
+        rf"\b(?:the|this|that|our|my|der|die|das|dem|den|des|am|beim|vom|zum|zur|im|unser\w*"
+        rf"|dies\w*)\s+{re.escape(kind)}(?:['\u2019]?s|es)?(?![\w-])",
+        re.IGNORECASE,
+    )
+
+
 def named_machines(question: str, machines: Iterable[str]) -> frozenset[str]:
     """Return those of the machines that the question names by id."""
     return frozenset(m for m in set(machines) if _pattern(m).search(question))
 
 
 def without_machines(question: str, machines: Iterable[str]) -> str:
-    """Return the question without the names of these machines."""
+    """Return the question without the names of these machines, nor "of the" in front of them."""
     for name in sorted(named_machines(question, machines), key=len, reverse=True):
-        question = _without(_pattern(name), question)
+        named = re.compile(_LEADING_TO + _pattern(name).pattern, re.IGNORECASE)
+        question = _without(named, question)
     return question
 
 

@@ -84,17 +84,7 @@ class LocalService:
             reread=self.reembed,
         )
         self._local_owner = LocalOwner(
-            settings,
-            home=self.home,
-            catalog=self.catalog,
-            control=self.control,
-            machines=self.machines,
-            queue=parts.queue,
-            index=self.index,
-            cache=parts.cache,
-            across=parts.across,
-            reconciler=self._reconciler,
-            wake=self._worker.wake,
+            settings, parts, reconciler=self._reconciler, wake=self._worker.wake
         )
         self._local_evaluator = LocalEvaluator(
             self.home,

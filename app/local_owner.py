@@ -5,12 +5,10 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from app.home_parts import HomeParts
 from app.reconciling import Reconciler
 from ingest.changes.revision_diff import difference
-from store.across import AcrossVectors
-from store.catalog import Catalog
 from store.contents import indexed_text
-from store.control import DocumentControl
 from store.control_values import (
     ChunkRead,
     Event,
@@ -20,15 +18,10 @@ from store.control_values import (
     Reconciliation,
 )
 from store.errors import NotFound
-from store.home import Home
-from store.index import ChunkIndex
-from store.jobs import JobQueue
-from store.machines import Machines
 from store.revision_diff_values import RevisionDiff
 from store.rows import places_of
 from store.settings import Settings
 from store.values import IngestOptions, Job, RevisionSummary, StoredRevision
-from store.vector_cache import VectorCache
 
 logger = logging.getLogger(__name__)
 
@@ -39,27 +32,20 @@ class LocalOwner:
     def __init__(
         self,
         settings: Settings,
+        parts: HomeParts,
         *,
-        home: Home,
-        catalog: Catalog,
-        control: DocumentControl,
-        machines: Machines,
-        queue: JobQueue,
-        index: ChunkIndex,
-        cache: VectorCache,
-        across: AcrossVectors | None,
         reconciler: Reconciler,
         wake: Callable[[], None],
     ) -> None:
         self._settings = settings
-        self._home = home
-        self._catalog = catalog
-        self._control = control
-        self._machines = machines
-        self._queue = queue
-        self._index = index
-        self._cache = cache
-        self._across = across
+        self._home = parts.home
+        self._catalog = parts.catalog
+        self._control = parts.control
+        self._machines = parts.machines
+        self._queue = parts.queue
+        self._index = parts.index
+        self._cache = parts.cache
+        self._across = parts.across
         self._reconciler = reconciler
         self._wake = wake
         self._looked_at: tuple[tuple[str, str], tuple[ChunkRead, ...]] | None = None

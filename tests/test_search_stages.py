@@ -79,3 +79,19 @@ def test_a_cross_encoder_that_is_not_there_is_said_to_be_none(plant: LocalServic
     asking = replace(chain, parts=replace(chain.parts, settings=settings))
     with pytest.raises(SettingsError, match="cross_encoder"):
         asking.found("How tight should the drive belt be?", Scope(), today=_TODAY, limit=5)
+
+
+@pytest.mark.parametrize(
+    "question", ["How much oil is in the lathe's gearbox?", "Wie laut ist das Förderband?"]
+)
+def test_a_machine_is_named_by_its_kind(plant: LocalService, question: str) -> None:
+    found = plant.search(question, scope=Scope())
+    assert found.scope.machine == ("CL-450" if "lathe" in question else "FB-30")
+    assert {hit.machines for hit in found.hits} == {(found.scope.machine,)}
+
+
+def test_a_follow_up_about_another_machine_leaves_the_first_one(plant: LocalService) -> None:
+    before = ["How tight should the drive belt of the compressor be?"]
+    found = plant.search("And of the lathe?", scope=Scope(), history=before)
+    assert found.understood == "How tight should the drive belt be: And of the lathe?"
+    assert found.scope.machine == "CL-450"
