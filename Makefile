@@ -15,7 +15,7 @@ PORT ?= 8501
 TORCH_INDEX ?=
 # Handed to the resolver by `make lock`: LOCK_FLAGS=--upgrade takes the newest of everything.
 LOCK_FLAGS ?=
-# Handed to pytest by `make test`: PYTEST_FLAGS="-k settings -x"
+# Handed to pytest by `make test`, which runs two files at a time: PYTEST_FLAGS="-n 0 -k settings -x"
 PYTEST_FLAGS ?=
 
 VENV := .venv
@@ -59,7 +59,7 @@ test: dev chromium ## lint, types, import rules, the whole suite (what CI runs)
 	@echo "lint-imports"; $(BIN)/lint-imports --no-logo
 	@echo "mypy and, beside it, pytest"; \
 	$(BIN)/mypy > $(VENV)/mypy.log 2>&1 & checking=$$!; \
-	$(BIN)/pytest $(PYTEST_FLAGS); tested=$$?; \
+	$(BIN)/pytest -n 2 --dist loadfile $(PYTEST_FLAGS); tested=$$?; \
 	wait $$checking; checked=$$?; cat $(VENV)/mypy.log; \
 	exit $$((tested + checked))
 
