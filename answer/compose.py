@@ -3,7 +3,7 @@
 import hashlib
 import re
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -14,7 +14,7 @@ from answer.mistral import LanguageModel, Message, ModelFailure
 from answer.passages import header_text, is_table, labelled_row, merged
 from answer.sentences import sentence_spans
 from answer.verify import verified
-from store.values import Check
+from store.values import Check, TokensUsed
 
 # What the model writes when the passages do not answer.
 NOT_IN_PASSAGES = "NOT_IN_PASSAGES"
@@ -84,14 +84,17 @@ def written(
     *,
     language: QuestionLanguage,
     patience_seconds: float,
+    spent: Callable[[TokensUsed], None] | None = None,
 ) -> Iterator[Written]:
     """Yield the model's sentences as they are completed, each checked against what it cites.
 
+    `spent` is told the tokens used, where the model comes to its end and its server says them.
     Raises ModelUnavailable if the model fails, or takes longer than `patience_seconds` for it all.
     """
     started = time.monotonic()
     rejected = 0
-    for sentence in completed_sentences(model.stream(conversation(question, passages, language))):
+    asked = conversation(question, passages, language)
+    for sentence in completed_sentences(model.stream(asked, spent=spent)):
         checked = _checked(sentence, passages, language)
         rejected = 0 if checked.shown else rejected + 1
         yield checked

@@ -4,11 +4,12 @@ The model's own code is imported only when one is configured: LlamaIndex takes s
 """
 
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Literal, NamedTuple, Protocol
 
 from store.errors import ModelUnavailable
 from store.settings import Settings
+from store.values import TokensUsed
 
 FailureKind = Literal[
     "unreachable",
@@ -37,8 +38,13 @@ class LanguageModel(Protocol):
         """The model's name, as shown under an answer."""
         ...
 
-    def stream(self, messages: Sequence[Message]) -> Iterator[str]:
-        """Yield the answer's text piece by piece; raise ModelUnavailable if it cannot be had."""
+    def stream(
+        self, messages: Sequence[Message], *, spent: Callable[[TokensUsed], None] | None = None
+    ) -> Iterator[str]:
+        """Yield the answer's text piece by piece; raise ModelUnavailable if it cannot be had.
+
+        `spent` is told at the end what it took, if the model's server says.
+        """
         ...
 
 

@@ -2,7 +2,7 @@
 
 import queue
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import httpx2  # the client's own HTTP library: its errors come through the client as they are
@@ -27,12 +27,14 @@ from mistralai.client.models import (
     CompletionEvent,
     SystemMessage,
     TextChunk,
+    UsageInfo,
     UserMessage,
 )
 from mistralai.client.utils.eventstreaming import EventStream
 from typing_extensions import override
 
 from answer.mistral import FailureKind, Message, ModelFailure
+from store.values import TokensUsed
 
 # An answer is a few sentences: a model that runs on repeats itself, and a technician waits.
 _LONGEST_ANSWER_TOKENS = 700
@@ -102,14 +104,18 @@ class MistralLLM(CustomLLM):
     @override
     @llm_chat_callback()
     def stream_chat(self, messages: Sequence[ChatMessage], **kwargs: Any) -> ChatResponseGen:
-        """Yield the answer so far with each new piece as `delta`; raise ModelFailure."""
+        """Yield the answer so far with each new piece as `delta`; raise ModelFailure.
+
+        The last response has the tokens used in `additional_kwargs`, where the server told them.
+        """
         return self._responses(messages)
 
     @override
     @llm_chat_callback()
     def chat(self, messages: Sequence[ChatMessage], **kwargs: Any) -> ChatResponse:
         """Return the whole answer; raise ModelFailure."""
-        return _answer("".join(self._pieces(messages)))
+        *_, last = self._responses(messages)
+        return ChatResponse(message=last.message, additional_kwargs=last.additional_kwargs)
 
     @override
     @llm_completion_callback()
@@ -127,9 +133,11 @@ class MistralLLM(CustomLLM):
 
     def _responses(self, messages: Sequence[ChatMessage]) -> ChatResponseGen:
         text = ""
-        for piece in self._pieces(messages):
+        counted: list[TokensUsed] = []
+        for piece in self._pieces(messages, counted.append):
             text += piece
             yield _answer(text, piece)
+        yield _answer(text, "", counted[-1] if counted else None)
 
     def _completions(self, prompt: str) -> CompletionResponseGen:
         text = ""
@@ -137,13 +145,15 @@ class MistralLLM(CustomLLM):
             text += piece
             yield CompletionResponse(text=text, delta=piece)
 
-    def _pieces(self, messages: Sequence[ChatMessage]) -> Iterator[str]:
-        """Yield text as it comes.
+    def _pieces(
+        self, messages: Sequence[ChatMessage], spent: Callable[[TokensUsed], None] | None = None
+    ) -> Iterator[str]:
+        """Yield text as it comes; `spent` is told what it took.
 
         The stream is read by a thread of its own: servers keep a silent connection alive with
         comments, which the client swallows and its time-out takes for progress.
         """
-        arrived: queue.Queue[str | ModelFailure | None] = queue.Queue()
+        arrived: queue.Queue[str | TokensUsed | ModelFailure | None] = queue.Queue()
         reader = _Reader(self, [_message(message) for message in messages], arrived)
         threading.Thread(target=reader.run, name="language-model", daemon=True).start()
         empty = True
@@ -151,6 +161,10 @@ class MistralLLM(CustomLLM):
             while (piece := arrived.get(timeout=self.timeout_seconds)) is not None:
                 if isinstance(piece, ModelFailure):
                     raise piece
+                if isinstance(piece, TokensUsed):
+                    if spent is not None:
+                        spent(piece)
+                    continue
                 empty = empty and not piece.strip()
                 yield piece
         except queue.Empty:
@@ -173,13 +187,13 @@ class MistralLLM(CustomLLM):
 
 
 class _Reader:
-    """Reads one stream to its end, and puts pieces, a failure, or None for a proper end."""
+    """Reads one stream to its end, and puts pieces, counts, a failure, or None for a proper end."""
 
     def __init__(
         self,
         llm: MistralLLM,
         messages: list[ChatCompletionStreamRequestMessage],
-        arrived: "queue.Queue[str | ModelFailure | None]",
+        arrived: "queue.Queue[str | TokensUsed | ModelFailure | None]",
     ) -> None:
         self._llm = llm
         self._messages = messages
@@ -213,6 +227,8 @@ class _Reader:
             for event in stream:
                 if self._stopped.is_set():
                     return None
+                if counted := _counted(event.data.usage):
+                    self._arrived.put(counted)
                 for choice in event.data.choices[:1]:
                     if text := _text(choice.delta.content):
                         self._arrived.put(text)
@@ -234,12 +250,21 @@ class StreamedLLM:
         """The model's name."""
         return self._llm.metadata.model_name
 
-    def stream(self, messages: Sequence[Message]) -> Iterator[str]:
-        """Yield the answer's text piece by piece; raise ModelUnavailable as the LLM does."""
+    def stream(
+        self, messages: Sequence[Message], *, spent: Callable[[TokensUsed], None] | None = None
+    ) -> Iterator[str]:
+        """Yield the answer's text piece by piece; raise ModelUnavailable as the LLM does.
+
+        `spent` is told what LlamaIndex's own counter would read, at the end.
+        """
         chat = [ChatMessage(role=MessageRole(role), content=text) for role, text in messages]
+        counted = None
         for response in self._llm.stream_chat(chat):
             if response.delta:
                 yield response.delta
+            counted = _told(response.additional_kwargs)
+        if counted is not None and spent is not None:
+            spent(counted)
 
 
 def base_url(server_url: str) -> str:
@@ -283,5 +308,24 @@ def _message(message: ChatMessage) -> ChatCompletionStreamRequestMessage:
     return UserMessage(content=text)
 
 
-def _answer(text: str, delta: str | None = None) -> ChatResponse:
-    return ChatResponse(message=ChatMessage(role=MessageRole.ASSISTANT, content=text), delta=delta)
+def _answer(text: str, delta: str, tokens: TokensUsed | None = None) -> ChatResponse:
+    message = ChatMessage(role=MessageRole.ASSISTANT, content=text)
+    if tokens is None:
+        return ChatResponse(message=message, delta=delta)
+    # Where LlamaIndex's models put them, and its counter looks for them.
+    kwargs = {"prompt_tokens": tokens.prompt, "completion_tokens": tokens.completion}
+    return ChatResponse(message=message, delta=delta, additional_kwargs=kwargs)
+
+
+def _told(kwargs: Mapping[str, object]) -> TokensUsed | None:
+    prompt, completion = kwargs.get("prompt_tokens"), kwargs.get("completion_tokens")
+    if isinstance(prompt, int) and isinstance(completion, int):
+        return TokensUsed(prompt=prompt, completion=completion)
+    return None
+
+
+def _counted(usage: UsageInfo | None) -> TokensUsed | None:
+    # The client fills in zeros for what a server leaves out.
+    if usage is None or not usage.prompt_tokens:
+        return None
+    return TokensUsed(prompt=usage.prompt_tokens, completion=usage.completion_tokens or 0)

@@ -31,6 +31,7 @@ from store.values import (
     Outcome,
     Scope,
     Searched,
+    TokensUsed,
     Value,
 )
 
@@ -92,6 +93,7 @@ def respond(
         nearest=nearest,
         fallback=draft.fallback,
         model=model.name if model is not None and draft.asked_model else None,
+        tokens=draft.tokens,
         timings_ms={**timings_ms, "answer": (time.perf_counter() - started) * 1000},
     )
     yield event("done", answer)
@@ -111,6 +113,7 @@ class _Draft:
     fallback: str | None = None
     asked_model: bool = False
     declined: bool = False
+    tokens: TokensUsed | None = None
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -120,6 +123,10 @@ class _Draft:
         """Return one source, with what is said before it."""
         cited = self.quotes[marker - 1].citation(marker)
         return cited.model_copy(update={"introduction": self.lines.get(marker, "")})
+
+    def spend(self, tokens: TokensUsed) -> None:
+        """Keep what the model took."""
+        self.tokens = tokens
 
     def note(self) -> tuple[NoticeShown, ...]:
         """Take in the notices of all sources, and return those that are new."""
@@ -145,7 +152,12 @@ def _write(
     patience = settings.model_timeout_seconds * _PATIENCE
     try:
         for sentence in written(
-            model, question, passages, language=language, patience_seconds=patience
+            model,
+            question,
+            passages,
+            language=language,
+            patience_seconds=patience,
+            spent=draft.spend,
         ):
             if NOT_IN_PASSAGES in sentence.text:
                 # After sentences that are borne out it is a slip; alone it is the answer.

@@ -57,6 +57,7 @@ def answer_given(case: Case, answer: Answer, languages: Mapping[str, str]) -> An
         facts_missing=tuple(fact for fact in facts if fact not in found),
         metrics=_metrics(case, answer, cited, place, found),
         timings_ms=answer.timings_ms,
+        tokens=answer.tokens.model_dump() if answer.tokens else {},
     )
 
 

@@ -151,6 +151,13 @@ class Searched(Value):
     revisions: tuple[str, ...]
 
 
+class TokensUsed(Value):
+    """What a model read and wrote, as its server counted it."""
+
+    prompt: int
+    completion: int
+
+
 class Answer(Value):
     """What `ask` gives back."""
 
@@ -175,6 +182,9 @@ class Answer(Value):
         description="why the model did not write this answer, if it should have"
     )
     model: str | None
+    tokens: TokensUsed | None = Field(
+        default=None, description="of the model, where its server told to the end"
+    )
     timings_ms: dict[str, float]
 
 

@@ -109,14 +109,19 @@ def scripted(behave: Callable[[Script, Exchange], None]) -> Iterator[tuple[str, 
         thread.join()
 
 
-def says(pieces: Sequence[str]) -> Callable[[Script, Exchange], None]:
-    """Answer with these pieces, properly ended, and with no usage."""
+def says(
+    pieces: Sequence[str], usage: dict[str, int] | None = None
+) -> Callable[[Script, Exchange], None]:
+    """Answer with these pieces, properly ended; with `usage` in an event of its own after it."""
 
     def behave(_script: Script, exchange: Exchange) -> None:
         exchange.begin()
         for piece in pieces:
             exchange.say(piece)
         exchange.say("", finish="stop")
+        if usage is not None:
+            counted = {"id": "1", "model": "scripted", "choices": [], "usage": usage}
+            exchange.raw(f"data: {json.dumps(counted)}\n\n")
         exchange.raw("data: [DONE]\n\n")
 
     return behave

@@ -8,7 +8,7 @@ from llama_index.core.llms import MockLLM
 from answer.mistral import LanguageModel, Message, ModelFailure, language_model
 from answer.mistral_llm import MistralLLM, StreamedLLM, base_url
 from answer.respond import respond
-from store.values import Answer
+from store.values import Answer, TokensUsed
 from tests.evidence_builders import SEARCHED, notice, scope, settings, text_evidence
 from tests.model_servers import local_model, refuses, says, scripted
 
@@ -60,6 +60,9 @@ def test_a_real_model_writes_a_cited_and_checked_answer(smollm: str) -> None:
     assert "[1]" in final.text
     assert final.citations[0].quote in belt.passage.text
     assert [event.event for event in stream[:3]] == ["notice", "sentence", "citation"]
+    assert final.tokens is not None
+    # The instructions, an example and the passage; one sentence.
+    assert final.tokens.prompt > 300 > final.tokens.completion > 5
 
 
 def test_llamaindex_can_use_the_model_by_itself() -> None:
@@ -69,6 +72,19 @@ def test_llamaindex_can_use_the_model_by_itself() -> None:
         assert [piece.delta for piece in llm.stream_complete("Hi")] == ["Hello", " there."]
         assert llm.metadata.is_chat_model
     assert script.requests[0]["messages"] == [{"role": "user", "content": "Hi"}]
+
+
+def test_tokens_are_told_where_the_server_counts_them() -> None:
+    counted: list[TokensUsed] = []
+    usage = {"prompt_tokens": 812, "completion_tokens": 24, "total_tokens": 836}
+    with scripted(says(["Hello", " there."], usage)) as (url, _script):
+        assert list(model(url).stream(HELLO, spent=counted.append)) == ["Hello", " there."]
+        kwargs = MistralLLM(model="m", server_url=url).chat([]).additional_kwargs
+    assert counted == [TokensUsed(prompt=812, completion=24)]
+    assert (kwargs["prompt_tokens"], kwargs["completion_tokens"]) == (812, 24)
+    with scripted(says(["Hello."])) as (url, _script):
+        assert list(model(url).stream(HELLO, spent=counted.append)) == ["Hello."]
+    assert len(counted) == 1
 
 
 def test_another_llamaindex_model_can_be_plugged_in() -> None:
