@@ -3,6 +3,7 @@
 import datetime
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 
 from answer.language import language_of
@@ -28,12 +29,16 @@ _OFFERED = 3
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """Answers checked questions from what is in force on a day."""
+    """Answers checked questions from what is in force on a day.
+
+    Searches go through `turns`, where one is given: it says how many are under way at once.
+    """
 
     catalog: Catalog
     machines: Machines
     parts: Parts
     model: LanguageModel | None = None
+    turns: Executor | None = None
 
     def found(
         self,
@@ -47,6 +52,25 @@ class Chain:
         method: Method = "search",
     ) -> Retrieved:
         """Return the best chunks in force within the scope, best first; see `retrieved`."""
+
+        def search() -> Retrieved:
+            return self._found(
+                question, scope, today, limit=limit, history=history, spread=spread, method=method
+            )
+
+        return search() if self.turns is None else self.turns.submit(search).result()
+
+    def _found(
+        self,
+        question: str,
+        scope: Scope,
+        today: datetime.date,
+        *,
+        limit: int,
+        history: Sequence[str],
+        spread: bool,
+        method: Method,
+    ) -> Retrieved:
         started = time.perf_counter()
         alone = standalone(question, history, self._called(scope, today)) if history else question
         result = retrieved(

@@ -7,6 +7,7 @@ import threading
 import time
 import uuid
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,6 +52,9 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _MEGABYTE = 1024 * 1024
+# The index answers one call at a time, and the encoder uses all cores by itself: a second search
+# fills the gaps of the first, and a third would slow both down. The others wait in their order.
+_SEARCHES_AT_ONCE = 2
 
 
 class LocalService:
@@ -73,6 +77,8 @@ class LocalService:
         self.control = parts.control
         self.codes = parts.codes
         self.stores = parts.stores
+        # Not shut down: its idle threads end with it, and a late question meets the closed index.
+        self._turns = ThreadPoolExecutor(_SEARCHES_AT_ONCE, thread_name_prefix="search")
         self._worker = Worker(self.stores, settings)
         self._watched: WatchedFolder | None = None
         self._reconciler = Reconciler(
@@ -175,7 +181,7 @@ class LocalService:
             self.settings,
             self.parts.across.encoder if self.parts.across else None,
         )
-        return Chain(self.catalog, self.machines, parts)
+        return Chain(self.catalog, self.machines, parts, turns=self._turns)
 
     def _require_index(self, scope: Scope) -> None:
         """Raise StoreUnavailable where the index lost chunks: silence would look like a no."""

@@ -1,11 +1,15 @@
 """What the stages of search do to a question on the sample manuals, each behind its switch."""
 
 import datetime
+import threading
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
 
 from app.local import LocalService
+from store.encoders import DenseEncoder, Vectors
 from store.errors import SettingsError
 from store.values import Scope
 
@@ -95,3 +99,36 @@ def test_a_follow_up_about_another_machine_leaves_the_first_one(plant: LocalServ
     found = plant.search("And of the lathe?", scope=Scope(), history=before)
     assert found.understood == "How tight should the drive belt be: And of the lathe?"
     assert found.scope.machine == "CL-450"
+
+
+def test_two_searches_go_on_at_once_and_all_others_wait_their_turn(
+    plant: LocalService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    questions = [f"How tight should the drive belt of the {m} be?" for m in ("SC-75", "CL-450")] * 8
+    alone = [plant.search(question, scope=Scope()).hits[0].chunk for question in questions[:2]]
+    counting = _Counting(plant.encoder)
+    monkeypatch.setattr(plant, "encoder", counting)
+    with ThreadPoolExecutor(len(questions)) as askers:
+        found = list(askers.map(lambda asked: plant.search(asked, scope=Scope()), questions))
+    assert [result.hits[0].chunk for result in found] == alone * 8
+    assert counting.most == 2
+
+
+class _Counting:
+    """An encoder that counts how many threads are inside it."""
+
+    def __init__(self, encoder: DenseEncoder) -> None:
+        self.fingerprint, self.dimension = encoder.fingerprint, encoder.dimension
+        self._encoder = encoder
+        self._lock = threading.Lock()
+        self._inside = self.most = 0
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        with self._lock:
+            self._inside += 1
+            self.most = max(self.most, self._inside)
+        try:
+            return self._encoder.encode(texts)
+        finally:
+            with self._lock:
+                self._inside -= 1
