@@ -60,9 +60,8 @@ def test_a_real_model_writes_a_cited_and_checked_answer(smollm: str) -> None:
     assert "[1]" in final.text
     assert final.citations[0].quote in belt.passage.text
     assert [event.event for event in stream[:3]] == ["notice", "sentence", "citation"]
-    assert final.tokens is not None
-    # The instructions, an example and the passage; one sentence.
-    assert final.tokens.prompt > 300 > final.tokens.completion > 5
+    # This server counts for those who ask it to, which the client has no word for.
+    assert final.tokens is None
 
 
 def test_llamaindex_can_use_the_model_by_itself() -> None:
