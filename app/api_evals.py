@@ -3,6 +3,7 @@
 from enum import Enum
 
 from fastapi import FastAPI
+from fastapi.responses import HTMLResponse
 from pydantic import Field
 
 from app.evaluator import Evaluator, Proposed, RunOrder, RunProgress, SuiteOnHand
@@ -77,6 +78,20 @@ def _add_runs(api: FastAPI, evaluator: Evaluator) -> None:
     def cases(run: str) -> tuple[CaseResult, ...]:
         """Return what came of each question of a run so far."""
         return evaluator.cases(run)
+
+    @api.get(
+        "/evals/runs/{run}/report",
+        tags=_TAGS,
+        summary="Take a run's report along",
+        response_class=HTMLResponse,
+    )
+    def report(run: str) -> HTMLResponse:
+        """Return the report as one HTML file that needs no network; 409 while the run is going."""
+        headers = {
+            "Content-Disposition": f'attachment; filename="{run}.html"',
+            "X-Content-Type-Options": "nosniff",
+        }
+        return HTMLResponse(evaluator.report(run), headers=headers)
 
     @api.get("/evals/compare", tags=_TAGS, summary="Compare two runs")
     def compare(before: str, after: str) -> Comparison:

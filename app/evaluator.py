@@ -75,6 +75,9 @@ class Evaluator(Protocol):
     def cases(self, run: str) -> tuple[CaseResult, ...]:
         """Return what came of each question of a run so far."""
 
+    def report(self, run: str) -> str:
+        """Return the report of a run that has ended: one HTML page that needs nothing beside it."""
+
     def compare(self, before: str, after: str) -> "Comparison":
         """Return what tells two runs apart, question by question."""
 

@@ -98,6 +98,7 @@ class LocalService:
             complaints=parts.answers.complaints,
             propose=Proposer(self.catalog, settings),
             has_model=settings.has_model,
+            pictured=self,
         )
 
     @property

@@ -45,6 +45,10 @@ class RemoteEvaluator:
         """Return what came of each question of a run so far."""
         return _CASES.validate_json(self._send("GET", f"{_run(run)}/cases").content)
 
+    def report(self, run: str) -> str:
+        """Return the report of a run that has ended."""
+        return self._send("GET", f"{_run(run)}/report").content.decode()
+
     def compare(self, before: str, after: str) -> "Comparison":
         """Return what tells two runs apart, question by question."""
         from evals.comparison import Comparison

@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import math
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -11,6 +12,7 @@ from app.local_evaluator import LocalEvaluator
 from app.run_desk import RunDesk, Watch
 from evals.drafts import Draft, now
 from evals.metrics import run_figures
+from evals.report_images import Pictured
 from evals.run import (
     AnswerGiven,
     CaseResult,
@@ -116,6 +118,7 @@ class FakeRuns:
                         "hit@1": float(rank == 1),
                         "hit@5": float(rank is not None),
                         "mrr@10": 1 / rank if rank else 0.0,
+                        "ndcg@10": 1 / math.log2(1 + rank) if rank else 0.0,
                     },
                 )
             },
@@ -204,7 +207,10 @@ def _gate(rank: int | None) -> GateResult:
 
 
 def fake_evaluator(
-    home: Home, work: FakeRuns, complaints: Callable[[], tuple[Complaint, ...]]
+    home: Home,
+    work: FakeRuns,
+    complaints: Callable[[], tuple[Complaint, ...]],
+    pictured: Pictured,
 ) -> LocalEvaluator:
     """Return an evaluator with one suite of its own, that proposes one draft of any manual."""
     home.suites.mkdir(exist_ok=True)
@@ -218,6 +224,7 @@ def fake_evaluator(
         complaints=complaints,
         propose=_proposed,
         has_model=False,
+        pictured=pictured,
         shipped=(),
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from html import escape
+from urllib.parse import quote
 
 from app.pages.markup import page_name, section_path
 from app.pages.wording import counted
@@ -92,6 +93,12 @@ def run_head(run: Run) -> str:
         said.append(("left out, for want of the manual", counted(len(run.skipped), "question")))
     lines = "".join(f"<div><span>{escape(k)}</span>{escape(v)}</div>" for k, v in said)
     return f'<div class="mw-facts">{lines}</div>'
+
+
+def report_link(run: Run) -> str:
+    """Return the way to the run's report, as a file to keep or to send on."""
+    address = f"/api/evals/runs/{quote(run.id, safe='')}/report"
+    return f'<a class="mw-report" href="{address}" download>Download the report (one HTML file)</a>'
 
 
 def gates(results: Iterable[GateResult]) -> str:

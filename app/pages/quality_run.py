@@ -59,6 +59,8 @@ def main() -> None:
         st.html(markup.line(run.note, "info"))
     if run.ended is None:
         st.html(markup.line("This run has not ended: it has no figures.", "info"))
+    else:
+        st.html(quality_markup.report_link(run))
     if run.gates:
         st.html(quality_markup.gates(run.gates))
     if run.figures:
