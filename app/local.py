@@ -6,7 +6,7 @@ import logging
 import threading
 import time
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -252,8 +252,11 @@ class LocalService:
         """Return all jobs, the newest first."""
         return self.parts.queue.jobs()
 
-    def start_worker(self) -> None:
-        """Finish what a former owner left, and take in the queue and the watched folder."""
+    def start_worker(self, *, when_warm: Callable[[], None] = lambda: None) -> None:
+        """Finish what a former owner left, and take in the queue and the watched folder.
+
+        `when_warm` is called, in a thread of its own, when all that questions need is loaded.
+        """
         self._local_owner.end_deletions()
         self._worker.start()
         if self.settings.watch_folder is not None:
@@ -261,8 +264,13 @@ class LocalService:
                 self.settings.watch_folder, self.submit, engine=self.catalog.engine
             )
             self._watched.start()
+
+        def warm() -> None:
+            self.warm_up()
+            when_warm()
+
         # Loading the encoder takes as long as reading a book, and both go on side by side.
-        threading.Thread(target=self.warm_up, name="warm-up", daemon=True).start()
+        threading.Thread(target=warm, name="warm-up", daemon=True).start()
 
     def warm_up(self) -> None:
         """Load the encoder and all that the first question would wait for."""

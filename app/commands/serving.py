@@ -1,5 +1,7 @@
 """`millwright serve`: owns the home and answers until it is stopped."""
 
+import gc
+
 from app.commands.console import note
 from app.logs import log_to_stderr
 from app.ownership import take_over
@@ -21,7 +23,7 @@ def serve_home(host: str, port: int) -> None:
 
         service = LocalService(settings)
         try:
-            service.start_worker()
+            service.start_worker(when_warm=_set_apart)
             local = "127.0.0.1" if host in ("0.0.0.0", "::", "localhost") else host
             ownership.announce(f"http://{local}:{port}", "serve")
             note(f"Millwright answers at http://{local}:{port} (stop it with Ctrl+C).")
@@ -36,3 +38,12 @@ def serve_home(host: str, port: int) -> None:
             service.close()
     finally:
         ownership.release()
+
+
+def _set_apart() -> None:
+    """Leave what lives as long as the service out of Python's search for garbage.
+
+    With it, each full search took 0.3 s in which nobody was answered (100,000 chunks).
+    """
+    gc.collect()
+    gc.freeze()
