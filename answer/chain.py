@@ -11,12 +11,13 @@ from answer.mistral import LanguageModel
 from answer.refusal import refusal
 from answer.respond import respond
 from answer.retrieve import Parts, Retrieved, evidence, retrieved
-from answer.scope import kinds, machine_names
+from answer.scope import InForce, kinds, machine_names
 from answer.signals import Frequencies
 from answer.understanding import standalone
 from answer.variants import first_of_each, labelled, side_by_side, unmixed
 from answer.wording import elsewhere_line
 from store.catalog import Catalog
+from store.control_values import Machine
 from store.machines import Machines
 from store.values import Answer, AnswerEvent, Hit, Method, Scope, Searched, StoredRevision
 
@@ -31,14 +32,14 @@ _OFFERED = 3
 class Chain:
     """Answers checked questions from what is in force on a day.
 
-    Searches go through `turns`, where one is given: it says how many are under way at once.
+    Every search is handed to `turns`, which says how many are under way at once.
     """
 
     catalog: Catalog
     machines: Machines
     parts: Parts
+    turns: Executor
     model: LanguageModel | None = None
-    turns: Executor | None = None
 
     def found(
         self,
@@ -52,33 +53,13 @@ class Chain:
         method: Method = "search",
     ) -> Retrieved:
         """Return the best chunks in force within the scope, best first; see `retrieved`."""
-
-        def search() -> Retrieved:
-            return self._found(
-                question, scope, today, limit=limit, history=history, spread=spread, method=method
-            )
-
-        return search() if self.turns is None else self.turns.submit(search).result()
-
-    def _found(
-        self,
-        question: str,
-        scope: Scope,
-        today: datetime.date,
-        *,
-        limit: int,
-        history: Sequence[str],
-        spread: bool,
-        method: Method,
-    ) -> Retrieved:
         started = time.perf_counter()
         alone = standalone(question, history, self._called(scope, today)) if history else question
-        result = retrieved(
+        result = self._retrieved(
             alone,
             scope,
             in_force=lambda narrowed: self.catalog.in_force(narrowed, today=today),
             machines=self.machines.all(),
-            parts=self.parts,
             limit=limit,
             spread=spread,
             method=method,
@@ -90,6 +71,36 @@ class Chain:
         }
         understood = result.understood or (alone if alone != question else None)
         return replace(result, understood=understood, timings_ms=timings)
+
+    def _retrieved(
+        self,
+        words: str,
+        scope: Scope,
+        *,
+        in_force: InForce,
+        limit: int = _EVIDENCE,
+        machines: Sequence[Machine] = (),
+        spread: bool = False,
+        method: Method = "search",
+    ) -> Retrieved:
+        """Search when it is this search's turn; how long that took is told as `wait`."""
+        asked = time.perf_counter()
+
+        def search() -> Retrieved:
+            waited = (time.perf_counter() - asked) * 1000
+            result = retrieved(
+                words,
+                scope,
+                in_force=in_force,
+                machines=machines,
+                parts=self.parts,
+                limit=limit,
+                spread=spread,
+                method=method,
+            )
+            return replace(result, timings_ms={"wait": round(waited, 2), **result.timings_ms})
+
+        return self.turns.submit(search).result()
 
     def _called(self, scope: Scope, today: datetime.date) -> tuple[str, ...]:
         """All that machines are called: of two that are asked about in turn the later counts."""
@@ -137,12 +148,8 @@ class Chain:
         self, question: str, result: Retrieved, revisions: tuple[StoredRevision, ...]
     ) -> Retrieved:
         """The same question among fewer revisions."""
-        again = retrieved(
-            result.words or question,
-            result.scope,
-            in_force=lambda _: revisions,
-            parts=self.parts,
-            limit=_EVIDENCE,
+        again = self._retrieved(
+            result.words or question, result.scope, in_force=lambda _: revisions
         )
         return replace(again, understood=result.understood)
 
@@ -190,12 +197,8 @@ class Chain:
         if result.scope.machine is None or result.scope.revision is not None:
             return refused
         wider = Scope(language=result.scope.language)
-        asked = retrieved(
-            result.words,
-            wider,
-            in_force=lambda _: self.catalog.in_force(wider, today=today),
-            parts=self.parts,
-            limit=_EVIDENCE,
+        asked = self._retrieved(
+            result.words, wider, in_force=lambda _: self.catalog.in_force(wider, today=today)
         )
         own = {revision.id for revision in result.revisions}
         others = tuple(item for item in asked.found if item.revision.id not in own)

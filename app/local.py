@@ -98,7 +98,6 @@ class LocalService:
             complaints=parts.answers.complaints,
             propose=Proposer(self.catalog, settings),
             has_model=settings.has_model,
-            pictured=self,
         )
 
     @property
@@ -182,7 +181,7 @@ class LocalService:
             self.settings,
             self.parts.across.encoder if self.parts.across else None,
         )
-        return Chain(self.catalog, self.machines, parts, turns=self._turns)
+        return Chain(self.catalog, self.machines, parts, self._turns)
 
     def _require_index(self, scope: Scope) -> None:
         """Raise StoreUnavailable where the index lost chunks: silence would look like a no."""

@@ -17,7 +17,6 @@ from store.home import Home
 
 if TYPE_CHECKING:
     from evals.comparison import Comparison
-    from evals.report_images import Pictured
 
 
 Propose = Callable[[str, int], tuple[tuple[Draft, ...], str | None]]
@@ -35,13 +34,9 @@ class LocalEvaluator:
         complaints: Callable[[], tuple[Complaint, ...]],
         propose: Propose,
         has_model: bool,
-        pictured: "Pictured",
         shipped: tuple[Path, ...] = SHIPPED,
     ) -> None:
-        """Keep runs, drafts and suites in a home; `shipped` are folders of further suites.
-
-        `pictured` shows the pages of a report.
-        """
+        """Keep runs, drafts and suites in a home; `shipped` are folders of further suites."""
         self._runs = Runs(home.runs)
         self._box = DraftBox(home.drafts, home.suites)
         self._shelf = SuiteShelf(home.suites, shipped)
@@ -49,7 +44,6 @@ class LocalEvaluator:
         self._complaints = complaints
         self._propose = propose
         self._has_model = has_model
-        self._pictured = pictured
 
     # Runs
 
@@ -70,16 +64,11 @@ class LocalEvaluator:
         return self._folder(run).cases()
 
     def report(self, run: str) -> str:
-        """Return the report of a run that has ended, written now where the run wrote none."""
-        folder = self._folder(run)
-        if not folder.report.is_file():
-            from evals.report import write_report
-
-            kept = folder.run()
-            if kept.ended is None:
-                raise NotAllowed("The run has not ended: its report comes with its figures.")
-            write_report(folder, kept, self._pictured)
-        return folder.report.read_text(encoding="utf-8")
+        """Return the report of a run that has ended."""
+        report = self._folder(run).report
+        if not report.is_file():
+            raise NotAllowed("The run has no report yet: it is written when the run has ended.")
+        return report.read_text(encoding="utf-8")
 
     def compare(self, before: str, after: str) -> "Comparison":
         """Return what tells two runs apart, question by question."""

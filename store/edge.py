@@ -5,10 +5,6 @@ small writes take milliseconds, but building a search graph takes minutes, with 
 standing still. So `optimize` works on a copy, in a process of its own.
 """
 
-import json
-import shutil
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -16,34 +12,24 @@ from pathlib import Path
 from typing import Any
 
 import qdrant_edge as qe
-from filelock import FileLock, Timeout
 
 from store import edge_requests as requests
 from store.collection import ACROSS, MOST_REVISIONS, REVISION, check_points, is_empty
+from store.edge_folder import EdgeFolder, faults_as
 from store.errors import EncoderMismatch, StoreUnavailable
 from store.index import Lane, Point, Scored
 
 # Points a call: some 5 ms each, between which readers get their turn.
 _BATCH = 64
 _PAGE = 1000
-# Low priority: whoever asks a question meanwhile goes first.
-_OPTIMIZE = """
-import os, sys, qdrant_edge
-os.nice(10)
-shard = qdrant_edge.EdgeShard.load(sys.argv[1])
-shard.optimize()
-shard.flush()
-shard.close()
-"""
 
 
 class EdgeIndex:
     """A `ChunkIndex` in a folder of this machine, owned by one process at a time."""
 
-    def __init__(self, folder: Path, dimension: int, across: int, lock: FileLock) -> None:
-        """Take over a folder whose lock is held; use `EdgeIndex.open`."""
+    def __init__(self, folder: EdgeFolder, dimension: int, across: int) -> None:
+        """Open the index of a folder that is taken; use `EdgeIndex.open`."""
         self._folder, self._dimension, self._across = folder, dimension, across
-        self._owner = lock
         # `_writing` keeps writers apart; `_engine` is held for single calls, readers' included, so
         # that none meets a shard that is being exchanged. Always taken in this order.
         self._optimizing, self._writing = threading.Lock(), threading.Lock()
@@ -51,7 +37,7 @@ class EdgeIndex:
         # What was written since the copy that is being optimized was made.
         self._since_copy: list[qe.UpdateOperation] | None = None
         self._changed = True
-        self._shard: qe.EdgeShard | None = self._load(folder / "shard")
+        self._shard: qe.EdgeShard | None = folder.load(dimension, across)
         if REVISION not in self._shard.info().payload_schema:
             keyword = qe.PayloadSchemaType.Keyword
             self._shard.update(qe.UpdateOperation.create_field_index(REVISION, keyword))
@@ -67,38 +53,26 @@ class EdgeIndex:
         Raises StoreUnavailable where another process has it open or it cannot be read, and
         EncoderMismatch where it holds vectors of another dimension.
         """
-        lock = FileLock(folder / "owner.lock", timeout=0, thread_local=False)
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            # The engine's own lock, the write-ahead log, is let go for a moment by `optimize`.
-            lock.acquire()
-        except Timeout as error:
-            raise StoreUnavailable(
-                f"The chunk index in {folder} is open in another process: stop that one first, "
-                "or ask through it."
-            ) from error
-        except OSError as error:
-            raise StoreUnavailable(
-                f"The chunk index in {folder} cannot be opened ({error}): check the folder's "
-                "permissions and the disk."
-            ) from error
-        try:
-            _recover(folder)
-            return cls(folder, dimension, across, lock)
-        except BaseException as error:
-            lock.release()
-            # The engine knows no error classes but Exception itself.
-            if type(error) is Exception and "expected vector size" in str(error):
-                raise EncoderMismatch(
+        taken = EdgeFolder.take(folder)
+
+        def told(error: Exception) -> StoreUnavailable | EncoderMismatch:
+            if "expected vector size" in str(error):
+                return EncoderMismatch(
                     f"The chunk index in {folder} holds vectors of another encoder than the one "
                     f"set, which gives {dimension} numbers each: set the former encoder, or "
                     "ingest the manuals into a new home."
-                ) from error
-            if type(error) is Exception or isinstance(error, OSError):
-                raise StoreUnavailable(
-                    f"The chunk index in {folder} cannot be opened ({error}): check the disk, or "
-                    "move the folder away and ingest the manuals again."
-                ) from error
+                )
+            return StoreUnavailable(
+                f"The chunk index in {folder} cannot be opened ({error}): check the disk, or "
+                "move the folder away and ingest the manuals again."
+            )
+
+        try:
+            with faults_as(told):
+                taken.recover()
+                return cls(taken, dimension, across)
+        except BaseException:
+            taken.release()
             raise
 
     def upsert(self, points: Sequence[Point]) -> None:
@@ -231,46 +205,24 @@ class EdgeIndex:
         which takes as much disk again. Raises StoreUnavailable, with the index as it was, where
         that fails.
         """
-        shard, beside = self._folder / "shard", self._folder / "next"
         with self._optimizing:
             with self._writing:
                 if not self._changed:
                     return
                 with self._held() as old:
                     old.flush()
-                try:
-                    shutil.copytree(shard, beside)
-                except OSError as error:
-                    shutil.rmtree(beside, ignore_errors=True)
-                    # A copy that fails says so for each of its files.
-                    reason = error.args[0][0][2] if isinstance(error, shutil.Error) else error
-                    raise StoreUnavailable(
-                        f"The chunk index in {self._folder} cannot be copied ({reason}): it needs "
-                        "as much free disk again while it is optimized."
-                    ) from error
+                self._folder.copy()
                 self._since_copy, self._changed = [], False
             try:
-                done = subprocess.run(
-                    [sys.executable, "-c", _OPTIMIZE, str(beside)], capture_output=True, text=True
-                )
-                with self._writing:
-                    if done.returncode != 0:
-                        raise StoreUnavailable(
-                            f"The chunk index in {self._folder} could not be optimized, and is as "
-                            f"it was: {done.stderr.strip()[-300:]}"
-                        )
+                self._folder.optimize_copy()
+                with self._writing, faults_as(self._as_it_was):
                     self._exchange()
-            except BaseException as error:
+            except BaseException:
                 self._changed = True
-                if type(error) is Exception:
-                    raise StoreUnavailable(
-                        f"The optimized copy of the chunk index in {self._folder} cannot be used "
-                        f"({error}): the index is as it was."
-                    ) from error
                 raise
             finally:
                 self._since_copy = None
-                shutil.rmtree(beside, ignore_errors=True)
+                self._folder.drop_copy()
 
     def close(self) -> None:
         """Let go of the folder. Closing twice is fine."""
@@ -278,37 +230,26 @@ class EdgeIndex:
             if self._shard is not None:
                 self._shard.close()
                 self._shard = None
-                self._owner.release()
-
-    def _load(self, folder: Path) -> qe.EdgeShard:
-        folder.mkdir(exist_ok=True)
-        kept = _across_kept(folder)
-        if kept is not None and kept != self._across:
-            shard = qe.EdgeShard.load(str(folder))
-            if kept:
-                shard.update(qe.UpdateOperation.delete_vector_name(ACROSS))
-            if self._across:
-                shard.update(requests.with_across(self._across))
-            shard.flush()
-            shard.close()
-        return qe.EdgeShard.load(str(folder), requests.shape(self._dimension, self._across))
+                self._folder.release()
 
     def _exchange(self) -> None:
         """Bring the optimized copy up to date and put it in the shard's place."""
-        shard, beside, previous = (self._folder / name for name in ("shard", "next", "previous"))
         # Opened by nobody else yet, so readers go on between the calls.
-        new = self._load(beside)
+        new = self._folder.load_copy(self._dimension, self._across)
         for operation in self._since_copy or ():
             new.update(operation)
         new.flush()
         new.close()
         with self._held() as old:
             old.close()
-            # Killed between the two renames, the next to open finds `previous`, see `_recover`.
-            shard.rename(previous)
-            beside.rename(shard)
-            self._shard = self._load(shard)
-        shutil.rmtree(previous, ignore_errors=True)
+            try:
+                self._folder.exchange()
+            except OSError:
+                self._folder.recover()
+                raise
+            finally:
+                self._shard = self._folder.load(self._dimension, self._across)
+        self._folder.drop_previous()
 
     def _write(self, *operations: qe.UpdateOperation) -> None:
         with self._writing:
@@ -331,31 +272,17 @@ class EdgeIndex:
     def _held(self) -> Iterator[qe.EdgeShard]:
         with self._engine:
             if self._shard is None:
-                raise StoreUnavailable(f"The chunk index in {self._folder} is closed.")
-            try:
+                raise StoreUnavailable(f"The chunk index in {self._folder.path} is closed.")
+            with faults_as(self._failed):
                 yield self._shard
-            # The engine knows no error classes but Exception itself, and only it runs in here.
-            except Exception as error:
-                raise StoreUnavailable(
-                    f"The chunk index in {self._folder} failed ({error}): check the disk's space."
-                ) from error
 
+    def _failed(self, error: Exception) -> StoreUnavailable:
+        return StoreUnavailable(
+            f"The chunk index in {self._folder.path} failed ({error}): check the disk's space."
+        )
 
-def _across_kept(folder: Path) -> int | None:
-    """The length of a shard's vectors for other languages, 0 for none; None where it cannot be told
-    because there is no shard yet, or a damaged one, of which the engine will say so.
-    """
-    try:
-        config = json.loads((folder / "edge_config.json").read_bytes())
-        return int(config["vectors"].get(ACROSS, {"size": 0})["size"])
-    except (FileNotFoundError, ValueError, KeyError):
-        return None
-
-
-def _recover(folder: Path) -> None:
-    """Finish or undo what a killed `optimize` left behind."""
-    shard, previous = folder / "shard", folder / "previous"
-    if previous.exists() and not shard.exists():
-        previous.rename(shard)
-    for leftover in (previous, folder / "next"):
-        shutil.rmtree(leftover, ignore_errors=True)
+    def _as_it_was(self, error: Exception) -> StoreUnavailable:
+        return StoreUnavailable(
+            f"The optimized copy of the chunk index in {self._folder.path} cannot be used "
+            f"({error}): the index is as it was."
+        )

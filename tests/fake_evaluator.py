@@ -12,6 +12,7 @@ from app.local_evaluator import LocalEvaluator
 from app.run_desk import RunDesk, Watch
 from evals.drafts import Draft, now
 from evals.metrics import run_figures
+from evals.report import write_report
 from evals.report_images import Pictured
 from evals.run import (
     AnswerGiven,
@@ -42,8 +43,12 @@ _SHA = "0" * 64
 class FakeRuns:
     """Does runs of two questions; waits in their middle while `go_on` is not set."""
 
-    def __init__(self, home: Home, citation: Citation, text: str) -> None:
-        """Keep runs in a home; questions are answered with this text and source."""
+    def __init__(self, home: Home, pictured: Pictured, citation: Citation, text: str) -> None:
+        """Keep runs in a home; questions are answered with this text and source.
+
+        `pictured` gives the pages of their reports.
+        """
+        self._pictured = pictured
         self.runs = Runs(home.runs)
         self.go_on = threading.Event()
         self.go_on.set()
@@ -57,15 +62,15 @@ class FakeRuns:
         results = (self._belt(rank, answered=answered), _gearbox())
         for result in results:
             folder.append(result)
-        folder.write(
-            run.model_copy(
-                update={
-                    "ended": run.started + datetime.timedelta(minutes=3),
-                    "figures": run_figures(run, results),
-                    "gates": (_gate(rank),),
-                }
-            )
+        ended = run.model_copy(
+            update={
+                "ended": run.started + datetime.timedelta(minutes=3),
+                "figures": run_figures(run, results),
+                "gates": (_gate(rank),),
+            }
         )
+        folder.write(ended)
+        write_report(folder, ended, self._pictured, images="all")
         return run.id
 
     def __call__(self, order: RunOrder, suites: Sequence[Path], watch: Watch) -> None:
@@ -210,7 +215,6 @@ def fake_evaluator(
     home: Home,
     work: FakeRuns,
     complaints: Callable[[], tuple[Complaint, ...]],
-    pictured: Pictured,
 ) -> LocalEvaluator:
     """Return an evaluator with one suite of its own, that proposes one draft of any manual."""
     home.suites.mkdir(exist_ok=True)
@@ -224,7 +228,6 @@ def fake_evaluator(
         complaints=complaints,
         propose=_proposed,
         has_model=False,
-        pictured=pictured,
         shipped=(),
     )
 

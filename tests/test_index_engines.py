@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from store.edge import EdgeIndex
+from store.edge_folder import EdgeFolder
 from store.errors import EncoderMismatch, StoreUnavailable
 from store.index import Lane
 from store.index_factory import open_index
@@ -49,6 +50,34 @@ def test_an_edge_index_outlives_an_exchange_cut_short(tmp_path: Path) -> None:
     assert index.count() == 1
     index.close()
     assert sorted(path.name for path in tmp_path.iterdir() if path.is_dir()) == ["shard"]
+
+
+def test_an_exchange_that_fails_leaves_the_index_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = EdgeIndex.open(tmp_path, dimension=DIMENSION)
+    index.upsert([chunk(0)])
+
+    def half(self: EdgeFolder) -> None:
+        (self.path / "shard").rename(self.path / "previous")
+        raise OSError("no more")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(EdgeFolder, "exchange", half)
+        with pytest.raises(StoreUnavailable, match="no more"):
+            index.optimize()
+    assert index.count() == 1
+    index.upsert([chunk(1)])
+    index.optimize()
+    assert index.count() == 2
+    index.close()
+
+
+def test_a_fault_of_ours_is_not_told_as_one_of_the_disk(tmp_path: Path) -> None:
+    index = EdgeIndex.open(tmp_path, dimension=DIMENSION)
+    with pytest.raises(ValueError, match="UUID"):
+        index.fetch(["no id"])
+    index.close()
 
 
 WRITER = """

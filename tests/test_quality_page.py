@@ -59,7 +59,7 @@ def test_a_question_is_looked_into_with_the_page_beside_it(tablet: Tablet) -> No
         page.get_by_role("link", name="Download the report").click()
     report = download.value.path().read_text(encoding="utf-8")
     assert "How tight is the belt?" in report
-    assert "<svg" in report
+    assert "data:image/jpeg;base64," in report
     assert_layout(tablet, "run", WAYS)
     page.set_viewport_size({"width": 1024, "height": 768})
     row = page.locator("[class*=st-key-case_card_]").filter(has_text="How tight is the belt?")
