@@ -8,18 +8,10 @@ from typing import Any
 from qdrant_client import QdrantClient, models
 from qdrant_client.http.exceptions import ApiException, UnexpectedResponse
 
-from store.collection import (
-    ACROSS,
-    DENSE,
-    MOST_REVISIONS,
-    REVISION,
-    SCOPED_IDF_REVISIONS,
-    SPARSE,
-    check_points,
-    is_empty,
-)
+from store import server_requests as requests
+from store.collection import ACROSS, DENSE, MOST_REVISIONS, REVISION, SPARSE, check_points, is_empty
 from store.errors import EncoderMismatch, StoreUnavailable
-from store.index import Lane, Point, Scored, SparseVector
+from store.index import Lane, Point, Scored
 
 logger = logging.getLogger(__name__)
 
@@ -27,8 +19,6 @@ logger = logging.getLogger(__name__)
 _BATCH = 128
 _PAGE = 1000
 _TIMEOUT_SECONDS = 30
-# A chunk has several vectors for other languages, and the best of them is its score.
-_MAX_SIM = models.MultiVectorConfig(comparator=models.MultiVectorComparator.MAX_SIM)
 
 
 class ServerIndex:
@@ -80,7 +70,7 @@ class ServerIndex:
         Raises EncoderMismatch where a vector has another dimension than the index.
         """
         check_points(points, self._dimension, self._across)
-        made = [_server_point(point, across=self._across > 0) for point in points]
+        made = [requests.point_of(point, across=self._across > 0) for point in points]
         for start in range(0, len(made), _BATCH):
             with self._reached() as client:
                 client.upsert(self._collection, made[start : start + _BATCH], wait=True)
@@ -96,20 +86,20 @@ class ServerIndex:
         asked = [i for i, lane in enumerate(lanes) if revisions and self._answers(lane)]
         if not asked or limit < 1:
             return found
-        where = models.Filter(must=[_of_revisions(revisions)])
-        requests = [
+        where = models.Filter(must=[requests.of_revisions(revisions)])
+        asking = [
             models.QueryRequest(
-                query=_query(lanes[i]),
+                query=requests.nearest(lanes[i]),
                 using=lanes[i].name,
                 filter=where,
                 limit=limit,
                 with_payload=True,
-                params=_idf_over(lanes[i], revisions),
+                params=requests.idf_over(lanes[i], revisions),
             )
             for i in asked
         ]
         with self._reached() as client:
-            answers = client.query_batch_points(self._collection, requests)
+            answers = client.query_batch_points(self._collection, asking)
         for i, answer in zip(asked, answers, strict=True):
             found[i] = [Scored(str(hit.id), hit.score, hit.payload or {}) for hit in answer.points]
         return found
@@ -125,12 +115,12 @@ class ServerIndex:
         if not ids or not self._answers(lane):
             return {}
         request = models.QueryRequest(
-            query=_query(lane),
+            query=requests.nearest(lane),
             using=lane.name,
             filter=models.Filter(must=[models.HasIdCondition(has_id=list(ids))]),
             limit=len(ids),
             with_payload=False,
-            params=_idf_over(lane, revisions or ()),
+            params=requests.idf_over(lane, revisions or ()),
         )
         with self._reached() as client:
             (answer,) = client.query_batch_points(self._collection, [request])
@@ -155,7 +145,7 @@ class ServerIndex:
             yield str(record.id), record.payload or {}
 
     def _scrolled(self, revision: str, *, payload: bool) -> Iterator[models.Record]:
-        where, offset = models.Filter(must=[_of_revisions([revision])]), None
+        where, offset = models.Filter(must=[requests.of_revisions([revision])]), None
         while True:
             with self._reached() as client:
                 records, offset = client.scroll(
@@ -191,7 +181,7 @@ class ServerIndex:
     def delete(self, *, revision: str, keep: frozenset[str] = frozenset()) -> None:
         """Remove the points of a revision, but for those whose ids are to be kept."""
         where = models.Filter(
-            must=[_of_revisions([revision])],
+            must=[requests.of_revisions([revision])],
             must_not=[models.HasIdCondition(has_id=sorted(keep))] if keep else None,
         )
         with self._reached() as client:
@@ -199,7 +189,9 @@ class ServerIndex:
 
     def count(self, *, revision: str | None = None) -> int:
         """Return how many points there are, of one revision or in all."""
-        where = None if revision is None else models.Filter(must=[_of_revisions([revision])])
+        where = (
+            None if revision is None else models.Filter(must=[requests.of_revisions([revision])])
+        )
         with self._reached() as client:
             return client.count(self._collection, count_filter=where, exact=True).count
 
@@ -255,43 +247,14 @@ class ServerIndex:
         client.create_vector_name(
             self._collection,
             ACROSS,
-            models.DenseVectorNameConfig(
-                dense=models.DenseVectorConfig(
-                    size=self._across,
-                    distance=models.Distance.DOT,
-                    datatype=models.VectorStorageDatatype.FLOAT16,
-                    multivector_config=_MAX_SIM,
-                )
-            ),
+            requests.with_across(self._across),
         )
-
-    def _across_config(self) -> dict[str, models.VectorParams]:
-        if not self._across:
-            return {}
-        # Not normalised: a vector's length is part of what it says (see store.across).
-        params = models.VectorParams(
-            size=self._across,
-            distance=models.Distance.DOT,
-            datatype=models.Datatype.FLOAT16,
-            multivector_config=_MAX_SIM,
-            on_disk=True,
-        )
-        return {ACROSS: params}
 
     def _create(self, client: QdrantClient) -> None:
         try:
             client.create_collection(
                 self._collection,
-                vectors_config={
-                    DENSE: models.VectorParams(
-                        size=self._dimension, distance=models.Distance.COSINE, on_disk=True
-                    ),
-                    **self._across_config(),
-                },
-                sparse_vectors_config={
-                    SPARSE: models.SparseVectorParams(modifier=models.Modifier.IDF)
-                },
-                on_disk_payload=True,
+                **requests.shape(self._dimension, self._across),
             )
         except UnexpectedResponse as error:
             # Another host that starts at the same moment was first; the shape is checked next.
@@ -322,36 +285,3 @@ class ServerIndex:
                 f"The Qdrant server at {self._url} does not answer: check that it runs, and "
                 "QDRANT_URL."
             ) from error
-
-
-def _server_point(point: Point, *, across: bool) -> models.PointStruct:
-    vectors: dict[str, Any] = {SPARSE: _vector(point.sparse)}
-    if across and len(point.across):
-        vectors[ACROSS] = [_vector(vector) for vector in point.across]
-    if len(point.dense):
-        vectors[DENSE] = _vector(point.dense)
-    return models.PointStruct(id=point.id, vector=vectors, payload=dict(point.payload))
-
-
-def _vector(vector: Sequence[float] | SparseVector) -> list[float] | models.SparseVector:
-    if isinstance(vector, SparseVector):
-        return models.SparseVector(indices=list(vector.indices), values=list(vector.values))
-    return [float(number) for number in vector]
-
-
-def _query(lane: Lane) -> list[float] | list[list[float]] | models.SparseVector:
-    vector = _vector(lane.vector)
-    # A chunk has several vectors in this lane, and a question is one of one.
-    return [vector] if lane.name == ACROSS and isinstance(vector, list) else vector
-
-
-def _of_revisions(revisions: Sequence[str]) -> models.FieldCondition:
-    return models.FieldCondition(key=REVISION, match=models.MatchAny(any=list(revisions)))
-
-
-def _idf_over(lane: Lane, revisions: Sequence[str]) -> models.SearchParams | None:
-    # On the other lanes the engine refuses the parameter.
-    if lane.name != SPARSE or not 0 < len(revisions) <= SCOPED_IDF_REVISIONS:
-        return None
-    corpus = models.Filter(must=[_of_revisions(revisions)])
-    return models.SearchParams(idf=models.IdfCorpusParams(corpus=corpus))
