@@ -12,7 +12,7 @@ from answer.language import comparable, language_of
 from store.encoders import DenseEncoder
 from store.index import ChunkIndex, Lane
 from store.keywords import query_vector
-from store.values import StoredRevision
+from store.manual_values import StoredRevision
 
 # What shared words (codes, figures, names) add to likeness, at most: half as much again helps no
 # more on 147 questions, and twice as much harms.

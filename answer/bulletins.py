@@ -7,8 +7,9 @@ from answer.evidence import Evidence
 from answer.quote import quotes
 from store.catalog import Catalog
 from store.contents import Passage
+from store.manual_values import StoredRevision
 from store.section_names import stands_in
-from store.values import Hit, StoredRevision
+from store.values import Hit
 
 # A bulletin of up to so many characters is read on a tablet as a whole.
 _SHORT = 1200

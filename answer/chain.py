@@ -19,7 +19,8 @@ from answer.wording import elsewhere_line
 from store.catalog import Catalog
 from store.control_values import Machine
 from store.machines import Machines
-from store.values import Answer, AnswerEvent, Hit, Method, Scope, Searched, StoredRevision
+from store.manual_values import StoredRevision
+from store.values import Answer, AnswerEvent, Hit, Method, Scope, Searched
 
 # Hits that composition may look at; the nearest of them are shown with a refusal.
 _EVIDENCE = 8

@@ -21,8 +21,9 @@ from store.code_places import CodePlace, CodePlaces
 from store.control_values import Machine
 from store.encoders import DenseEncoder
 from store.index import ChunkIndex
+from store.manual_values import StoredRevision
 from store.settings import Settings
-from store.values import Method, Scope, StoredRevision
+from store.values import Method, Scope
 from store.vocabulary import Vocabularies
 
 # How many hits the later stages choose from for each that is asked for.

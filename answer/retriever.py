@@ -16,8 +16,9 @@ from answer.language import language_of
 from store.encoders import DenseEncoder
 from store.index import ChunkIndex, Lane, Scored
 from store.keywords import query_vector
+from store.manual_values import StoredRevision
 from store.settings import Settings
-from store.values import Hit, Place, StoredRevision
+from store.values import Hit, Place
 
 
 @dataclass(frozen=True, slots=True)

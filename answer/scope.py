@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from store.control_values import Machine
-from store.values import Scope, StoredRevision
+from store.manual_values import StoredRevision
+from store.values import Scope
 
 InForce = Callable[[Scope], tuple[StoredRevision, ...]]
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from answer.language import QuestionLanguage, language_of
 from answer.respond import event
 from answer.wording import applies_line
-from store.values import Answer, AnswerEvent, Citation, NoticeShown, Outcome, StoredRevision
+from store.manual_values import StoredRevision
+from store.values import Answer, AnswerEvent, Citation, NoticeShown, Outcome
 
 _MARKER = re.compile(r"\[(\d+)\]")
 

@@ -7,7 +7,8 @@ from answer.language import QuestionLanguage
 from answer.mistral import ModelFailure
 from store.applicability import Range
 from store.errors import ModelUnavailable
-from store.values import Hit, StoredRevision
+from store.manual_values import StoredRevision
+from store.values import Hit
 
 _REASONS: dict[str, tuple[str, str]] = {
     "unreachable": (

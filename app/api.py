@@ -42,7 +42,8 @@ from store.errors import (
     QuestionRejected,
     StoreUnavailable,
 )
-from store.values import Answer, AnswerEvent, Box, Feedback, Job, ManualSummary, SearchResult
+from store.manual_values import Job, ManualSummary
+from store.values import Answer, AnswerEvent, Box, Feedback, SearchResult
 
 logger = logging.getLogger(__name__)
 

@@ -7,8 +7,9 @@ from fastapi import Body, FastAPI, Query
 
 from app.owner import Owner
 from store.control_values import Event, Machine, PageAccount, PageContents, Reconciliation
+from store.manual_values import IngestOptions, Job, RevisionSummary
 from store.revision_diff_values import RevisionDiff
-from store.values import IngestOptions, Job, RevisionSummary, Value
+from store.values import Value
 
 
 class RevisionRequest(Value):

@@ -5,7 +5,8 @@ from typing import Any
 from fastapi.openapi.models import Example
 from pydantic import Field
 
-from store.values import Job, Method, Scope, Value
+from store.manual_values import Job
+from store.values import Method, Scope, Value
 
 
 class AskRequest(Value):

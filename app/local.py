@@ -30,21 +30,10 @@ from store.errors import (
     NotFound,
     StoreUnavailable,
 )
+from store.manual_values import IngestOptions, Job, ManualSummary, StoredRevision
 from store.page_images import page_png
 from store.settings import Settings
-from store.values import (
-    Answer,
-    AnswerEvent,
-    Box,
-    Feedback,
-    IngestOptions,
-    Job,
-    ManualSummary,
-    Method,
-    Scope,
-    SearchResult,
-    StoredRevision,
-)
+from store.values import Answer, AnswerEvent, Box, Feedback, Method, Scope, SearchResult
 
 if TYPE_CHECKING:
     from answer.chain import Chain

@@ -18,10 +18,10 @@ from store.control_values import (
     Reconciliation,
 )
 from store.errors import NotFound
+from store.manual_values import IngestOptions, Job, RevisionSummary, StoredRevision
 from store.revision_diff_values import RevisionDiff
 from store.rows import places_of
 from store.settings import Settings
-from store.values import IngestOptions, Job, RevisionSummary, StoredRevision
 
 logger = logging.getLogger(__name__)
 

@@ -24,18 +24,8 @@ from app.evaluator import Evaluator
 from app.owner import Owner
 from app.service import Service
 from store.errors import MillwrightError
-from store.values import (
-    Answer,
-    AnswerEvent,
-    Box,
-    Feedback,
-    IngestOptions,
-    Job,
-    ManualSummary,
-    Method,
-    Scope,
-    SearchResult,
-)
+from store.manual_values import IngestOptions, Job, ManualSummary
+from store.values import Answer, AnswerEvent, Box, Feedback, Method, Scope, SearchResult
 
 logger = logging.getLogger(__name__)
 _SECONDS = (0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0, 60.0)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from store.control_values import Event, Machine, PageAccount, PageContents, Reconciliation
+from store.manual_values import IngestOptions, Job, RevisionSummary
 from store.revision_diff_values import RevisionDiff
-from store.values import IngestOptions, Job, RevisionSummary
 
 
 class Owner(Protocol):

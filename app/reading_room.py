@@ -5,8 +5,8 @@ import datetime
 from store.catalog import Catalog
 from store.database import open_database
 from store.home import Home
+from store.manual_values import ManualSummary
 from store.settings import Settings
-from store.values import ManualSummary
 
 
 def manuals_of_home(settings: Settings) -> tuple[ManualSummary, ...]:

@@ -12,8 +12,8 @@ from store.errors import FileRejected
 from store.home import Home, sha256_of
 from store.index import ChunkIndex
 from store.jobs import JobQueue
+from store.manual_values import StoredRevision
 from store.publication import digest_of
-from store.values import StoredRevision
 from store.vector_cache import VectorCache
 
 logger = logging.getLogger(__name__)

@@ -12,18 +12,8 @@ from app.ownership import OwnerGone
 from app.remote_evaluator import RemoteEvaluator
 from app.remote_owner import RemoteOwner
 from store.errors import FileRejected, MillwrightError, NotAllowed, NotFound, QuestionRejected
-from store.values import (
-    Answer,
-    AnswerEvent,
-    Box,
-    Feedback,
-    IngestOptions,
-    Job,
-    ManualSummary,
-    Method,
-    Scope,
-    SearchResult,
-)
+from store.manual_values import IngestOptions, Job, ManualSummary
+from store.values import Answer, AnswerEvent, Box, Feedback, Method, Scope, SearchResult
 
 _ERRORS: dict[int, type[MillwrightError]] = {
     404: NotFound,

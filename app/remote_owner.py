@@ -8,8 +8,8 @@ import httpx
 from pydantic import TypeAdapter
 
 from store.control_values import Event, Machine, PageAccount, PageContents, Reconciliation
+from store.manual_values import IngestOptions, Job, RevisionSummary
 from store.revision_diff_values import RevisionDiff
-from store.values import IngestOptions, Job, RevisionSummary
 
 _PAGES = TypeAdapter(tuple[PageAccount, ...])
 _EVENTS = TypeAdapter(tuple[Event, ...])

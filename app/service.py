@@ -9,18 +9,8 @@ from typing import Protocol
 
 from app.evaluator import Evaluator
 from app.owner import Owner
-from store.values import (
-    Answer,
-    AnswerEvent,
-    Box,
-    Feedback,
-    IngestOptions,
-    Job,
-    ManualSummary,
-    Method,
-    Scope,
-    SearchResult,
-)
+from store.manual_values import IngestOptions, Job, ManualSummary
+from store.values import Answer, AnswerEvent, Box, Feedback, Method, Scope, SearchResult
 
 
 class Service(Protocol):

@@ -16,7 +16,7 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
 from store.errors import FileRejected
-from store.values import IngestOptions
+from store.manual_values import IngestOptions
 
 MAX_FILES = 1000
 _FIELD_BYTES = 64 * 1024

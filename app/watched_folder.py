@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from ingest.manifest import ManifestError, read_manifest
 from store.database import in_words
 from store.errors import MillwrightError
+from store.manual_values import IngestOptions, Job
 from store.tables import WatchedRow
-from store.values import IngestOptions, Job
 
 logger = logging.getLogger(__name__)
 

@@ -15,8 +15,8 @@ from ingest.stores import Stores
 from ingest.vectors import Encoding
 from store.errors import FileRejected, MillwrightError
 from store.jobs import Leased
+from store.manual_values import Job
 from store.settings import Settings
-from store.values import Job
 
 logger = logging.getLogger(__name__)
 

@@ -14,8 +14,9 @@ from evals.runner import Asked, Peer, Runner, Task, manuals_missing, tasks_of
 from evals.runs import RunError, RunFolder, Runs
 from evals.suite import Suite, SuiteError, read_suite
 from store.encoders import EncoderFiles
+from store.manual_values import ManualSummary
 from store.settings import Settings
-from store.values import ManualSummary, Scope
+from store.values import Scope
 
 
 class Evaluated(Asked, Protocol):

@@ -11,7 +11,8 @@ from typing import Literal
 from evals.drafts import DRAFT_TAG, Draft, now
 from evals.suite import Case, Expected
 from store.contents import Identifier, Passage
-from store.values import Place, StoredRevision
+from store.manual_values import StoredRevision
+from store.values import Place
 
 Kind = Literal["heading", "table", "identifier"]
 

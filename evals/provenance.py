@@ -12,8 +12,8 @@ import psutil
 from pydantic import JsonValue, SecretStr
 
 from evals.run import Corpus, Machine, ManualUsed, Run
+from store.manual_values import ManualSummary
 from store.settings import CHECKOUT, Settings
-from store.values import ManualSummary
 
 _LIBRARIES = (
     *("qdrant-edge-py", "sentence-transformers", "torch", "transformers", "liteparse"),

@@ -8,7 +8,7 @@ from importlib.resources import files
 from answer.mistral import LanguageModel, Message
 from evals.proposals import Proposal, reworded
 from store.errors import ModelUnavailable
-from store.values import StoredRevision
+from store.manual_values import StoredRevision
 
 _LONGEST_QUESTION = 200
 _LONGEST_FACT_WORDS = 14

@@ -21,7 +21,8 @@ from evals.run import (
 )
 from evals.suite import Case, Suite, SuiteError
 from store.errors import MillwrightError, ModelUnavailable, NotFound, QuestionRejected
-from store.values import Answer, Hit, ManualSummary, Method, Scope, SearchResult
+from store.manual_values import ManualSummary
+from store.values import Answer, Hit, Method, Scope, SearchResult
 
 # What one question can do wrong; all else (a home gone, a disk full) ends the run.
 _OF_THE_QUESTION = (QuestionRejected, NotFound)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from store.applicability import later_label
-from store.values import RevisionSummary
+from store.manual_values import RevisionSummary
 
 _DAY = datetime.timedelta(days=1)
 _INSTANT = datetime.timedelta(microseconds=1)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from store.errors import FileRejected, MillwrightError
-from store.values import IngestOptions
+from store.manual_values import IngestOptions
 
 COLUMNS = (
     "file", "manual", "title", "machines", "revision", "language", "effective",

@@ -24,8 +24,8 @@ from ingest.vectors import Encoding, across_known, vectors_of
 from store.errors import FileRejected, SettingsError
 from store.home import sha256_of
 from store.jobs import Leased
+from store.manual_values import Job, StoredRevision
 from store.settings import Settings
-from store.values import Job, StoredRevision
 
 __all__ = ["Busy", "Cancelled", "Pipeline", "Stopped", "Stores"]
 

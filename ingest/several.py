@@ -12,7 +12,7 @@ from ingest.formats.archive import Part
 from ingest.formats.budgets import Limits
 from ingest.naming import shown_name
 from ingest.stores import Stores
-from store.values import IngestOptions, Job
+from store.manual_values import IngestOptions, Job
 
 # What an owner says of an archive that cannot hold for each file in it.
 _OF_ONE_FILE = {"manual": None, "title": None, "revision": None, "document_number": None}

@@ -14,7 +14,7 @@ from store.contents import indexed_text
 from store.encoders import Vectors
 from store.index import Point
 from store.keywords import document_vector
-from store.values import Job
+from store.manual_values import Job
 
 # Chunks that are stored again with their vectors in one go. Each time the index syncs its files,
 # tens of milliseconds in which nobody can ask it anything.

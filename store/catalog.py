@@ -12,6 +12,7 @@ from store.database import in_words
 from store.errors import NotFound
 from store.in_force import Claim, in_force
 from store.machines import Machines, machine_called
+from store.manual_values import ManualSummary, RevisionSummary, StoredRevision
 from store.publication import Content, date_before, replace_content
 from store.rows import (
     PATH_SEPARATOR,
@@ -32,7 +33,7 @@ from store.tables import (
     PassageRow,
     RevisionRow,
 )
-from store.values import ManualSummary, RevisionSummary, Scope, StoredRevision
+from store.values import Scope
 
 
 class Catalog:

@@ -1,6 +1,6 @@
 """What a manual holds, between its reader and the store: blocks, passages, chunks, notices, codes.
 
-None of it travels over HTTP; what does is in `store.values`.
+None of it travels over HTTP; what does is in `store.values` and `store.manual_values`.
 """
 
 from dataclasses import dataclass

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from store.control_values import Event
 from store.database import in_words
 from store.errors import NotAllowed, NotFound
+from store.manual_values import IngestOptions
 from store.rows import event_row
 from store.tables import (
     EventRow,
@@ -21,7 +22,6 @@ from store.tables import (
     RevisionRow,
     VocabularyRow,
 )
-from store.values import IngestOptions
 
 
 class DocumentControl:

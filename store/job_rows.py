@@ -7,8 +7,8 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from store.errors import NotFound
+from store.manual_values import Job
 from store.tables import JobRow, RevisionRow
-from store.values import Job
 
 # A lease, or a retry, that lies further ahead was written before the clock was set back.
 _TOO_FAR_AHEAD = datetime.timedelta(minutes=10)

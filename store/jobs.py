@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 from store.database import in_words
 from store.errors import NotAllowed
 from store.job_rows import job_of, jobs_of, next_row, row_of
+from store.manual_values import IngestOptions, Job
 from store.retries import RetryPolicy, pause
 from store.rows import now
 from store.tables import JobRow
-from store.values import IngestOptions, Job
 
 # A worker that has not been heard of for this long is gone, and its job is free again.
 LEASE = datetime.timedelta(seconds=60)

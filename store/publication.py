@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from store.applicability import later_label
 from store.contents import Identifier, Notice, Passage
+from store.manual_values import RevisionSummary
 from store.rows import PATH_SEPARATOR, event_row, to_json
 from store.tables import IdentifierRow, NoticeRow, PassageRow, RevisionRow, VocabularyRow
-from store.values import RevisionSummary
 from store.vocabulary import WordCounts
 
 

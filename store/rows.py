@@ -10,8 +10,9 @@ from pydantic import BaseModel
 from store.applicability import Applies
 from store.contents import Notice, Passage
 from store.in_force import Claim
+from store.manual_values import Described, RevisionStatus, RevisionSummary, StoredRevision
 from store.tables import EventRow, ManualRow, RevisionRow
-from store.values import Described, Place, RevisionStatus, RevisionSummary, Scope, StoredRevision
+from store.values import Place, Scope
 
 PATH_SEPARATOR = "\x1f"
 # Outcomes of a page that gave nothing although something may stand on it.

@@ -24,8 +24,8 @@ from store.contents import indexed_text
 from store.database import in_words
 from store.errors import StoreUnavailable
 from store.index import ChunkIndex
+from store.manual_values import StoredRevision
 from store.tables import RevisionRow, VocabularyRow
-from store.values import StoredRevision
 
 logger = logging.getLogger(__name__)
 

@@ -4,16 +4,7 @@ import datetime
 import itertools
 import uuid
 
-from store.values import (
-    Answer,
-    Citation,
-    Hit,
-    NoticeShown,
-    Place,
-    Scope,
-    Searched,
-    Table,
-)
+from store.values import Answer, Citation, Hit, NoticeShown, Place, Scope, Searched, Table
 from tests.fake_manuals import (
     BELT_BOX,
     BELT_QUOTE,

@@ -6,10 +6,7 @@ import uuid
 from typing import Any
 
 from store.errors import NotAllowed, NotFound
-from store.values import (
-    IngestOptions,
-    Job,
-)
+from store.manual_values import IngestOptions, Job
 from tests.fake_manuals import NOW, PRESS
 
 

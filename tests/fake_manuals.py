@@ -6,13 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from store.control_values import ChunkRead, Event, Machine
-from store.values import (
-    Box,
-    Described,
-    ManualSummary,
-    Place,
-    RevisionSummary,
-)
+from store.manual_values import Described, ManualSummary, RevisionSummary
+from store.values import Box, Place
 
 PRESS = "hpx-160-service"
 PRESS_PAGES = 6

@@ -6,8 +6,8 @@ from typing import Any
 
 from store.control_values import Event, Machine, PageAccount, PageContents, Reconciliation
 from store.errors import NotAllowed, NotFound
+from store.manual_values import IngestOptions, Job, ManualSummary, RevisionSummary
 from store.revision_diff_values import RevisionDiff
-from store.values import IngestOptions, Job, ManualSummary, RevisionSummary
 from tests.fake_diff import press_difference
 from tests.fake_jobs import FakeJobs
 from tests.fake_manuals import (

@@ -8,8 +8,8 @@ from typing import Any
 
 from app.local import LocalService
 from ingest.manifest import read_manifest
+from store.manual_values import IngestOptions, Job
 from store.settings import load_settings
-from store.values import IngestOptions, Job
 
 SAMPLES = Path(__file__).parent.parent / "data" / "samples"
 _PATIENCE_SECONDS = 240.0

@@ -5,7 +5,8 @@ import datetime
 from answer.arrangement import other_pages_first, ranked, shown_once
 from answer.retriever import Found
 from evals.suite import Expected
-from store.values import Hit, Place, StoredRevision
+from store.manual_values import StoredRevision
+from store.values import Hit, Place
 
 PARAGRAPH = "Lock the main switch with a padlock and wait until the pressure gauge shows 0 bar."
 

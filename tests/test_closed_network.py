@@ -26,7 +26,8 @@ if "--guard" in sys.argv:
 if __name__ == "__main__":
     from app.local import LocalService
     from store.settings import load_settings
-    from store.values import IngestOptions, Scope
+    from store.manual_values import IngestOptions
+    from store.values import Scope
     from tests.homes import ended
 
     service = LocalService(load_settings())

@@ -12,8 +12,9 @@ from store.control_values import Machine
 from store.database import open_database
 from store.errors import FileRejected, NotAllowed, NotFound
 from store.machines import Machines, read_machines
+from store.manual_values import IngestOptions, RevisionSummary
 from store.publication import Content
-from store.values import IngestOptions, RevisionSummary, Scope
+from store.values import Scope
 
 TODAY = datetime.date(2026, 6, 1)
 

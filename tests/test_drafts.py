@@ -20,8 +20,9 @@ from evals.suite import Case, Expected, SuiteError, load_suite, read_suite
 from store.answers import Complaint
 from store.contents import Passage
 from store.errors import NotAllowed, NotFound, StoreUnavailable
+from store.manual_values import StoredRevision
 from store.settings import load_settings
-from store.values import Feedback, Place, Scope, StoredRevision
+from store.values import Feedback, Place, Scope
 from tests.commands import millwright
 from tests.fake_service import FakeService
 from tests.homes import opened, taken_in

@@ -9,8 +9,9 @@ import pytest
 
 from app.local import LocalService
 from store.errors import EncoderMismatch, StoreUnavailable
+from store.manual_values import IngestOptions
 from store.settings import load_settings
-from store.values import IngestOptions, Scope
+from store.values import Scope
 from tests.homes import SAMPLES, ended, opened, taken_in
 from tests.pdf_files import encrypted, of_images, pdf, without_pages
 

@@ -17,9 +17,9 @@ from store.control import DocumentControl
 from store.database import open_database
 from store.errors import NotAllowed, NotFound
 from store.jobs import JobQueue
+from store.manual_values import IngestOptions, RevisionSummary
 from store.publication import Content
 from store.retries import RetryPolicy, pause
-from store.values import IngestOptions, RevisionSummary
 
 MOST = RetryPolicy().most_attempts
 Clock = Callable[[float], datetime.datetime]

@@ -9,7 +9,8 @@ import pytest
 from app.local import LocalService
 from store.control_values import Machine
 from store.errors import NotFound, StoreUnavailable
-from store.values import Answer, IngestOptions, Scope
+from store.manual_values import IngestOptions
+from store.values import Answer, Scope
 from tests.homes import opened, taken_in
 
 PRESS = """# Press P-9

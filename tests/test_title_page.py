@@ -11,7 +11,7 @@ from ingest.formats.pdf import read_pdf
 from ingest.front_matter.title_page import described
 from ingest.manifest import read_manifest
 from store.contents import Block
-from store.values import IngestOptions
+from store.manual_values import IngestOptions
 from tests.front_pages import front, revision_of, said
 
 SAMPLES = Path(__file__).parent.parent / "data" / "samples"

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from app.local import LocalService
 from store import keywords
-from store.values import Scope, StoredRevision
+from store.manual_values import StoredRevision
+from store.values import Scope
 from store.vocabulary import Vocabularies, Vocabulary, WordCounter, WordCounts, words_in
 from tests.homes import opened, taken_in
 

@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from app.watched_folder import WatchedFolder
 from store.database import open_database
 from store.errors import StoreUnavailable
-from store.values import IngestOptions, Job
+from store.manual_values import IngestOptions, Job
 from tests.homes import ended, opened
 from tests.pdf_files import pdf
 

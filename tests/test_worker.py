@@ -16,7 +16,8 @@ from evals.made_manuals import made_manual
 from ingest.several import part_id
 from store.encoders import Vectors
 from store.errors import NotAllowed, StoreUnavailable
-from store.values import IngestOptions, Scope
+from store.manual_values import IngestOptions
+from store.values import Scope
 from tests.commands import millwright
 from tests.homes import SAMPLES, ended, opened, taken_in
 

@@ -13,8 +13,9 @@ from app.local import LocalService
 from app.sessions import Session
 from evals.codes_asked import SPELLINGS, CodesAsked, CodesError, DefinedCode, Missed, asked
 from store.code_places import defined_codes
+from store.manual_values import StoredRevision
 from store.settings import load_settings
-from store.values import Scope, StoredRevision
+from store.values import Scope
 
 # From these shares on a release may go out.
 LEAST_FOUND = 0.99

@@ -10,9 +10,9 @@ from app.commands.console import note, print_json, say
 from app.owner import Owner
 from app.sessions import with_service
 from store.errors import MillwrightError, NotFound
+from store.manual_values import IngestOptions, RevisionSummary
 from store.revision_diff_values import NumberChange, RevisionDiff
 from store.settings import load_settings
-from store.values import IngestOptions, RevisionSummary
 
 T = TypeVar("T")
 

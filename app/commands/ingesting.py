@@ -17,8 +17,8 @@ from app.sessions import Session, with_service
 from ingest.manifest import Entry, read_manifest
 from ingest.several import has_parts, part_id
 from store.errors import MillwrightError, NotFound
+from store.manual_values import IngestOptions, Job
 from store.settings import load_settings
-from store.values import IngestOptions, Job
 
 _ENDINGS = (
     *(".pdf", ".docx", ".pptx", ".xlsx", ".html", ".htm", ".xhtml", ".md", ".markdown", ".txt"),

@@ -5,8 +5,8 @@ from rich.text import Text
 
 from app.commands.console import out, print_json, say
 from store.errors import NotFound
+from store.manual_values import ManualSummary, RevisionSummary
 from store.settings import load_settings
-from store.values import ManualSummary, RevisionSummary
 
 _COLUMNS = 6
 

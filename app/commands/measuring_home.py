@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.errors import MillwrightError
+from store.manual_values import IngestOptions
 from store.settings import Settings
-from store.values import IngestOptions
 
 if TYPE_CHECKING:
     from app.local import LocalService

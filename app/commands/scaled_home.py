@@ -19,8 +19,8 @@ from store.across import AcrossVectors, passage_vectors
 from store.across_encoder import across_encoder
 from store.control_values import Machine
 from store.encoders import EncoderFiles, SentenceTransformerEncoder, Vectors
+from store.manual_values import IngestOptions, Job
 from store.settings import Settings, load_settings
-from store.values import IngestOptions, Job
 
 # So many manuals, of which the first have an older revision beside the one in force. Every fifth
 # is in German.

@@ -7,7 +7,8 @@ from app.pages.answer_view import AnswerView, show_answer
 from app.pages.scope_picker import Picked, known_machines, pick_scope
 from app.pages_context import service
 from store.errors import MillwrightError
-from store.values import Answer, ManualSummary, Scope
+from store.manual_values import ManualSummary
+from store.values import Answer, Scope
 
 # Questions that a follow-up can go back over.
 _REMEMBERED = 5

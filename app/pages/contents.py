@@ -12,8 +12,8 @@ from app.pages.wording import counted, state
 from app.pages_context import service
 from store.control_values import PageContents
 from store.errors import MillwrightError
+from store.manual_values import ManualSummary, RevisionSummary
 from store.page_images import page_size_points
-from store.values import ManualSummary, RevisionSummary
 
 _CHUNKS_AT_ONCE = 40
 

@@ -10,7 +10,7 @@ from app.pages_context import service
 from evals.drafts import Draft
 from evals.suite import Case, Expected
 from store.errors import MillwrightError, NotAllowed
-from store.values import ManualSummary
+from store.manual_values import ManualSummary
 
 _SUITE = "plant"
 _NOBODY = "no manual: it is to be refused"

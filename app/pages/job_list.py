@@ -8,7 +8,7 @@ import streamlit as st
 from app.pages import job_markup, markup
 from app.pages_context import service
 from store.errors import MillwrightError
-from store.values import Job
+from store.manual_values import Job
 
 UNDER_WAY = ("queued", "running")
 _POLL_SECONDS = 0.7

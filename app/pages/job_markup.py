@@ -4,7 +4,7 @@ from html import escape
 
 from app.pages.markup import section_path
 from app.pages.wording import counted
-from store.values import Job
+from store.manual_values import Job
 
 _STAGES = {
     "waiting": "Waiting",

@@ -11,7 +11,7 @@ from app.pages.revision_actions import actions
 from app.pages.wording import day
 from app.pages_context import service
 from store.errors import MillwrightError
-from store.values import ManualSummary, RevisionSummary
+from store.manual_values import ManualSummary, RevisionSummary
 
 
 def main() -> None:

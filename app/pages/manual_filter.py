@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from store.values import ManualSummary, RevisionSummary
+from store.manual_values import ManualSummary, RevisionSummary
 
 T = TypeVar("T")
 _Test = Callable[[RevisionSummary, datetime.date], bool]

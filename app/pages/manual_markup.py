@@ -6,7 +6,7 @@ from html import escape
 
 from app.pages.wording import OUTCOMES, applies, counted, day, findable, language, state
 from store.control_values import Event
-from store.values import Described, ManualSummary, RevisionSummary
+from store.manual_values import Described, ManualSummary, RevisionSummary
 
 _MOST_PAGES_NAMED = 12
 _MOST_REVISIONS_NAMED = 4

@@ -13,7 +13,7 @@ from app.pages.upload_form import upload_form
 from app.pages.wording import counted
 from app.pages_context import service
 from store.errors import MillwrightError
-from store.values import ManualSummary
+from store.manual_values import ManualSummary
 
 _A_PAGE = 20
 

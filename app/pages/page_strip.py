@@ -7,7 +7,7 @@ import streamlit as st
 
 from app.pages.wording import OUTCOMES
 from app.pages_context import service
-from store.values import RevisionSummary
+from store.manual_values import RevisionSummary
 
 _UNKNOWN = ("?", "unknown", True)
 _HERE = Path(__file__).resolve().parent

@@ -14,7 +14,7 @@ from app.pages_context import service
 from evals.drafts import Draft
 from store.answers import Complaint
 from store.errors import MillwrightError
-from store.values import ManualSummary
+from store.manual_values import ManualSummary
 
 _MOST = 20
 _STATES = ("Open", "Confirmed", "Dismissed")

@@ -9,7 +9,7 @@ from app.pages.job_list import UNDER_WAY, grouped, polled
 from app.pages.wording import counted
 from app.pages_context import service
 from store.errors import MillwrightError
-from store.values import Job
+from store.manual_values import Job
 
 _MOST_DONE = 10
 _MOST_SHOWN = 40

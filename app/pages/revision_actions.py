@@ -10,7 +10,7 @@ from app.pages.revision_form import change_form
 from app.pages.wording import counted
 from app.pages_context import service
 from store.errors import MillwrightError
-from store.values import ManualSummary, RevisionSummary
+from store.manual_values import ManualSummary, RevisionSummary
 
 _OPEN = "revision_action"
 

@@ -6,7 +6,7 @@ import streamlit as st
 from pydantic import ValidationError
 
 from store.errors import FileRejected
-from store.values import IngestOptions, ManualSummary, RevisionSummary
+from store.manual_values import IngestOptions, ManualSummary, RevisionSummary
 
 # Field of IngestOptions, label, and an example where the form is not plain.
 _FIELDS = (

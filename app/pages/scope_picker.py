@@ -11,7 +11,8 @@ from app.pages_context import service
 from store.control_values import Machine
 from store.errors import MillwrightError
 from store.machines import machine_called
-from store.values import ManualSummary, Scope
+from store.manual_values import ManualSummary
+from store.values import Scope
 
 ALL = "All machines"
 _LONG_LIST = 12

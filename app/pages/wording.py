@@ -5,7 +5,7 @@ import datetime
 from app.pages.manual_filter import coming
 from store.applicability import Range
 from store.errors import FileRejected
-from store.values import RevisionSummary
+from store.manual_values import RevisionSummary
 
 LANGUAGES = {
     "de": "German", "en": "English", "es": "Spanish", "fr": "French", "it": "Italian",

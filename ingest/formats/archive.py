@@ -18,7 +18,7 @@ from ingest.formats.unpacking import Unpacked
 from ingest.manifest import ManifestError, read_manifest
 from ingest.naming import shown_name
 from store.errors import FileRejected
-from store.values import IngestOptions
+from store.manual_values import IngestOptions
 
 _MANIFEST = "manifest.csv"
 _JUNK_FOLDERS = ("__macosx", ".git", ".svn")

@@ -1,7 +1,9 @@
 """A reader's fault on a damaged file becomes the file's rejection."""
 
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from ingest.formats.plain_text import plain
 from store.errors import FileRejected
@@ -12,8 +14,8 @@ def read_as(kind: str) -> Iterator[None]:
     """Turn whatever a parser raises in the block into FileRejected: "cannot be read as `kind`".
 
     Wide on purpose: parsers of Office files, mail and HTML promise no error classes, and hostile
-    bytes draw KeyError, RecursionError or zlib.error out of them. The class's name is in the
-    sentence, and the error is chained, so that a fault of ours is still found.
+    bytes draw KeyError, RecursionError or zlib.error out of them. The sentence, which is all that
+    leaves the reader's process, names class and line, so that a fault of ours is found by it.
     """
     try:
         yield
@@ -22,6 +24,8 @@ def read_as(kind: str) -> Iterator[None]:
     except Exception as error:
         reason = plain(str(error))[:120]
         told = f"{type(error).__name__}: {reason}" if reason else type(error).__name__
+        raised = traceback.extract_tb(error.__traceback__)[-1]
+        told += f", {Path(raised.filename).name} line {raised.lineno}"
         raise FileRejected(
             f"It cannot be read as {kind}, so it is damaged or not one ({told})."
         ) from error

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from ingest.front_matter.said import Said
 from ingest.front_matter.title_page import Described as TitlePage
 from store.applicability import Range
-from store.values import Described, IngestOptions, ManualSummary
+from store.manual_values import Described, IngestOptions, ManualSummary
 
 _AS_THEY_STAND = ("title", "maker", "document_number", "revision", "effective")
 _RANGES = {"serials": ("serial_from", "serial_to"), "firmware": ("firmware_from", "firmware_to")}

@@ -1,0 +1,146 @@
+"""The values that an owner works with: manuals, their revisions, and files on their way in."""
+
+import datetime
+from typing import Literal
+
+from pydantic import Field, field_validator
+
+from store.applicability import Range
+from store.values import Value
+
+RevisionStatus = Literal["draft", "effective", "superseded", "withdrawn"]
+JobState = Literal["queued", "running", "done", "failed", "cancelled"]
+
+
+class Described(Value):
+    """What a document says of itself, in which words and on which page."""
+
+    field: str
+    value: str
+    words: str
+    page: int | None = None
+
+
+class RevisionSummary(Value):
+    """One file of a manual, as its owner sees it."""
+
+    id: str
+    manual: str
+    revision: str
+    status: RevisionStatus
+    in_force: bool
+    language: str
+    effective: datetime.date
+    file: str
+    sha256: str
+    pages: int
+    pages_without_text: tuple[int, ...] = Field(description="PDF pages that gave no text")
+    chunks: int
+    remarks: tuple[str, ...] = Field(description="what the owner should know, a sentence each")
+    ingested_at: datetime.datetime
+    vectors: int = Field(default=0, description="chunks found by meaning too")
+    page_counts: dict[str, int] = Field(
+        default={},
+        description="pages by what they gave: text, ocr, contents, figure, empty, failed",
+    )
+    hidden_characters: int = Field(default=0, description="text nobody sees, which was dropped")
+    serials: str = Field(
+        default="", description="serial numbers it is for, 1000..1999; empty is all"
+    )
+    firmware: str = Field(default="", description="firmware it is for, 2.1..; empty is all")
+    amends_manual: str | None = Field(default=None, description="the manual a bulletin amends")
+    amends_section: str | None = Field(default=None, description="and the section of it")
+    submitted_by: str | None = None
+    released_by: str | None = None
+    described: tuple[Described, ...] = Field(
+        default=(), description="what was read from the document itself"
+    )
+    date_known: bool = Field(default=True, description="whether somebody said the date")
+    confirmed: bool = Field(default=True, description="whether an owner has confirmed that")
+
+    @property
+    def mostly_silent(self) -> bool:
+        """Whether more than a tenth of the pages gave nothing."""
+        return len(self.pages_without_text) * 10 > self.pages
+
+
+class ManualSummary(Value):
+    """A document of record with its revisions, the one in force first."""
+
+    manual: str
+    title: str
+    machines: tuple[str, ...]
+    revisions: tuple[RevisionSummary, ...]
+    maker: str | None = None
+    document_number: str | None = None
+
+
+class IngestOptions(Value):
+    """What an owner says of a file; what is left out is read from the file's name."""
+
+    manual: str | None = None
+    title: str | None = None
+    machines: tuple[str, ...] = ()
+    revision: str | None = None
+    language: str | None = None
+    effective: datetime.date | None = None
+    maker: str | None = None
+    document_number: str | None = None
+    serials: str | None = Field(default=None, description="1000..1999, 2000..; empty is all")
+    firmware: str | None = Field(default=None, description="2.1.., ..1.9; empty is all")
+    amends: str | None = Field(
+        default=None, description="for a bulletin: MANUAL, or MANUAL#SECTION as its heading says"
+    )
+    by: str | None = Field(default=None, description="who hands it in")
+    draft: bool = Field(default=False, description="keep it back until somebody releases it")
+
+    @field_validator("serials", "firmware")
+    @classmethod
+    def _ranges(cls, text: str | None) -> str | None:
+        return None if text is None else str(Range.parse(text))
+
+
+class Job(Value):
+    """One file on its way into the store."""
+
+    id: str
+    file: str
+    options: IngestOptions
+    state: JobState
+    stage: str = Field(description="waiting, reading, encoding, storing, done, failed")
+    pages: int
+    chunks_done: int
+    chunks_total: int
+    seconds: float
+    error: str | None
+    remarks: tuple[str, ...]
+    manual: str | None
+    revision: str | None
+    unchanged: bool = Field(description="the same file was here already, nothing was done")
+    attempts: int = 0
+    permanent: bool = Field(
+        default=False, description="failed for good: the file itself is at fault"
+    )
+    retry_at: datetime.datetime | None = Field(default=None, description="when it is tried anew")
+    parent: str | None = Field(default=None, description="the job of the archive it came in")
+    draft: bool = Field(default=False, description="answers nobody before somebody releases it")
+    created_at: datetime.datetime | None = None
+
+
+class StoredRevision(Value):
+    """A revision with what searching and answering need of its manual."""
+
+    id: str
+    manual: str
+    title: str
+    machines: tuple[str, ...]
+    revision: str
+    language: str
+    effective: datetime.date
+    file: str
+    sha256: str
+    serials: str = ""
+    firmware: str = ""
+    amends_manual: str | None = None
+    amends_section: str | None = None
+    media_type: str = "pdf"
