@@ -60,12 +60,15 @@ def _in_utc(moment: datetime.datetime) -> datetime.datetime:
 
 
 def jobs_of(session: Session, rows: Sequence[JobRow]) -> Iterator[Job]:
-    """Yield the jobs of rows, each with whether what it made waits for its release."""
+    """Yield the jobs of rows, each with what has become of the revision that it made."""
     made = {row.revision_id for row in rows if row.revision_id is not None}
-    query = select(RevisionRow.id).where(RevisionRow.id.in_(made), RevisionRow.status == "draft")
-    drafts = frozenset(session.scalars(query)) if made else frozenset()
+    query = select(RevisionRow.id, RevisionRow.status).where(RevisionRow.id.in_(made))
+    statuses = dict(iter(session.execute(query))) if made else {}
     for row in rows:
-        yield job_of(row).model_copy(update={"draft": row.revision_id in drafts})
+        job = job_of(row)
+        if job.state == "done" and row.revision_id in made - statuses.keys():
+            job = job.model_copy(update={"stage": "deleted"})
+        yield job.model_copy(update={"draft": statuses.get(row.revision_id or "") == "draft"})
 
 
 def job_of(row: JobRow) -> Job:

@@ -107,7 +107,7 @@ class Job(Value):
     file: str
     options: IngestOptions
     state: JobState
-    stage: str = Field(description="waiting, reading, encoding, storing, done, failed")
+    stage: str = Field(description="waiting, reading, encoding, storing, done, deleted, failed")
     pages: int
     chunks_done: int
     chunks_total: int

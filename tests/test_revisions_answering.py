@@ -169,6 +169,7 @@ def test_nothing_is_left_of_what_was_deleted(service: LocalService, tmp_path: Pa
     texts = service.owner.page("P-9", "A", None).chunks
     assert len(texts) == deleted.chunks
     service.owner.delete("P-9", "A", by="Ada")
+    assert [job.stage for job in service.jobs()] == ["done", "deleted"]
     assert deleted.id not in service.index.revisions()
     assert not list(service.home.originals.rglob(f"{deleted.sha256}*"))
     assert not service.search("HLP 46", scope=Scope(revision="A")).hits

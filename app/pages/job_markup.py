@@ -12,6 +12,7 @@ _STAGES = {
     "encoding": "Answers by keyword, meaning follows",
     "storing": "Storing",
     "done": "In",
+    "deleted": "Deleted since",
     "failed": "Not in",
 }
 # A draft is read in like any other, but answers nobody.

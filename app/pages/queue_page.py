@@ -71,7 +71,7 @@ def _job(job: Job, *, archive: bool = False) -> None:
                 if job.state == "failed":
                     _button("Retry", f"retry_{job.id}", job.id)
                 _button("Dismiss", f"dismiss_{job.id}", job.id)
-            elif job.manual is not None:
+            elif job.manual is not None and job.stage != "deleted":
                 label = "Open, to release it" if job.draft else "Open the manual"
                 sitemap.link("manual", label, {"manual": job.manual}, key=f"of_{job.id}")
 
