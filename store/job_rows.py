@@ -63,6 +63,7 @@ def jobs_of(session: Session, rows: Sequence[JobRow]) -> Iterator[Job]:
     """Yield the jobs of rows, each with what has become of the revision that it made."""
     made = {row.revision_id for row in rows if row.revision_id is not None}
     query = select(RevisionRow.id, RevisionRow.status).where(RevisionRow.id.in_(made))
+    # By way of its rows: a result itself has keys(), and dict() would take those.
     statuses = dict(iter(session.execute(query))) if made else {}
     for row in rows:
         job = job_of(row)
