@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 
+from answer.arrangement import other_pages_first
+from answer.kinds import kinds
 from answer.language import language_of
 from answer.mistral import LanguageModel
 from answer.refusal import refusal
 from answer.respond import respond
 from answer.retrieve import Parts, Retrieved, evidence, retrieved
-from answer.scope import InForce, kinds, machine_names
+from answer.scope import InForce, machine_names
 from answer.signals import Frequencies
 from answer.understanding import standalone
 from answer.variants import first_of_each, labelled, side_by_side, unmixed
@@ -172,7 +174,7 @@ class Chain:
                 manuals=tuple(sorted({r.manual for r in revisions})),
                 revisions=tuple(sorted(f"{r.manual} {r.revision}" for r in revisions)),
             ),
-            nearest=tuple(item.hit for item in result.found[:_NEAREST]),
+            nearest=tuple(item.hit for item in other_pages_first(result.found)[:_NEAREST]),
             near_codes=self._near_codes(result),
             frequencies=self.frequencies(revisions),
             model=self.model,

@@ -81,7 +81,7 @@ def retrieved(
     if method != "search":
         # A baseline knows nothing of what a question says of its scope.
         return _baseline(words, scope, in_force(scope), parts, method, limit)
-    asked = scoped(words, scope, in_force=in_force, machines=machines)
+    asked = scoped(words, scope, in_force=in_force, machines=machines, abroad=parts.across)
     settings = parts.settings
     started = time.perf_counter()
     codes = identifiers(asked.words)

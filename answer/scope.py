@@ -4,7 +4,9 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from answer.kinds import named_by_kind, spelled
 from store.control_values import Machine
+from store.encoders import DenseEncoder
 from store.manual_values import StoredRevision
 from store.values import Scope
 
@@ -34,13 +36,19 @@ class Scoped:
 
 
 def scoped(
-    question: str, scope: Scope, *, in_force: InForce, machines: Sequence[Machine] = ()
+    question: str,
+    scope: Scope,
+    *,
+    in_force: InForce,
+    machines: Sequence[Machine] = (),
+    abroad: DenseEncoder | None = None,
 ) -> Scoped:
     """Return the scope narrowed to the machine and the serial number that the question names.
 
     A machine counts by its id or alias, in any spelling of its separators (`HP-200`, `hp200`), or
     by its kind, and only if one alone is named and none was chosen. Its name is left out of the
-    words: it says which manuals to look in, and stands on every page of them.
+    words: it says which manuals to look in, and stands on every page of them. `abroad` encodes
+    several languages, for kinds that the question calls otherwise than the manual.
     """
     words = question
     serial = _SERIAL.search(question)
@@ -58,11 +66,11 @@ def scoped(
         named -= types
     if not named:
         # "On the lathe": said of the only one, but a word of the subject, too, so it stays.
-        named = {id_ for kind, id_ in kinds(revisions).items() if _of_kind(kind).search(words)}
+        named = named_by_kind(words, revisions, abroad)
     if len(named) != 1:
         return Scoped(scope, revisions, words)
     for name in sorted(said, key=len, reverse=True):
-        words = _without(_pattern(name), words)
+        words = _without(spelled(name), words)
     if scope.machine is None:
         (machine_id,) = named
         scope = scope.model_copy(update={"machine": machine_id})
@@ -80,40 +88,15 @@ def machine_names(
     return names
 
 
-def kinds(revisions: Iterable[StoredRevision]) -> dict[str, str]:
-    """Return the nouns that stand before a machine's id in its manual's title, with the id.
-
-    "CNC Lathe CL-450" makes `lathe` CL-450, as long as no other machine is one.
-    """
-    found: dict[str, set[str]] = {}
-    for revision in revisions:
-        for machine in revision.machines:
-            before = re.search(
-                rf"([^\W\d_]{{4,}})[\s,]+{_pattern(machine).pattern}", revision.title, re.IGNORECASE
-            )
-            if before is not None:
-                found.setdefault(before[1].casefold(), set()).add(machine)
-    return {kind: next(iter(ids)) for kind, ids in found.items() if len(ids) == 1}
-
-
-def _of_kind(kind: str) -> re.Pattern[str]:
-    """What names a machine by its kind: "on the lathe", "our lathe's chuck", "des Förderbands"."""
-    return re.compile(
-        rf"\b(?:the|this|that|our|my|der|die|das|dem|den|des|am|beim|vom|zum|zur|im|unser\w*"
-        rf"|dies\w*)\s+{re.escape(kind)}(?:['\u2019]?s|es)?(?![\w-])",
-        re.IGNORECASE,
-    )
-
-
 def named_machines(question: str, machines: Iterable[str]) -> frozenset[str]:
     """Return those of the machines that the question names by id."""
-    return frozenset(m for m in set(machines) if _pattern(m).search(question))
+    return frozenset(m for m in set(machines) if spelled(m).search(question))
 
 
 def without_machines(question: str, machines: Iterable[str]) -> str:
     """Return the question without the names of these machines, nor "of the" in front of them."""
     for name in sorted(named_machines(question, machines), key=len, reverse=True):
-        named = re.compile(_LEADING_TO + _pattern(name).pattern, re.IGNORECASE)
+        named = re.compile(_LEADING_TO + spelled(name).pattern, re.IGNORECASE)
         question = _without(named, question)
     return question
 
@@ -122,9 +105,3 @@ def _without(pattern: re.Pattern[str], words: str) -> str:
     """The words without what the pattern finds, unless nothing would be left."""
     left = " ".join(pattern.sub(" ", words).split())
     return left if any(c.isalnum() for c in left) else words
-
-
-def _pattern(machine: str) -> re.Pattern[str]:
-    parts = re.findall(r"[^\W\d_]+|\d+", machine)
-    spelled = r"[\s_\-./]*".join(map(re.escape, parts)) or re.escape(machine)
-    return re.compile(rf"(?<![\w-]){spelled}(?![\w-])", re.IGNORECASE)

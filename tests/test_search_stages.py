@@ -94,6 +94,22 @@ def test_a_machine_is_named_by_its_kind(plant: LocalService, question: str) -> N
     assert {hit.machines for hit in found.hits} == {(found.scope.machine,)}
 
 
+@pytest.mark.parametrize(
+    ("question", "machine"),
+    [
+        ("Wie oft muss das Öl des Kompressors gewechselt werden?", "SC-75"),
+        ("Wie hoch ist der Druck der Presse?", None),
+        ("How loud is the conveyor?", "FB-30"),
+        ("Wie viel Öl ist im Getriebe?", None),
+        ("Wie fest wird die Schraube angezogen?", None),
+    ],
+)
+def test_a_kind_of_machine_is_known_in_another_language(
+    plant: LocalService, question: str, machine: str | None
+) -> None:
+    assert plant.search(question, scope=Scope()).scope.machine == machine
+
+
 def test_a_follow_up_about_another_machine_leaves_the_first_one(plant: LocalService) -> None:
     before = ["How tight should the drive belt of the compressor be?"]
     found = plant.search("And of the lathe?", scope=Scope(), history=before)

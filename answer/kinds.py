@@ -1,0 +1,79 @@
+"""Machines that a question names by their kind: "on the lathe", "des Kompressors"."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from answer.language import comparable, language_of
+from store.encoders import DenseEncoder
+from store.manual_values import StoredRevision
+
+# How alike the vectors of two words must be to name one kind of machine in two languages:
+# Kompressor and compressor are .77, Presse and press .80, Förderband and conveyor .75; Druck and
+# press .67, Drehmaschine and lathe .60, which the question then does not name.
+_SAME_KIND = 0.72
+
+_BEFORE = (
+    r"\b(?:the|this|that|our|my|der|die|das|dem|den|des|am|beim|vom|zum|zur|im|unser\w*|dies\w*)\s+"
+)
+_NOUN = re.compile(rf"{_BEFORE}(?P<noun>[^\W\d_]{{4,}})(?![\w-])", re.IGNORECASE)
+
+
+def kinds(revisions: Iterable[StoredRevision]) -> dict[str, str]:
+    """Return the nouns that stand before a machine's id in its manual's title, with the id.
+
+    "CNC Lathe CL-450" makes `lathe` CL-450, as long as no other machine is one.
+    """
+    found: dict[str, set[str]] = {}
+    for revision in revisions:
+        for machine in revision.machines:
+            before = re.search(
+                rf"([^\W\d_]{{4,}})[\s,]+{spelled(machine).pattern}", revision.title, re.IGNORECASE
+            )
+            if before is not None:
+                found.setdefault(before[1].casefold(), set()).add(machine)
+    return {kind: next(iter(ids)) for kind, ids in found.items() if len(ids) == 1}
+
+
+def named_by_kind(
+    question: str, revisions: Iterable[StoredRevision], encoder: DenseEncoder | None
+) -> set[str]:
+    """Return the machines that the question names by kind, by id.
+
+    With an encoder for several languages, those too whose manuals are in another language than the
+    question, where no other is named.
+    """
+    revisions = tuple(revisions)
+    named = {
+        machine for kind, machine in kinds(revisions).items() if _of_kind(kind).search(question)
+    }
+    if named or encoder is None:
+        return named
+    asked_in = language_of(question)
+    foreign = kinds(r for r in revisions if not comparable(r.language, asked_in))
+    return _translated(question, foreign, encoder) if foreign else set()
+
+
+def spelled(machine: str) -> re.Pattern[str]:
+    """Return what finds a machine's id or name in any spelling of its separators."""
+    parts = re.findall(r"[^\W\d_]+|\d+", machine)
+    pattern = r"[\s_\-./]*".join(map(re.escape, parts)) or re.escape(machine)
+    return re.compile(rf"(?<![\w-]){pattern}(?![\w-])", re.IGNORECASE)
+
+
+def _of_kind(kind: str) -> re.Pattern[str]:
+    """What names a machine by its kind: "on the lathe", "our lathe's chuck", "des Förderbands"."""
+    return re.compile(rf"{_BEFORE}{re.escape(kind)}(?:['\u2019]?s|es)?(?![\w-])", re.IGNORECASE)
+
+
+def _translated(question: str, foreign: Mapping[str, str], encoder: DenseEncoder) -> set[str]:
+    """The machines whose kind is what a noun of the question means in another language."""
+    nouns = list(dict.fromkeys(found["noun"] for found in _NOUN.finditer(question)))
+    if not nouns:
+        return set()
+    vectors = encoder.encode([*nouns, *foreign])
+    alike = (vectors[: len(nouns)] @ vectors[len(nouns) :].T).max(axis=0)
+    return {
+        machine
+        for likeness, machine in zip(alike, foreign.values(), strict=True)
+        if likeness >= _SAME_KIND
+    }
