@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from app.evaluator import RunOrder
 from app.run_desk import Watch
@@ -12,10 +12,6 @@ from store.settings import Settings
 
 if TYPE_CHECKING:
     from evals.evaluation import Evaluated
-    from evals.report_images import Pictured
-
-    class _Service(Evaluated, Pictured, Protocol):
-        """The service that a run is about, and whose pages its report shows."""
 
 
 _OURS: tuple[System, ...] = ("search",)
@@ -27,7 +23,7 @@ _JOBS = 1
 class RunWork:
     """Does runs of suites: an `app.run_desk.Work`."""
 
-    def __init__(self, service: "_Service", settings: Settings, home: Home) -> None:
+    def __init__(self, service: "Evaluated", settings: Settings, home: Home) -> None:
         self._service = service
         self._settings = settings
         self._home = home
@@ -37,9 +33,8 @@ class RunWork:
         left out.
         """
         # Here, not above: the libraries of the metrics take their time, and few start a run.
-        from evals.evaluation import begun, gone_on, tasks_left
+        from evals.evaluation import begun, closed, gone_on, tasks_left
         from evals.judge import judge_of
-        from evals.report import write_report
         from evals.runs import Runs
         from evals.suite import read_suite
 
@@ -69,5 +64,5 @@ class RunWork:
             done += 1
             watch.report(run, done, total)
 
-        ended = gone_on(folder, tasks, self._service, judge=judge, check=watch.check, on_case=count)
-        write_report(folder, ended, self._service)
+        gone_on(folder, tasks, self._service, judge=judge, check=watch.check, on_case=count)
+        closed(folder, self._service)

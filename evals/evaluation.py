@@ -9,6 +9,8 @@ from typing import Protocol
 from evals.gates import check_gate, parse_gate
 from evals.metrics import run_figures
 from evals.provenance import corpus_of, machine, settings_kept, versions
+from evals.report import Images, write_report
+from evals.report_images import Pictured
 from evals.run import CaseResult, GateResult, Judge, Run, RunOptions, SuiteUsed
 from evals.runner import Asked, Peer, Runner, Task, manuals_missing, tasks_of
 from evals.runs import RunError, RunFolder, Runs
@@ -19,8 +21,8 @@ from store.settings import Settings
 from store.values import Scope
 
 
-class Evaluated(Asked, Protocol):
-    """The service that a run is about."""
+class Evaluated(Asked, Pictured, Protocol):
+    """The service that a run is about, and whose pages its report shows."""
 
     def manuals(self) -> tuple[ManualSummary, ...]:
         """Return all manuals with their revisions."""
@@ -133,8 +135,8 @@ def gone_on(
     starter: Peer | None = None,
     check: Callable[[], None] = lambda: None,
     on_case: Callable[[CaseResult], None] = lambda _: None,
-) -> Run:
-    """Ask what is left of a run, keep each case as it ends, and return the run with its figures.
+) -> None:
+    """Ask what is left of a run, and keep each case as it ends.
 
     `check` is called between cases and ends it by raising; what has ended by then is kept.
     """
@@ -153,16 +155,25 @@ def gone_on(
     for result in runner.results(tasks):
         folder.append(result)
         on_case(result)
-    results = folder.cases()
-    closed = run.model_copy(
+
+
+def closed(folder: RunFolder, service: Evaluated, *, images: Images = "failed") -> Run:
+    """Return a run, all of whose cases have ended, with its figures.
+
+    Its report is written first, so that a run that has ended has one; `images` are for which
+    questions that shows a page.
+    """
+    run, results = folder.run(), folder.cases()
+    ended = run.model_copy(
         update={
             "ended": datetime.datetime.now(datetime.UTC),
             "figures": run_figures(run, results),
             "gates": gates_of(run, results),
         }
     )
-    folder.write(closed)
-    return closed
+    write_report(folder, ended, service, images=images)
+    folder.write(ended)
+    return ended
 
 
 def gates_of(

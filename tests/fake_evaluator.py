@@ -69,8 +69,8 @@ class FakeRuns:
                 "gates": (_gate(rank),),
             }
         )
-        folder.write(ended)
         write_report(folder, ended, self._pictured, images="all")
+        folder.write(ended)
         return run.id
 
     def __call__(self, order: RunOrder, suites: Sequence[Path], watch: Watch) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from app.local import LocalService
 from evals.comparison import Side, compared
-from evals.evaluation import begun, gone_on, suites_of, tasks_left
+from evals.evaluation import begun, closed, gone_on, suites_of, tasks_left
 from evals.metrics import figure
 from evals.report import report_html
 from evals.run import CaseResult, Run, RunOptions, System
@@ -67,7 +67,8 @@ def asked(
         settings=service.settings,
     )
     tasks = tasks_left(run, suites, service, service.settings)
-    return run, gone_on(run, tasks, service)
+    gone_on(run, tasks, service)
+    return run, closed(run, service)
 
 
 def test_a_run_keeps_what_it_needs_to_be_repeated(
@@ -145,7 +146,10 @@ def test_a_run_that_broke_off_goes_on_where_it_stood(
     suites = suites_of(folder.run())
     left = tasks_left(folder, suites, plant, plant.settings)
     assert [task.case.id for task in left] == ["bolts", "<b>none"]
-    assert gone_on(folder, left, plant).ended is not None
+    gone_on(folder, left, plant)
+    assert not folder.report.exists()
+    assert closed(folder, plant).ended is not None
+    assert folder.report.is_file()
     assert {result.case for result in folder.cases()} == {"tight", "bolts", "<b>none"}
 
 

@@ -11,10 +11,9 @@ from app.commands.console import note, print_json, progress_bar, waiting
 from app.commands.run_tables import print_run
 from app.sessions import Session, with_service
 from evals.drafts import DRAFT_TAG
-from evals.evaluation import begun, gates_of, gone_on, suites_of, tasks_left
+from evals.evaluation import begun, closed, gates_of, gone_on, suites_of, tasks_left
 from evals.gates import parse_gate
 from evals.judge import judge_of
-from evals.report import write_report
 from evals.run import GateResult, Judge, Run, RunOptions, System
 from evals.runs import RunFolder, Runs
 from evals.suite import Suite, SuiteError, read_gates, read_suite
@@ -135,7 +134,7 @@ class _Work:
         with progress_bar() as progress:
             total = sum(suite.cases for suite in began.suites)
             task = progress.add_task("Questions", total=total, completed=total - len(tasks))
-            run = gone_on(
+            gone_on(
                 folder,
                 tasks,
                 session.service,
@@ -147,8 +146,7 @@ class _Work:
                 on_case=lambda _: progress.advance(task),
             )
         with waiting("Writing the report …"):
-            write_report(folder, run, session.service, images=order.images)
-        return run
+            return closed(folder, session.service, images=order.images)
 
 
 def _judge(settings: Settings) -> Judge:

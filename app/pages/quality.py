@@ -82,6 +82,8 @@ def _progress(progress: RunProgress) -> str:
     if progress.stage == "running":
         took = datetime.datetime.now(datetime.UTC) - progress.started
         done = f"{said}, for {took.seconds // 60} min {took.seconds % 60} s"
+        if progress.done == progress.total > 0:
+            done += "; the report is being written"
         return (
             f'<div class="mw-run-head"><b>A run is under way</b></div><div>{markup.plain(done)}'
             f'</div><div class="mw-pages-bar"><div class="mw-page-text" style="width:{share:.1%}">'
