@@ -1,11 +1,8 @@
 """LlamaIndex's LLM interface over the official Mistral client, for any endpoint that speaks it."""
 
-import queue
-import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-import httpx2  # the client's own HTTP library: its errors come through the client as they are
 from llama_index.core.base.llms.types import (
     ChatMessage,
     ChatResponse,
@@ -20,44 +17,24 @@ from llama_index.core.llms import LLM
 from llama_index.core.llms.callbacks import llm_chat_callback, llm_completion_callback
 from llama_index.core.llms.custom import CustomLLM
 from mistralai.client import Mistral
-from mistralai.client.errors import MistralError
 from mistralai.client.models import (
     AssistantMessage,
     ChatCompletionStreamRequestMessage,
     CompletionEvent,
     SystemMessage,
-    TextChunk,
-    UsageInfo,
     UserMessage,
 )
 from mistralai.client.utils.eventstreaming import EventStream
 from typing_extensions import override
 
-from answer.mistral import FailureKind, Message, ModelFailure
+from answer.mistral import Message
+from answer.mistral_stream import streamed
 from store.values import TokensUsed
 
 # An answer is a few sentences: a model that runs on repeats itself, and a technician waits.
 _LONGEST_ANSWER_TOKENS = 700
 # What we assume where nobody tells; only LlamaIndex's own prompt helpers look at it.
 _CONTEXT_TOKENS = 32_768
-_SENTENCES: dict[FailureKind, str] = {
-    "unreachable": "The language model cannot be reached.",
-    "slow": "The language model did not answer in time.",
-    "rate_limited": "The language model is busy: it refused the request for its rate limit.",
-    "key_rejected": "The language model rejected the API key.",
-    "unknown_model": "The language model's server does not know the model or address asked for.",
-    "failing": "The language model's server failed.",
-    "broken": "The language model's answer broke off or could not be read.",
-    "empty": "The language model gave an empty answer.",
-}
-_KINDS_BY_STATUS: dict[int, FailureKind] = {
-    401: "key_rejected",
-    403: "key_rejected",
-    404: "unknown_model",
-    408: "slow",
-    429: "rate_limited",
-    504: "slow",
-}
 
 
 class MistralLLM(CustomLLM):
@@ -148,95 +125,20 @@ class MistralLLM(CustomLLM):
     def _pieces(
         self, messages: Sequence[ChatMessage], spent: Callable[[TokensUsed], None] | None = None
     ) -> Iterator[str]:
-        """Yield text as it comes; `spent` is told what it took.
+        sent = [_message(message) for message in messages]
+        return streamed(
+            lambda: self._open_stream(sent), timeout_seconds=self.timeout_seconds, spent=spent
+        )
 
-        The stream is read by a thread of its own: servers keep a silent connection alive with
-        comments, which the client swallows and its time-out takes for progress.
-        """
-        arrived: queue.Queue[str | TokensUsed | ModelFailure | None] = queue.Queue()
-        reader = _Reader(self, [_message(message) for message in messages], arrived)
-        threading.Thread(target=reader.run, name="language-model", daemon=True).start()
-        empty = True
-        try:
-            while (piece := arrived.get(timeout=self.timeout_seconds)) is not None:
-                if isinstance(piece, ModelFailure):
-                    raise piece
-                if isinstance(piece, TokensUsed):
-                    if spent is not None:
-                        spent(piece)
-                    continue
-                empty = empty and not piece.strip()
-                yield piece
-        except queue.Empty:
-            raise failure("slow") from None
-        finally:
-            reader.stop()
-        if empty:
-            raise failure("empty")
-
-    def open_stream(
+    def _open_stream(
         self, messages: list[ChatCompletionStreamRequestMessage]
     ) -> EventStream[CompletionEvent]:
-        """Return the client's stream of events."""
         return self._client.chat.stream(
             model=self.model,
             messages=messages,
             temperature=self.temperature,
             max_tokens=self.max_tokens,
         )
-
-
-class _Reader:
-    """Reads one stream to its end, and puts pieces, counts, a failure, or None for a proper end."""
-
-    def __init__(
-        self,
-        llm: MistralLLM,
-        messages: list[ChatCompletionStreamRequestMessage],
-        arrived: "queue.Queue[str | TokensUsed | ModelFailure | None]",
-    ) -> None:
-        self._llm = llm
-        self._messages = messages
-        self._arrived = arrived
-        self._stopped = threading.Event()
-
-    def run(self) -> None:
-        # Whatever else the client raises, the technician is waiting for a reply.
-        ending: ModelFailure | None = failure("failing")
-        try:
-            ending = self._read()
-        except httpx2.TimeoutException:
-            ending = failure("slow")
-        except httpx2.ConnectError:
-            ending = failure("unreachable")
-        except MistralError as error:
-            ending = failure(_kind(error.status_code))
-        except (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError, ValueError):
-            # A broken connection, or bytes that are no JSON or no UTF-8.
-            ending = failure("broken")
-        finally:
-            self._arrived.put(ending)
-
-    def stop(self) -> None:
-        """Make the reader leave at the next event; nobody waits for it."""
-        self._stopped.set()
-
-    def _read(self) -> ModelFailure | None:
-        finished = False
-        with self._llm.open_stream(self._messages) as stream:
-            for event in stream:
-                if self._stopped.is_set():
-                    return None
-                if counted := _counted(event.data.usage):
-                    self._arrived.put(counted)
-                for choice in event.data.choices[:1]:
-                    if text := _text(choice.delta.content):
-                        self._arrived.put(text)
-                    if choice.finish_reason == "error":
-                        return failure("broken")
-                    finished = finished or choice.finish_reason is not None
-        # A connection cut in the middle ends like a stream that is through, but for this.
-        return None if finished else failure("broken")
 
 
 class StreamedLLM:
@@ -275,26 +177,6 @@ def base_url(server_url: str) -> str:
     return url if "://" in url else f"http://{url}"
 
 
-def failure(kind: FailureKind) -> ModelFailure:
-    """Return the error for a kind of failure, with its sentence."""
-    return ModelFailure(kind, _SENTENCES[kind])
-
-
-def _kind(status: int) -> FailureKind:
-    if status in _KINDS_BY_STATUS:
-        return _KINDS_BY_STATUS[status]
-    # A 200 that is an error to the client was no stream of events, or one that it cannot read.
-    return "failing" if status >= 400 else "broken"
-
-
-def _text(content: object) -> str:
-    if isinstance(content, str):
-        return content
-    if isinstance(content, list):
-        return "".join(chunk.text for chunk in content if isinstance(chunk, TextChunk))
-    return ""
-
-
 def _user(text: str) -> ChatMessage:
     return ChatMessage(role=MessageRole.USER, content=text)
 
@@ -322,10 +204,3 @@ def _told(kwargs: Mapping[str, object]) -> TokensUsed | None:
     if isinstance(prompt, int) and isinstance(completion, int):
         return TokensUsed(prompt=prompt, completion=completion)
     return None
-
-
-def _counted(usage: UsageInfo | None) -> TokensUsed | None:
-    # The client fills in zeros for what a server leaves out.
-    if usage is None or not usage.prompt_tokens:
-        return None
-    return TokensUsed(prompt=usage.prompt_tokens, completion=usage.completion_tokens or 0)
