@@ -14,6 +14,7 @@ from store.control import DocumentControl
 from store.database import open_database
 from store.encoders import DenseEncoder, EncoderFiles, SentenceTransformerEncoder
 from store.errors import EncoderMismatch
+from store.facts import Facts
 from store.home import Home
 from store.index import ChunkIndex
 from store.index_factory import open_index
@@ -111,9 +112,10 @@ class HomeParts:
 
 
 def _check_encoder(home: Home, catalog: Catalog, encoder: DenseEncoder, *, accept: bool) -> None:
-    made_by = catalog.fact(_ENCODER_FACT)
+    facts = Facts(catalog.engine)
+    made_by = facts.of(_ENCODER_FACT)
     if made_by is None or accept:
-        catalog.set_fact(_ENCODER_FACT, encoder.fingerprint)
+        facts.keep(_ENCODER_FACT, encoder.fingerprint)
     elif made_by != encoder.fingerprint:
         raise EncoderMismatch(
             f"The vectors in {home.folder} were made by {made_by}, but the encoder set "
@@ -124,7 +126,8 @@ def _check_encoder(home: Home, catalog: Catalog, encoder: DenseEncoder, *, accep
 
 def _check_across(home: Home, catalog: Catalog, index: ChunkIndex, abroad: DenseEncoder) -> None:
     """Give up vectors of another encoder: nothing else is lost, and no start is refused."""
-    made_by = catalog.fact(_ACROSS_FACT)
+    facts = Facts(catalog.engine)
+    made_by = facts.of(_ACROSS_FACT)
     if made_by == abroad.fingerprint:
         return
     if made_by is not None or catalog.stored_revisions():
@@ -135,4 +138,4 @@ def _check_across(home: Home, catalog: Catalog, index: ChunkIndex, abroad: Dense
             home.folder,
             abroad.fingerprint,
         )
-    catalog.set_fact(_ACROSS_FACT, abroad.fingerprint)
+    facts.keep(_ACROSS_FACT, abroad.fingerprint)

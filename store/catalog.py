@@ -27,7 +27,6 @@ from store.rows import (
     within,
 )
 from store.tables import (
-    FactRow,
     ManualRow,
     NoticeRow,
     PassageRow,
@@ -37,7 +36,7 @@ from store.values import Scope
 
 
 class Catalog:
-    """Manuals, revisions, passages, notices and answers. Safe to use from several threads."""
+    """Manuals, revisions, passages and notices. Safe to use from several threads."""
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
@@ -264,7 +263,7 @@ class Catalog:
             row = session.get(RevisionRow, revision_id)
             return row.chunk_digest if row is not None else ""
 
-    # Passages, notices and identifiers
+    # Passages and notices
 
     def passages_of(self, revision_id: str) -> tuple[Passage, ...]:
         """Return all passages of a revision in reading order."""
@@ -294,16 +293,3 @@ class Catalog:
         notices = (notice_of(row.body) for row in rows)
         own = tuple(section)
         return tuple(n for n in notices if n.section == own or n.level != "notice")
-
-    # Facts
-
-    def fact(self, name: str) -> str | None:
-        """Return a single fact of the store, if it is known."""
-        with in_words("read"), Session(self.engine) as session:
-            row = session.get(FactRow, name)
-            return row.value if row is not None else None
-
-    def set_fact(self, name: str, value: str) -> None:
-        """Keep a single fact of the store."""
-        with in_words("written"), Session(self.engine) as session, session.begin():
-            session.merge(FactRow(name=name, value=value))

@@ -9,6 +9,7 @@ import pytest
 
 from app.local import LocalService
 from store.errors import EncoderMismatch, StoreUnavailable
+from store.facts import Facts
 from store.manual_values import IngestOptions
 from store.settings import load_settings
 from store.values import Scope
@@ -177,7 +178,7 @@ def test_vectors_are_not_made_twice(service: LocalService, tmp_path: Path) -> No
 def test_another_encoder_is_refused_with_the_command_that_helps(tmp_path: Path) -> None:
     folder = tmp_path / "home"
     with opened(folder) as service:
-        service.catalog.set_fact("encoder", "another/768/abc")
+        Facts(service.catalog.engine).keep("encoder", "another/768/abc")
     with pytest.raises(EncoderMismatch, match="millwright reembed"):
         LocalService(load_settings(home=folder))
 

@@ -6,12 +6,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
 import pytest
 from PIL import Image
 from playwright.sync_api import (
     Browser,
-    FilePayload,
     Locator,
     Page,
     expect,
@@ -273,59 +271,3 @@ def test_feedback_is_thanked_for(tablet: Tablet) -> None:
     tablet.ask("belt")
     tablet.page.get_by_role("button", name="No", exact=True).click()
     expect(tablet.page.locator(".mw-line-good")).to_contain_text("Thank you")
-
-
-def test_uploads_show_progress_and_why_a_file_failed(tablet: Tablet) -> None:
-    page = tablet.page
-    page.get_by_role("link", name="Manuals").click()
-    page.get_by_text("Add manuals or new revisions").click()
-    page.get_by_label("Files").set_input_files(
-        [
-            FilePayload(name=name, mimeType="application/pdf", buffer=content)
-            for name, content in (
-                ("手册 <b>.pdf", b"%PDF-1.7 x"),
-                ("broken.pdf", b"hello"),
-                ("empty.pdf", b""),
-            )
-        ]
-    )
-    expect(page.locator(".mw-chosen li")).to_have_text(["手册 <b>.pdf", "broken.pdf", "empty.pdf"])
-    page.get_by_label("Revision").fill("D")
-    page.get_by_label("Effective from").fill("2026-02-01")
-    assert_large_enough(page)
-    page.get_by_role("button", name="Add to Millwright").click()
-    jobs = page.locator(".mw-job")
-    good = jobs.filter(has_text="手册 <b>.pdf")
-    expect(good).to_contain_text("Answers by keyword, meaning follows")
-    expect(good).to_contain_text(re.compile(r"\d+ of 480 passages · \d+ passages a second"))
-    tablet.picture("upload")
-    expect(jobs.filter(has_text="broken.pdf").last).to_contain_text(
-        "broken.pdf is not a PDF, though its name says so."
-    )
-    expect(page.locator(".mw-line-problem")).to_contain_text("empty.pdf is empty")
-    expect(good.first).to_contain_text("Revision D")
-    expect(good.first).to_contain_text("120 pages · 480 passages")
-
-
-def test_nothing_of_the_page_server_shows(tablet: Tablet) -> None:
-    page = tablet.page
-    for words in ("Deploy", "Made with", "Streamlit", "Rerun"):
-        expect(page.get_by_text(words)).to_have_count(0)
-    expect(page.locator("[data-testid=stHeader]")).to_be_hidden()
-    assert page.title() == "Millwright"
-    size = page.evaluate("getComputedStyle(document.querySelector('.mw-welcome')).fontSize")
-    assert float(size.removesuffix("px")) >= 18
-
-
-def test_another_origin_gets_no_socket(address: str) -> None:
-    headers = {
-        "Connection": "Upgrade",
-        "Upgrade": "websocket",
-        "Sec-WebSocket-Version": "13",
-        "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
-        "Origin": "http://evil.example",
-    }
-    url = f"{address}/_stcore/stream"
-    assert httpx.get(url, headers=headers, trust_env=False).status_code == 403
-    page = httpx.get(address, headers={"Host": "evil.example"}, trust_env=False)
-    assert page.status_code == 403

@@ -62,3 +62,34 @@ def test_an_upload_says_who_for_which_machines_and_waits_as_a_draft(tablet: Tabl
     expect(job).to_contain_text("In as a draft: waits for release")
     expect(page.locator(".mw-heading").first).to_have_text("Handed in on this visit")
     expect(page.get_by_label("Your name")).to_have_value("M. Weber")
+
+
+def test_uploads_show_progress_and_why_a_file_failed(tablet: Tablet) -> None:
+    page = tablet.page
+    page.goto("/manuals")
+    page.get_by_text("Add manuals or new revisions").click()
+    page.get_by_label("Files").set_input_files(
+        [
+            FilePayload(name=name, mimeType="application/pdf", buffer=content)
+            for name, content in (
+                ("手册 <b>.pdf", b"%PDF-1.7 x"),
+                ("broken.pdf", b"hello"),
+                ("empty.pdf", b""),
+            )
+        ]
+    )
+    expect(page.locator(".mw-chosen li")).to_have_text(["手册 <b>.pdf", "broken.pdf", "empty.pdf"])
+    page.get_by_label("Revision").fill("D")
+    page.get_by_label("Effective from").fill("2026-02-01")
+    assert_layout(tablet, "upload")
+    page.get_by_role("button", name="Add to Millwright").click()
+    jobs = page.locator(".mw-job")
+    good = jobs.filter(has_text="手册 <b>.pdf")
+    expect(good).to_contain_text("Answers by keyword, meaning follows")
+    expect(good).to_contain_text(re.compile(r"\d+ of 480 passages · \d+ passages a second"))
+    expect(jobs.filter(has_text="broken.pdf").last).to_contain_text(
+        "broken.pdf is not a PDF, though its name says so."
+    )
+    expect(page.locator(".mw-line-problem")).to_contain_text("empty.pdf is empty")
+    expect(good.first).to_contain_text("Revision D")
+    expect(good.first).to_contain_text("120 pages · 480 passages")

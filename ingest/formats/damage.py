@@ -14,12 +14,13 @@ def read_as(kind: str) -> Iterator[None]:
     """Turn whatever a parser raises in the block into FileRejected: "cannot be read as `kind`".
 
     Wide on purpose: parsers of Office files, mail and HTML promise no error classes, and hostile
-    bytes draw KeyError, RecursionError or zlib.error out of them. The sentence, which is all that
+    bytes draw KeyError, AssertionError or zlib.error out of them. The sentence, which is all that
     leaves the reader's process, names class and line, so that a fault of ours is found by it.
+    Too much memory and too deep a nesting pass: the reader's process has its own words for them.
     """
     try:
         yield
-    except FileRejected:
+    except (FileRejected, MemoryError, RecursionError):
         raise
     except Exception as error:
         reason = plain(str(error))[:120]
