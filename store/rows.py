@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import re
 from collections import Counter
 from typing import Any
 
@@ -17,6 +18,8 @@ from store.values import Place, Scope
 PATH_SEPARATOR = "\x1f"
 # Outcomes of a page that gave nothing although something may stand on it.
 SILENT = ("figure", "failed")
+# A lone V is a label of its own, V1.0.9 is one with a word before it.
+_BEFORE_LABEL = re.compile(r"^(?:(?:revision|rev\.?|version)[\s._-]*(?=[^\W_])|v\.?\s*(?=\d))")
 
 
 def now() -> datetime.datetime:
@@ -76,16 +79,15 @@ def claim_of(row: RevisionRow) -> Claim:
 
 
 def same_label(label: str, asked: str) -> bool:
-    """Return whether a label is the one asked for: `C`, `c`, `Rev. C` and `Revision C` are one."""
+    """Return whether a label is the one asked for.
 
-    def bare(text: str) -> str:
-        folded = text.casefold().strip()
-        for prefix in ("revision", "rev.", "rev", "version"):
-            if folded.startswith(prefix) and folded != prefix:
-                return folded.removeprefix(prefix).strip(" ._-")
-        return folded
+    `C`, `c`, `Rev. C` and `Revision C` are one, and so are `1.0.9`, `V1.0.9` and `Version 1.0.9`.
+    """
+    return _bare_label(label) == _bare_label(asked)
 
-    return bare(label) == bare(asked)
+
+def _bare_label(text: str) -> str:
+    return _BEFORE_LABEL.sub("", text.casefold().strip())
 
 
 def within(
