@@ -13,11 +13,11 @@ from answer.mistral import LanguageModel
 from answer.refusal import refusal
 from answer.respond import respond
 from answer.retrieve import Parts, Retrieved, evidence, retrieved
-from answer.scope import InForce, machine_names
+from answer.scope import InForce, machine_names, without_revision
 from answer.signals import Frequencies
 from answer.understanding import standalone
 from answer.variants import first_of_each, labelled, side_by_side, unmixed
-from answer.wording import elsewhere_line
+from answer.wording import elsewhere_line, not_in_force_line
 from store.catalog import Catalog
 from store.control_values import Machine
 from store.machines import Machines
@@ -120,13 +120,33 @@ class Chain:
         Where the machine's own manuals do not answer, a refusal offers what those of others say.
         """
         result = self.found(question, scope, today=today, limit=_EVIDENCE, history=history)
-        for event in self._answers(question, result, scope):
-            if event.event == "done" and event.data["outcome"] == "refused":
-                refused = Answer.model_validate(event.data)
-                offered = self._offering(refused, result, today)
-                yield event.model_copy(update={"data": offered.model_dump(mode="json")})
+        # A revision says where to look, and looks like a code that would have to stand there.
+        named = result.scope.revision != scope.revision
+        subject = without_revision(question) if named else question
+        for event in self._answers(subject, result, scope):
+            if event.event == "done":
+                answer = Answer.model_validate(event.data)
+                if answer.outcome == "refused":
+                    answer = self._offering(answer, result, today)
+                past = self._not_in_force(answer, today)
+                told = answer.model_copy(update={"question": question, "not_in_force": past})
+                yield event.model_copy(update={"data": told.model_dump(mode="json")})
             else:
                 yield event
+
+    def _not_in_force(self, answer: Answer, today: datetime.date) -> str | None:
+        """What is to be said of a citation from a revision that was asked for and is past."""
+        if answer.scope.revision is None:
+            return None
+        now = self.catalog.in_force(answer.scope.model_copy(update={"revision": None}), today=today)
+        for citation in answer.citations:
+            current = {one.revision for one in now if one.manual == citation.manual}
+            if citation.revision not in current:
+                language = language_of(answer.question, answer.scope.language)
+                return not_in_force_line(
+                    citation.title, citation.revision, tuple(current), language
+                )
+        return None
 
     def _answers(self, question: str, result: Retrieved, scope: Scope) -> Iterator[AnswerEvent]:
         beside: tuple[StoredRevision, ...] = ()

@@ -1,11 +1,11 @@
-"""Two lanes into one ranking: weighted sum of scores, each lane scaled per question.
+"""Lanes into one ranking: weighted sum of scores, each lane scaled per question.
 
 Equal-weight reciprocal rank fusion was measured to be worse than keywords alone on manuals, so
 scores are fused, not ranks (convex combination: Bruch, Gai and Ingber, "An Analysis of Fusion
 Functions for Hybrid Retrieval", 2023).
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 _MEANING = "dense"
 _RRF_CONSTANT = 60
@@ -28,6 +28,31 @@ def fused(
         won = sum(weights[name] * scaled[name].get(point, 0.0) for name in asked)
         scores[point] = won / total if total else 0.0
     return scores
+
+
+def refined(
+    scores: Mapping[str, float],
+    likeness: Mapping[str, float],
+    *,
+    weight: float,
+    ranked_behind: Collection[str],
+) -> dict[str, float]:
+    """Return the scores with the likeness of some of them mixed in, between 0 and 1.
+
+    `weight` is the likeness's beside 1 for the score. It goes from 0 for the least alike to 1, for
+    all are much alike; those of `ranked_behind` were not compared, and count as that least one.
+    """
+    if not likeness:
+        return dict(scores)
+    low, high = min(likeness.values()), max(likeness.values())
+    alike = {
+        point: (one - low) / (high - low) if high > low else 1.0 for point, one in likeness.items()
+    }
+    alike.update(dict.fromkeys(ranked_behind, 0.0))
+    return {
+        point: (score + weight * alike[point]) / (1 + weight) if point in alike else score
+        for point, score in scores.items()
+    }
 
 
 def reciprocal_rank_fused(lanes: Mapping[str, Mapping[str, float]]) -> dict[str, float]:

@@ -11,6 +11,7 @@ from answer.evidence import Evidence
 from answer.glossary import Glossary
 from answer.identifiers import Identifier, identifiers
 from answer.language import language_of
+from answer.late_interaction import LateInteraction
 from answer.question import searched_part
 from answer.rerankers import reranked
 from answer.retriever import Found, HybridRetriever
@@ -19,7 +20,7 @@ from answer.understanding import Understood, understood
 from store.catalog import Catalog
 from store.code_places import CodePlace, CodePlaces
 from store.control_values import Machine
-from store.encoders import DenseEncoder
+from store.encoders import DenseEncoder, TokenEncoder
 from store.index import ChunkIndex
 from store.manual_values import StoredRevision
 from store.settings import Settings
@@ -35,12 +36,13 @@ class Parts:
     """What retrieval looks with."""
 
     index: ChunkIndex
-    encoder: DenseEncoder
+    encoder: TokenEncoder
     codes: CodePlaces
     vocabularies: Vocabularies
     glossary: Glossary
     settings: Settings
     across: DenseEncoder | None = None
+    late: LateInteraction | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,7 @@ def retrieved(
         limit=limit * _POOL,
         defining=_defining(codes, places),
         across=_across(parts),
+        late=parts.late if settings.late_weight else None,
     )
     found = retriever.found(meant.text, meant.keywords)
     fused = time.perf_counter()

@@ -1,4 +1,4 @@
-"""Both lanes searched within what is in force, then fused: a LlamaIndex retriever."""
+"""Both lanes searched within what is in force, fused, and the best compared word by word."""
 
 import time
 from collections import defaultdict
@@ -11,14 +11,19 @@ from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
 from answer.across import AcrossLanguages, in_other_languages
 from answer.evidence import DEFINES
-from answer.fusion import fused, reciprocal_rank_fused
+from answer.fusion import fused, reciprocal_rank_fused, refined
 from answer.language import language_of
-from store.encoders import DenseEncoder
+from answer.late_interaction import LateInteraction
+from store.contents import indexed_text
+from store.encoders import EncodedText, TokenEncoder
 from store.index import ChunkIndex, Lane, Scored
 from store.keywords import query_vector
 from store.manual_values import StoredRevision
 from store.settings import Settings
 from store.values import Hit, Place
+
+# How many of the best are compared word by word: on 511 questions 20, 40 and all 120 find as much.
+_COMPARED = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +48,20 @@ class HybridRetriever(BaseRetriever):
     def __init__(
         self,
         index: ChunkIndex,
-        encoder: DenseEncoder,
+        encoder: TokenEncoder,
         settings: Settings,
         *,
         revisions: Sequence[StoredRevision],
         limit: int,
         defining: Collection[str] = (),
         across: AcrossLanguages | None = None,
+        late: LateInteraction | None = None,
         by_rank: bool = False,
     ) -> None:
         """`defining` are the ids of chunks that come before all others.
 
         Manuals in another language than the question's are left to `across`, where there is one.
+        What both lanes find is compared with the question word by word by `late`.
 
         With `by_rank` it fuses by reciprocal ranks with equal weights instead, as a baseline.
         """
@@ -66,6 +73,7 @@ class HybridRetriever(BaseRetriever):
         self._limit = limit
         self._defining = tuple(defining)
         self._across = across
+        self._late = late
         self._by_rank = by_rank
         self.timings_ms: dict[str, float] = {}
 
@@ -84,7 +92,8 @@ class HybridRetriever(BaseRetriever):
         elsewhere: tuple[StoredRevision, ...] = ()
         if self._across is not None:
             looked_in, elsewhere = in_other_languages(question, looked_in)
-        lanes = self._lanes(question, keywords or question, looked_in)
+        asked = self._encoded(question) if looked_in else None
+        lanes = self._lanes(asked, question, keywords or question, looked_in)
         encoded = time.perf_counter()
         scores: dict[str, dict[str, float]] = {}
         payloads: dict[str, Mapping[str, Any]] = {}
@@ -101,6 +110,8 @@ class HybridRetriever(BaseRetriever):
                 "sparse": self._settings.sparse_weight,
             }
             total = fused(scores, weights)
+            if self._late is not None and asked is not None:
+                total = self._compared(self._late, asked, total, payloads, scores.get("dense"))
         if self._across is not None and elsewhere:
             abroad = self._across.found(question, elsewhere)
             total.update(self._across.beside(total, abroad))
@@ -120,15 +131,23 @@ class HybridRetriever(BaseRetriever):
         }
         return hits
 
+    def _encoded(self, question: str) -> EncodedText | None:
+        if not self._settings.dense_weight and self._late is None:
+            return None
+        return self._encoder.encode_tokens([question])[0]
+
     def _lanes(
-        self, question: str, keywords: str, revisions: Sequence[StoredRevision]
+        self,
+        asked: EncodedText | None,
+        question: str,
+        keywords: str,
+        revisions: Sequence[StoredRevision],
     ) -> list[tuple[Lane, tuple[str, ...]]]:
         """The lanes with the revisions that each looks in: keywords go by language."""
         everywhere = tuple(revision.id for revision in revisions)
         lanes: list[tuple[Lane, tuple[str, ...]]] = []
-        if self._settings.dense_weight and everywhere:
-            vector = self._encoder.encode([question])[0].tolist()
-            lanes.append((Lane("dense", vector), everywhere))
+        if self._settings.dense_weight and asked is not None:
+            lanes.append((Lane("dense", asked.vector.tolist()), everywhere))
         if self._settings.sparse_weight:
             asked_in = language_of(question)
             spoken: dict[str, list[str]] = defaultdict(list)
@@ -170,6 +189,34 @@ class HybridRetriever(BaseRetriever):
             ]
             if missed:
                 known.update(self._index.score(lane, ids=missed, revisions=revisions))
+
+    def _compared(
+        self,
+        late: LateInteraction,
+        asked: EncodedText,
+        total: Mapping[str, float],
+        payloads: Mapping[str, Mapping[str, Any]],
+        encoded: Mapping[str, float] | None,
+    ) -> dict[str, float]:
+        """The scores with the likeness of single words mixed in.
+
+        Chunks that are not `encoded` yet keep the score of their keywords: their words may not be
+        known yet, which says nothing against them.
+        """
+        ready = [point for point in total if encoded is None or point in encoded]
+        ready.sort(key=lambda point: (-total[point], point))
+        first, behind = ready[:_COMPARED], ready[_COMPARED:]
+        texts = [indexed_text(payloads[point]["path"], payloads[point]["text"]) for point in first]
+        likeness = late.likeness(asked, texts)
+        if likeness is None:
+            return dict(total)
+        settings = self._settings
+        return refined(
+            total,
+            dict(zip(first, likeness.tolist(), strict=True)),
+            weight=settings.late_weight / (settings.dense_weight + settings.sparse_weight),
+            ranked_behind=behind,
+        )
 
     def _found(
         self,

@@ -1,4 +1,4 @@
-"""What a question says of its own scope: the machine that it names, and its serial number."""
+"""What a question says of its own scope: the machine it names, its serial number, a revision."""
 
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -17,6 +17,18 @@ _SERIAL = re.compile(
     r"\b(?:serial(?:\s+(?:number|no\.?|nr\.?))?|s/n|serien-?(?:nummer|nr\.?)|"
     r"num[ée]ro de s[ée]rie|n[úu]mero de serie|numero di serie)\s*:?\s*"
     r"(?P<serial>(?=[\w\-./]*\d)[\w][\w\-./]*\w|\d)",
+    re.IGNORECASE,
+)
+
+# "Rev. B", "Ausgabe 03/2024", "manual V1.0.0", "the V1.0.0 manual".
+_MANUAL = r"(?:manual|handbook|handbuch|(?:betriebs|bedienungs)?anleitung)"
+_LABEL = r"(?:[Vv]\.?\s?)?\d+(?:[./-]\d+)+|[Vv]\d+"
+_REVISION = re.compile(
+    r"(?:\b(?:according to|in|of|from|by|nach|laut|gemäß|aus|von)\s+)?"
+    r"(?:\b(?:the|der|die|dem|das)\s+)?(?:\b(?:old|former|previous|alten?|früheren?)\s+)?(?:"
+    rf"\b(?:revision|rev\b\.?|ausgabe)\s*(?P<revision>{_LABEL}|\d+|[A-Za-z]\d?)(?![\w-])"
+    rf"|\b{_MANUAL}\s+(?:version\s+)?(?P<after>{_LABEL})(?![\w-])"
+    rf"|(?<![\w.])(?P<before>{_LABEL})\s+{_MANUAL}\b)[:,]?",
     re.IGNORECASE,
 )
 
@@ -43,12 +55,13 @@ def scoped(
     machines: Sequence[Machine] = (),
     abroad: DenseEncoder | None = None,
 ) -> Scoped:
-    """Return the scope narrowed to the machine and the serial number that the question names.
+    """Return the scope narrowed to the machine, serial number or revision that a question names.
 
     A machine counts by its id or alias, in any spelling of its separators (`HP-200`, `hp200`), or
     by its kind, and only if one alone is named and none was chosen. Its name is left out of the
     words: it says which manuals to look in, and stands on every page of them. `abroad` encodes
-    several languages, for kinds that the question calls otherwise than the manual.
+    several languages, for kinds that the question calls otherwise than the manual. A revision
+    counts where it would not answer unasked; one that is in force answers anyway.
     """
     words = question
     serial = _SERIAL.search(question)
@@ -57,6 +70,13 @@ def scoped(
         if scope.serial is None:
             scope = scope.model_copy(update={"serial": serial["serial"]})
     revisions = in_force(scope)
+    asked = _REVISION.search(words)
+    if asked is not None and scope.revision is None:
+        label = asked["revision"] or asked["after"] or asked["before"]
+        by_label = scope.model_copy(update={"revision": label})
+        former = in_force(by_label)
+        if {revision.id for revision in former} - {revision.id for revision in revisions}:
+            scope, revisions, words = by_label, former, without_revision(words)
     ids = machine_names(revisions, machines)
     said = named_machines(words, ids)
     named = {ids[name] for name in said}
@@ -99,6 +119,11 @@ def without_machines(question: str, machines: Iterable[str]) -> str:
         named = re.compile(_LEADING_TO + spelled(name).pattern, re.IGNORECASE)
         question = _without(named, question)
     return question
+
+
+def without_revision(question: str) -> str:
+    """Return the question without the revision that it names."""
+    return _without(_REVISION, question)
 
 
 def _without(pattern: re.Pattern[str], words: str) -> str:

@@ -41,7 +41,7 @@ class Signals:
     one manual together; `coverage_of_best` by one passage, `coverage_of_hit` by one chunk;
     `unknown`, the share that stands in no manual; `rarest`, how rare the rarest word is that the
     best passage lacks; `cosine` and `cosine_of_first`, the likeness of the best and of the first
-    hit; `margin` of the first hit over the last looked at; `missing`, 1 where a code is not there;
+    hit; `margin` of the first hit over the last looked at; `missing`, 1 where a code is lacking;
     `no_figure`, 1 where a figure is asked for and none stands there; `length` of the question.
     """
 
@@ -64,7 +64,12 @@ def signals(
     question = searched_part(question)
     texts = [whole_text(one) for one in evidence]
     codes = identifiers(question)
-    missing = tuple(code for code in codes if not any(mentions(text, code) for text in texts))
+    known = frequencies(evidence[0].hit.language) if frequencies and evidence else None
+    missing = tuple(
+        code
+        for code in codes
+        if not any(mentions(text, code) for text in texts) and not _stands_elsewhere(code, known)
+    )
     cosines = [one.cosine for one in evidence[:TOP] if one.cosine is not None]
     cosine = max(cosines) if cosines else None
     shared = [
@@ -112,6 +117,17 @@ def signals(
             "length": min(len(weights.of), _MANY_TERMS) / _MANY_TERMS,
         },
     )
+
+
+def _stands_elsewhere(code: Identifier, known: Vocabulary | None) -> bool:
+    """Whether what may be a code, 32H, is a word of what was searched beyond the best passages.
+
+    What is a code beyond doubt, or a bolt, has to stand where the answer is.
+    """
+    if known is None or code.is_certain or code.is_plain:
+        return False
+    terms = keywords.terms(code.printed, "en")
+    return len(terms) == 1 and all(known.document_frequency(term) for term in terms)
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,18 @@ def applies_line(
     return f"For all other machines, which revision {', '.join(kept)} is not for ({label}):"
 
 
+def not_in_force_line(
+    title: str, label: str, current: Sequence[str], language: QuestionLanguage
+) -> str:
+    """Return a line that says that an answer's revision is not in force, and which ones are."""
+    now = ", ".join(sorted(current))
+    if language == "de":
+        instead = f"gültig ist Revision {now}" if now else "und keine andere ist es"
+        return f"Nicht gültig: {title}, Revision {label}; {instead}."
+    instead = f"revision {now} is" if now else "and no other one is"
+    return f"Not in force: {title}, revision {label}; {instead}."
+
+
 def _range(text: str, *, german: bool) -> str:
     found = Range.parse(text)
     if found.start == found.end:

@@ -21,6 +21,7 @@ from store.index_factory import open_index
 from store.jobs import JobQueue
 from store.machines import Machines
 from store.settings import Settings
+from store.token_table import TokenTable
 from store.vector_cache import VectorCache
 from store.vocabulary import Vocabularies
 
@@ -32,7 +33,11 @@ _ACROSS_FACT = "across_encoder"
 
 @dataclass(frozen=True, slots=True)
 class HomeParts:
-    """The parts of an open home. `across` is None where no encoder for other languages is set."""
+    """The parts of an open home.
+
+    `across` is None where no encoder for other languages is set, `tokens` where the tokens of the
+    home's manuals were never counted.
+    """
 
     home: Home
     catalog: Catalog
@@ -47,6 +52,7 @@ class HomeParts:
     encoder: SentenceTransformerEncoder
     cache: VectorCache
     across: AcrossVectors | None
+    tokens: TokenTable | None
 
     @classmethod
     def open(cls, settings: Settings, *, new_encoder: bool) -> "HomeParts":
@@ -67,6 +73,8 @@ class HomeParts:
         index = open_index(
             settings, dimension=encoder.dimension, across=abroad.dimension if abroad else 0
         )
+        cache = VectorCache(home.vectors, encoder.fingerprint)
+        tokens = _tokens(home, catalog, cache, encoder, anew=new_encoder)
         across = None
         if abroad is not None:
             _check_across(home, catalog, index, abroad)
@@ -84,8 +92,9 @@ class HomeParts:
             queue=JobQueue(catalog.engine),
             index=index,
             encoder=encoder,
-            cache=VectorCache(home.vectors, encoder.fingerprint),
+            cache=cache,
             across=across,
+            tokens=tokens,
         )
 
     @property
@@ -100,12 +109,15 @@ class HomeParts:
             self.cache,
             self.encoder,
             self.across,
+            self.tokens,
         )
 
     def close(self) -> None:
         """Let go of files and connections."""
         self.index.close()
         self.cache.close()
+        if self.tokens is not None:
+            self.tokens.close()
         if self.across is not None:
             self.across.close()
         self.catalog.engine.dispose()
@@ -122,6 +134,27 @@ def _check_encoder(home: Home, catalog: Catalog, encoder: DenseEncoder, *, accep
             f"is {encoder.fingerprint}. Set the former one again, or run "
             "`millwright reembed` to make all vectors anew."
         )
+
+
+def _tokens(
+    home: Home, catalog: Catalog, cache: VectorCache, encoder: DenseEncoder, *, anew: bool
+) -> TokenTable | None:
+    """The tokens of all manuals here, or None: half of them would favour some manuals."""
+    table = TokenTable(home.tokens)
+    if table.encoder == encoder.fingerprint:
+        return table
+    if anew or not catalog.stored_revisions():
+        # What is known already would not be encoded again, and so never be counted.
+        cache.clear()
+        table.begin(encoder.fingerprint)
+        return table
+    table.close()
+    logger.warning(
+        "The words of the manuals of %s were not counted when they were encoded, so search goes "
+        "without late interaction: run `millwright reembed` once.",
+        home.folder,
+    )
+    return None
 
 
 def _check_across(home: Home, catalog: Catalog, index: ChunkIndex, abroad: DenseEncoder) -> None:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from answer.late_interaction import LateInteraction
 from answer.question import checked_question
 from answer.spelling import everyday_words
 from app.home_parts import HomeParts
@@ -66,6 +67,9 @@ class LocalService:
         self.control = parts.control
         self.codes = parts.codes
         self.stores = parts.stores
+        self._late = None
+        if parts.tokens is not None:
+            self._late = LateInteraction(parts.encoder, parts.tokens)
         # Not shut down: its idle threads end with it, and a late question meets the closed index.
         self._turns = ThreadPoolExecutor(_SEARCHES_AT_ONCE, thread_name_prefix="search")
         self._worker = Worker(self.stores, settings)
@@ -169,6 +173,7 @@ class LocalService:
             self.parts.glossary,
             self.settings,
             self.parts.across.encoder if self.parts.across else None,
+            self._late,
         )
         return Chain(self.catalog, self.machines, parts, self._turns)
 

@@ -28,8 +28,9 @@ _STAGES: tuple[tuple[str, Mapping[str, object]], ...] = (
     ("other pages first", {"other_pages_first": False}),
     ("the meaning lane", {"dense_weight": 0.0}),
     ("the keyword lane", {"sparse_weight": 0.0}),
+    ("late interaction", {"late_weight": 0.0}),
     ("the lane across languages", {"across_encoder": ""}),
-    ("the cross-encoder", {"cross_encoder": ""}),
+    ("the cross-encoder", {"cross_encoder": None}),
     ("the postprocessors", {"postprocessors": ()}),
 )
 _PARTS: tuple[Method, ...] = ("bm25", "dense", "rrf")

@@ -23,10 +23,11 @@ import psutil
 
 from ingest.formats.archive import Part, parts
 from ingest.formats.budgets import Limits
+from ingest.formats.damage import is_full_disk
 from ingest.passages import Identity
 from ingest.reading import Reading, read
 from store.encoders import EncoderFiles
-from store.errors import FileRejected
+from store.errors import FileRejected, StoreUnavailable
 from store.settings import CHECKOUT
 
 _LOOK_SECONDS = 0.1
@@ -34,6 +35,8 @@ _MEGABYTE = 1024 * 1024
 # The parent's look at resident memory decides; this only stops what grows between two looks.
 _BEYOND_LIMIT_MB = 1024
 _PR_SET_PDEATHSIG = 1
+# What a child ends with that found no room; Python's own errors end it with 1.
+_DISK_FULL = 74
 _START = "from ingest.child import main; main()"
 
 Look = Callable[[], None]
@@ -84,7 +87,7 @@ def read_in_child(order: ReadingOrder, *, bounds: Bounds, look: Look) -> Reading
     """Return what the file holds, read by a child that is gone afterwards.
 
     Raises FileRejected with the reason where it cannot be read, goes beyond its bounds, or kills
-    its reader, and whatever `look` raises.
+    its reader, StoreUnavailable where the disk is full, and whatever `look` raises.
     """
     return cast(Reading, _outcome_of(order, bounds, look, Reading))
 
@@ -115,6 +118,8 @@ def _outcome_of(
                 # With whatever it has started itself.
                 with suppress(OSError):
                     os.killpg(child.pid, signal.SIGKILL)
+        if child.returncode == _DISK_FULL:
+            raise StoreUnavailable("The disk is full, so it could not be read: free some of it.")
         told.seek(0)
         try:
             outcome = pickle.load(told)
@@ -170,17 +175,26 @@ def main() -> None:
     with suppress(OSError, ValueError):
         # Memory in use, not addresses: threads reserve far more of those than they ever touch.
         resource.setrlimit(resource.RLIMIT_DATA, (most, most))
-    outcome: object
     try:
-        outcome = _done(order)
+        outcome = _done_or_why_not(order, bounds)
+        with told:
+            pickle.dump(outcome, told, pickle.HIGHEST_PROTOCOL)
+    except OSError as error:
+        if not is_full_disk(error):
+            raise
+        sys.exit(_DISK_FULL)
+
+
+def _done_or_why_not(order: ReadingOrder | UnpackingOrder, bounds: Bounds) -> object:
+    """What the order asks for, or a sentence on why there is nothing."""
+    try:
+        return _done(order)
     except FileRejected as rejection:
-        outcome = str(rejection)
+        return str(rejection)
     except MemoryError:
-        outcome = str(_too_much(bounds))
+        return str(_too_much(bounds))
     except RecursionError:
-        outcome = "It is nested deeper than any manual is, so it was not read."
-    with told:
-        pickle.dump(outcome, told, pickle.HIGHEST_PROTOCOL)
+        return "It is nested deeper than any manual is, so it was not read."
 
 
 def _done(order: ReadingOrder | UnpackingOrder) -> object:

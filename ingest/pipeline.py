@@ -6,7 +6,7 @@ From then on it answers by keyword; what is left, its vectors, is an `Encoding`.
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from ingest.publishing import content_of, publish, store_chunks, summary_of
 from ingest.reading import Reading
 from ingest.several import expanded
 from ingest.stores import Stores
-from ingest.vectors import Encoding, across_known, vectors_of
+from ingest.vectors import Encoding, known_vectors, vectors_of
 from store.errors import FileRejected, SettingsError
 from store.home import sha256_of
 from store.jobs import Leased
@@ -115,12 +115,13 @@ class Pipeline:
             self._finish(job, None, None, (*remarks, str(rejection)), started)
             return None
         reading = replace(reading, remarks=(*remarks, *reading.remarks))
-        vectors = self._publish(job, reading, identity, path, kind, named, sha256, look, started)
-        if vectors:
+        stored = self._publish(job, reading, identity, path, kind, named, sha256, look, started)
+        left = sum(chunk.indexed_text not in stored for chunk in reading.chunks)
+        if not left:
             self._end(job, identity.revision, time.monotonic() - started)
             return None
         current = self._stores.jobs.job(job.id)
-        return Encoding(self._stores, identity.revision, job=current, left=len(reading.chunks))
+        return Encoding(self._stores, identity.revision, job=current, left=left, stored=stored)
 
     def _publish(
         self,
@@ -133,17 +134,16 @@ class Pipeline:
         sha256: str,
         look: Look,
         started: float,
-    ) -> bool:
-        """Publish the revision; return whether all its vectors were known."""
-        texts = list({chunk.indexed_text for chunk in reading.chunks})
-        known = self._stores.cache.known(texts)
-        complete = len(known) == len(texts) and across_known(self._stores, texts)
+    ) -> Collection[str]:
+        """Publish the revision; return the texts whose chunks have their vectors already."""
+        known = known_vectors(self._stores, list({chunk.indexed_text for chunk in reading.chunks}))
         chunks = len(reading.chunks)
+        vectors = sum(chunk.indexed_text in known for chunk in reading.chunks)
         self._stores.jobs.progress(
             job.id, stage="storing", pages=len(reading.pages), chunks_total=chunks
         )
         try:
-            words = store_chunks(self._stores, reading, identity, known if complete else {}, look)
+            words = store_chunks(self._stores, reading, identity, known, look)
             summary = summary_of(
                 self._stores,
                 self._settings,
@@ -152,7 +152,7 @@ class Pipeline:
                 identity,
                 named=named,
                 sha256=sha256,
-                vectors=chunks if complete else 0,
+                vectors=vectors,
             )
             if not self._stores.jobs.claim(job.id, identity.revision):
                 raise Cancelled
@@ -165,10 +165,10 @@ class Pipeline:
         self._stores.jobs.progress(
             job.id,
             stage="encoding",
-            chunks_done=chunks if complete else 0,
+            chunks_done=vectors,
             seconds=job.seconds + time.monotonic() - started,
         )
-        return complete
+        return frozenset(known)
 
     def encoded(self, encoding: Encoding) -> None:
         """End a job whose chunks all have their vectors."""

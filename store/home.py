@@ -75,6 +75,11 @@ class Home:
         return self.folder / "vectors.sqlite"
 
     @property
+    def tokens(self) -> Path:
+        """Return the file of the mean vectors of tokens."""
+        return self.folder / "tokens.sqlite"
+
+    @property
     def across_vectors(self) -> Path:
         """Return the file of the vector cache for other languages."""
         return self.folder / "vectors_across.sqlite"

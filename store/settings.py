@@ -67,16 +67,18 @@ class Settings(BaseSettings):
     # A sentence-transformers model: the packaged default, or the folder of any other.
     encoder: str = "all-MiniLM-L6-v2"
     # For questions in another language than the manual's: the packaged default, the folder of any
-    # multilingual sentence-transformers model, or "" for none. The default adds a fifth to the
-    # time that vectors take; a model by folder as much again as the first, or more.
+    # multilingual sentence-transformers model, or "" for none. The default adds half to the time
+    # that vectors take; a model by folder as much again as the first, or more.
     across_encoder: str = "universal-sentence-encoder-multilingual"
     # Chunks a call to the encoder: more is no faster past this and takes memory.
     encoder_batch: int = Field(default=32, ge=1, le=1024)
 
-    # Shares of the two lanes, each scaled per question. Raise the dense one only with a suite in
-    # hand: on real manuals equal shares do worse than keywords alone.
-    dense_weight: float = Field(default=0.4, ge=0, le=1)
-    sparse_weight: float = Field(default=0.6, ge=0, le=1)
+    # Shares of what search goes by, each scaled per question: the likeness of the whole chunk, its
+    # words, and the likeness of its single words (0: not compared). Raise the first only with a
+    # suite in hand: on real manuals, as much as the keywords' does worse than keywords alone.
+    dense_weight: float = Field(default=0.3, ge=0, le=1)
+    sparse_weight: float = Field(default=0.4, ge=0, le=1)
+    late_weight: float = Field(default=0.4, ge=0, le=1)
     # How many chunks each lane hands to fusion.
     candidates: int = Field(default=60, ge=10, le=1000)
 

@@ -175,6 +175,9 @@ class Answer(Value):
     elsewhere: tuple[Hit, ...] = Field(
         default=(), description="with a refusal: where manuals of other machines speak of it"
     )
+    not_in_force: str | None = Field(
+        default=None, description="that it comes from a revision which is past, asked for by name"
+    )
     fallback: str | None = Field(
         description="why the model did not write this answer, if it should have"
     )

@@ -162,14 +162,14 @@ def test_vectors_are_not_made_twice(service: LocalService, tmp_path: Path) -> No
     path = torque_manual(tmp_path, 88, "first.pdf")
     taken_in(service, path)
     encoded: list[str] = []
-    encode = service.encoder.encode
+    encode = service.encoder.encode_tokens
 
     def counting(batch: list[str]) -> object:
         encoded.extend(batch)
         return encode(batch)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(service.encoder, "encode", counting)
+        patch.setattr(service.encoder, "encode_tokens", counting)
         job = taken_in(service, path, manual="second")
     assert job.state == "done"
     assert encoded == []

@@ -11,9 +11,12 @@ from answer.question import LONGEST_QUESTION, checked_question, searched_part
 from answer.refusal import FITTED_WEIGHTS, Refusal, refusal_text, risk
 from answer.refusal import refusal as refusal_with
 from answer.signals import signals
+from app.local import LocalService
 from store.errors import QuestionRejected
+from store.keywords import terms
 from store.settings import load_settings
 from store.values import Searched
+from store.vocabulary import Vocabulary, WordCounts
 from tests.evidence_builders import SEARCHED, table_evidence, text_evidence
 
 BELT = text_evidence("Tighten the drive belt to 45 Nm with the machine cold.", cosine=0.7)
@@ -62,6 +65,22 @@ def test_a_word_joined_to_a_code_is_no_part_of_it() -> None:
     assert [code.printed for code in identifiers("valve AB12-LEFT")] == ["AB12-LEFT"]
     assert not refused("What is the AL204-message?", ALARMS)
     assert refused("What is the AL999-message?", ALARMS)
+
+
+def test_what_may_be_a_code_need_not_stand_where_the_answer_is(plant: LocalService) -> None:
+    words = plant.vocabularies.frequencies(plant.catalog.stored_revisions())
+    for question, code, missing in (
+        ("How tight is the drive belt of 3X80?", "3X80", ("3X80",)),
+        ("How tight is the drive belt, AL-204?", "AL-204", ("AL-204",)),
+        ("How tight is the drive belt for M16?", "M16", ("M16",)),
+    ):
+        found = signals(question, [BELT], "en", lambda _: words)
+        assert tuple(one.printed for one in found.missing) == missing, code
+    known = Vocabulary(
+        [WordCounts(chunks=1, words={"32h": 1}, terms=dict.fromkeys(terms("32H", "en"), 1))]
+    )
+    assert signals("How tight is belt 32H?", [BELT], "en", lambda _: known).missing == ()
+    assert signals("How tight is belt 33H?", [BELT], "en", lambda _: known).missing != ()
 
 
 def test_a_bolt_that_is_not_mentioned_is_refused() -> None:

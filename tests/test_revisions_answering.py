@@ -110,6 +110,55 @@ def test_two_in_force_side_by_side_answer_each_for_its_machines(
     assert "340 Nm" not in named.text
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "In revision A, how tight are the platen bolts?",
+        "How tight are the platen bolts according to Rev. A?",
+        "Laut Ausgabe A: Wie viel Nm für die platen bolts?",
+    ],
+)
+def test_a_superseded_revision_answers_where_the_question_names_it(
+    service: LocalService, tmp_path: Path, question: str
+) -> None:
+    hand_in_newer(service, tmp_path)
+    assert cited(service.ask(QUESTION, scope=Scope())) == {"P-9 B"}
+    asked = service.ask(question, scope=Scope())
+    assert "310 Nm" in asked.text
+    assert cited(asked) == {"P-9 A"}
+    assert (asked.scope.revision, asked.question) == ("A", question)
+    german = question.startswith("Laut")
+    assert asked.not_in_force == (
+        "Nicht gültig: Press P-9, Revision A; gültig ist Revision B."
+        if german
+        else "Not in force: Press P-9, revision A; revision B is."
+    )
+    assert service.ask(QUESTION, scope=Scope(revision="A")).not_in_force is not None
+    # One that does not exist, or that answers anyway, changes nothing; a picker says more.
+    for other in (question.replace("A", "Q", 1), question.replace("n A", "n B", 1)):
+        if other != question:
+            assert service.ask(other, scope=Scope()).scope.revision is None
+    chosen = service.ask(question, scope=Scope(revision="B"))
+    assert cited(chosen) == {"P-9 B"}
+    assert chosen.not_in_force is None
+
+
+def test_a_printed_version_beside_the_word_manual_names_a_revision(
+    service: LocalService, tmp_path: Path
+) -> None:
+    for label, torque in (("1.0.0", 210), ("1.0.9", 240)):
+        hand_in(
+            service, tmp_path, f"P-7 {label}.md", PRESS.format(torque=torque, oil="HLP 32"),
+            manual="P-7", revision=label, effective=f"2025-01-0{label[-1]}".replace("-00", "-01"),
+        )  # fmt: skip
+    for question in ("In the V1.0.0 manual, how tight?", "Old manual V1.0.0: how tight is it?"):
+        found = service.search(f"{question} Platen bolts", scope=Scope())
+        assert {hit.revision for hit in found.hits} == {"1.0.0"}
+    asked = service.ask("In the V1.0.0 manual, how tight are the platen bolts?", scope=Scope())
+    assert "210 Nm" in asked.text
+    assert service.search("Platen bolts at 1.0.0 bar", scope=Scope()).scope.revision is None
+
+
 def test_a_bulletin_comes_with_the_section_that_it_amends_and_with_no_other(
     service: LocalService, tmp_path: Path
 ) -> None:

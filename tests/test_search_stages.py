@@ -2,14 +2,14 @@
 
 import datetime
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
 
 from app.local import LocalService
-from store.encoders import DenseEncoder, Vectors
+from store.encoders import EncodedText
 from store.errors import SettingsError
 from store.values import Scope
 
@@ -122,8 +122,8 @@ def test_two_searches_go_on_at_once_and_all_others_wait_their_turn(
 ) -> None:
     questions = [f"How tight should the drive belt of the {m} be?" for m in ("SC-75", "CL-450")] * 8
     alone = [plant.search(question, scope=Scope()).hits[0].chunk for question in questions[:2]]
-    counting = _Counting(plant.encoder)
-    monkeypatch.setattr(plant, "encoder", counting)
+    counting = _Counting(plant.encoder.encode_tokens)
+    monkeypatch.setattr(plant.encoder, "encode_tokens", counting)
     with ThreadPoolExecutor(len(questions)) as askers:
         found = list(askers.map(lambda asked: plant.search(asked, scope=Scope()), questions))
     assert [result.hits[0].chunk for result in found] == alone * 8
@@ -131,21 +131,20 @@ def test_two_searches_go_on_at_once_and_all_others_wait_their_turn(
 
 
 class _Counting:
-    """An encoder that lets threads go on in pairs, and counts how many are inside it."""
+    """Encodes in pairs of threads, and counts how many are inside at once."""
 
-    def __init__(self, encoder: DenseEncoder) -> None:
-        self.fingerprint, self.dimension = encoder.fingerprint, encoder.dimension
-        self._encoder = encoder
+    def __init__(self, encode: Callable[[Sequence[str]], list[EncodedText]]) -> None:
+        self._encode = encode
         self._lock = threading.Lock()
         self._pair = threading.Barrier(2, timeout=60)
         self._inside = self.most = 0
 
-    def encode(self, texts: Sequence[str]) -> Vectors:
+    def __call__(self, texts: Sequence[str]) -> list[EncodedText]:
         with self._lock:
             self._inside += 1
             self.most = max(self.most, self._inside)
         self._pair.wait()
-        vectors = self._encoder.encode(texts)
+        found = self._encode(texts)
         with self._lock:
             self._inside -= 1
-        return vectors
+        return found

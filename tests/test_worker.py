@@ -14,8 +14,9 @@ from app.local import LocalService
 from evals.damage import zip_of
 from evals.made_manuals import made_manual
 from ingest.several import part_id
-from store.encoders import Vectors
+from store.encoders import EncodedText
 from store.errors import NotAllowed, StoreUnavailable
+from store.index import Point
 from store.manual_values import IngestOptions
 from store.values import Scope
 from tests.commands import millwright
@@ -47,16 +48,16 @@ class Held:
     def __init__(self, service: LocalService, patch: pytest.MonkeyPatch) -> None:
         self.open = False
         self.encoded: list[str] = []
-        encode = service.encoder.encode
+        encode = service.encoder.encode_tokens
 
-        def held(texts: Sequence[str]) -> Vectors:
+        def held(texts: Sequence[str]) -> list[EncodedText]:
             # Questions and the warm-up pass; texts of chunks have a line of headings.
             if any("\n" in text for text in texts):
                 until(lambda: self.open)
                 self.encoded.extend(texts)
             return encode(texts)
 
-        patch.setattr(service.encoder, "encode", held)
+        patch.setattr(service.encoder, "encode_tokens", held)
 
 
 @pytest.fixture
@@ -80,6 +81,38 @@ def test_a_manual_answers_by_keyword_before_it_has_vectors(
     (unit,) = service.manuals()
     assert (done.state, done.chunks_done) == ("done", done.chunks_total)
     assert unit.revisions[0].vectors == unit.revisions[0].chunks == done.chunks_total
+
+
+def test_of_the_next_revision_only_what_is_new_waits_for_its_vectors(
+    service: LocalService, held: Held, tmp_path: Path
+) -> None:
+    path = manual(tmp_path, "unit.html", 12)
+    held.open = True
+    before = taken_in(service, path, manual="unit", revision="A").chunks_total
+    held.open, held.encoded = False, []
+    more = "<h1>13 Valve</h1><p>It opens at 8 bar.</p></body>"
+    path.write_text(path.read_text(encoding="utf-8").replace("</body>", more), encoding="utf-8")
+    job = service.submit(path, IngestOptions(manual="unit", revision="B"))
+    until(lambda: service.job(job.id).stage == "encoding")
+    (unit,) = service.manuals()
+    assert [kept.vectors for kept in unit.revisions if kept.revision == "B"] == [before]
+    assert service.job(job.id).chunks_done == before
+    stored: list[str] = []
+    upsert = service.index.upsert
+    with pytest.MonkeyPatch.context() as patch:
+
+        def counted(points: Sequence[Point]) -> None:
+            stored.extend(str(point.payload["text"]) for point in points)
+            upsert(points)
+
+        patch.setattr(service.index, "upsert", counted)
+        held.open = True
+        (done,) = ended(service, [job])
+    assert done.chunks_done == done.chunks_total == (before or 0) + 1
+    assert stored == ["It opens at 8 bar."]
+    assert held.encoded == ["13 Valve\nIt opens at 8 bar."]
+    (unit,) = service.manuals()
+    assert {kept.vectors == kept.chunks for kept in unit.revisions} == {True}
 
 
 def test_a_bulletin_does_not_wait_for_a_book(

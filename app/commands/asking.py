@@ -69,6 +69,9 @@ def show_again(answer_id: str, *, as_json: bool) -> None:
 def _print_answer(answer: Answer) -> None:
     if answer.understood:
         note(f"Understood as: {answer.understood}")
+    if answer.not_in_force:
+        say(answer.not_in_force, "bold yellow")
+        say("")
     for shown in answer.notices:
         say(f"{shown.level.upper()}  {shown.text}  [{shown.marker}]", _STYLES[shown.level])
         say("")

@@ -18,7 +18,7 @@ from ingest.stores import Stores
 from store.across import AcrossVectors, passage_vectors
 from store.across_encoder import across_encoder
 from store.control_values import Machine
-from store.encoders import EncoderFiles, SentenceTransformerEncoder, Vectors
+from store.encoders import EncodedText, EncoderFiles, SentenceTransformerEncoder, Vectors
 from store.manual_values import IngestOptions, Job
 from store.settings import Settings, load_settings
 
@@ -45,6 +45,7 @@ class Language:
     """What is taken of the sample manuals in one language."""
 
     words: SampleWords
+    tokens: Sequence[EncodedText]
     encoder: MadeEncoder
     across: MadeEncoder | None
 
@@ -77,7 +78,10 @@ def sampled(samples: Path, settings: Settings) -> dict[str, Language]:
         few = some[:: max(1, len(some) // _ENCODED)][:_ENCODED]
         across = MadeEncoder(abroad, np.asarray(abroad.encode(few[::2]))) if abroad else None
         found[language] = Language(
-            SampleWords.of(some, language), MadeEncoder(encoder, encoder.encode(few)), across
+            SampleWords.of(some, language),
+            encoder.encode_tokens(some),
+            MadeEncoder(encoder, encoder.encode(few)),
+            across,
         )
     return found
 
@@ -89,6 +93,9 @@ def fill(home: Path, chunks: int, languages: dict[str, Language], *, seed: int) 
     questions: list[Question] = []
     with home_of_its_own(settings, worker=False) as service:
         machines: list[Machine] = []
+        for language in languages.values():
+            assert service.stores.tokens is not None
+            service.stores.tokens.add(language.tokens)
         for number in range(_MANUALS):
             language = languages["de" if number % _GERMAN_EVERY == 4 else "en"]
             across = _MadeAcross(language.across) if language.across else None

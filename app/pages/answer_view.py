@@ -72,6 +72,8 @@ def show_answer(answer: Answer, ask_alone: Callable[[], None] | None = None) -> 
                 if ask_alone is not None and st.button("New topic: ask it alone", key="alone"):
                     ask_alone()
                     st.rerun()
+        if answer.not_in_force:
+            st.html(markup.line(answer.not_in_force, "problem"))
         if answer.notices:
             st.html(markup.notices(answer.notices))
         if answer.fallback:

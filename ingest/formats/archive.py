@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.formats.budgets import Limits
-from ingest.formats.damage import read_as
+from ingest.formats.damage import is_full_disk, read_as
 from ingest.formats.mail import attachments, message_of
 from ingest.formats.unpacking import Unpacked
 from ingest.manifest import ManifestError, read_manifest
@@ -208,6 +208,8 @@ def _written(entry: _Entry, unpacked: Unpacked, target: Path) -> str | None:
         with unpacked.open(entry.info) as stream, target.open("wb") as file:
             shutil.copyfileobj(stream, file, 1 << 16)
     except _UNREADABLE as error:
+        if is_full_disk(error):
+            raise
         return f"It cannot be taken out of the ZIP, so it is damaged ({type(error).__name__})."
     return None if target.stat().st_size else "It is empty."
 

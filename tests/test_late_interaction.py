@@ -1,0 +1,154 @@
+"""Late interaction: the sense of single words, counted at ingestion and compared in search."""
+
+import logging
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from answer.fusion import refined
+from answer.late_interaction import LateInteraction
+from app.commands.reembedding import reembed_home
+from app.local import LocalService
+from store.encoders import DEFAULT_ENCODER, EncoderFiles, SentenceTransformerEncoder
+from store.token_table import TokenTable
+from store.values import Scope
+from tests.homes import opened, taken_in
+
+BELT = "Check the drive belt before each shift."
+PUMP = "The pump has a belt, and the belt has a guard."
+
+
+@pytest.fixture(scope="module")
+def encoder() -> SentenceTransformerEncoder:
+    return SentenceTransformerEncoder(EncoderFiles(DEFAULT_ENCODER), batch=8)
+
+
+def test_tokens_come_with_the_vector_that_the_text_has_without_them(
+    encoder: SentenceTransformerEncoder,
+) -> None:
+    found = encoder.encode_tokens([BELT, PUMP, ""])
+    assert np.allclose([one.vector for one in found], encoder.encode([BELT, PUMP, ""]), atol=1e-6)
+    assert [one.tokens.size for one in found] == encoder.files.count_tokens([BELT, PUMP, ""])
+    assert np.allclose(np.linalg.norm(found[0].token_vectors, axis=1), 1, atol=1e-5)
+    assert [set(one.tokens) for one in found] == [
+        set(some) for some in encoder.distinct_tokens([BELT, PUMP, ""])
+    ]
+    assert encoder.encode_tokens([]) == []
+
+
+def test_a_text_that_is_too_long_has_the_tokens_that_the_encoder_reads(
+    encoder: SentenceTransformerEncoder,
+) -> None:
+    text = " ".join(f"bolt{number}" for number in range(300))
+    (found,) = encoder.encode_tokens([text])
+    assert found.tokens.size == encoder.files.max_tokens - 2
+    assert set(found.tokens) == set(encoder.distinct_tokens([text])[0])
+
+
+def test_the_table_holds_the_mean_of_a_tokens_vectors_and_is_there_after_a_restart(
+    encoder: SentenceTransformerEncoder, tmp_path: Path
+) -> None:
+    belt, pump = encoder.encode_tokens([BELT, PUMP])
+    table = TokenTable(tmp_path / "tokens.sqlite")
+    table.begin(encoder.fingerprint)
+    table.add([belt])
+    table.add([pump])
+    token = np.array([encoder.files.tokenizer.token_to_id("belt")])
+    vectors = np.concatenate([one.token_vectors[one.tokens == token] for one in (belt, pump)])
+    assert len(vectors) == 3
+    mean = vectors.mean(axis=0)
+    unknown = encoder.files.tokenizer.token_to_id("turbine")
+    asked = np.array([token[0], unknown])
+    rarity = table.rarity(asked)
+    table.close()
+    for kept in (table, TokenTable(tmp_path / "tokens.sqlite")):
+        means, known = kept.means(asked)
+        assert known.tolist() == [True, False]
+        assert np.allclose(means[0], mean / np.linalg.norm(mean), atol=2e-3)
+        assert not means[1].any()
+        assert kept.rarity(asked).tolist() == rarity.tolist()
+    # In both of two texts, and in neither.
+    assert rarity[0] == pytest.approx(np.log(1 + 0.5 / 2.5))
+    assert rarity[1] == pytest.approx(np.log(1 + 2.5 / 0.5))
+
+
+def test_a_table_that_begins_anew_has_forgotten_all(
+    encoder: SentenceTransformerEncoder, tmp_path: Path
+) -> None:
+    table = TokenTable(tmp_path / "tokens.sqlite")
+    assert table.encoder is None
+    table.begin("another/384/abc")
+    table.add(encoder.encode_tokens([BELT]))
+    assert len(table)
+    table.begin(encoder.fingerprint)
+    assert len(table) == 0
+    table.close()
+    again = TokenTable(tmp_path / "tokens.sqlite")
+    assert (again.encoder, len(again)) == (encoder.fingerprint, 0)
+    (question,) = encoder.encode_tokens(["belt?"])
+    assert LateInteraction(encoder, again).likeness(question, [BELT]) is None
+
+
+def test_the_text_that_speaks_of_the_questions_rare_words_is_the_likest(
+    encoder: SentenceTransformerEncoder, tmp_path: Path
+) -> None:
+    texts = [BELT, PUMP, "Empty the drip tray once a week.", "Wear gloves when you check it."]
+    table = TokenTable(tmp_path / "tokens.sqlite")
+    table.begin(encoder.fingerprint)
+    table.add(encoder.encode_tokens(texts))
+    late = LateInteraction(encoder, table)
+    (question,) = encoder.encode_tokens(["When do I have to pour out the dripping pan?"])
+    likeness = late.likeness(question, texts)
+    assert likeness is not None
+    assert likeness.argmax() == 2
+    (itself,) = encoder.encode_tokens([BELT])
+    likeness = late.likeness(itself, texts)
+    assert likeness is not None
+    assert likeness.argmax() == 0
+    assert likeness.max() <= 1
+
+
+def test_scores_are_mixed_between_0_and_1_and_who_was_not_compared_stays_behind() -> None:
+    scores = {"a": 1.0, "b": 0.9, "c": 0.3, "waiting": 0.8}
+    mixed = refined(scores, {"a": 0.4, "b": 0.6}, weight=0.5, ranked_behind=["c"])
+    assert mixed == pytest.approx(
+        {"a": 1 / 1.5, "b": (0.9 + 0.5) / 1.5, "c": 0.3 / 1.5, "waiting": 0.8}
+    )
+    assert refined(scores, {}, weight=0.5, ranked_behind=[]) == scores
+    alone = refined({"a": 0.7}, {"a": -0.2}, weight=1.0, ranked_behind=[])
+    assert alone == pytest.approx({"a": (0.7 + 1) / 2})
+
+
+def test_the_stage_brings_first_what_is_said_in_other_words(plant: LocalService) -> None:
+    question, said = "womit mach ich den gurt sauber", "mit einem feuchten Tuch"
+    assert said in plant.search(question, scope=Scope()).hits[0].text
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(plant, "settings", plant.settings.model_copy(update={"late_weight": 0.0}))
+        assert said not in plant.search(question, scope=Scope()).hits[0].text
+
+
+def test_a_home_whose_words_were_not_counted_goes_without_until_it_is_embedded_anew(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "home"
+    with opened(home) as service:
+        path = tmp_path / "pump.html"
+        path.write_text("<h1>Pump</h1><p>Tighten the cover bolts to 25 Nm, crosswise.</p>")
+        taken_in(service, path)
+        assert service.parts.tokens is not None
+        counted = len(service.parts.tokens)
+        scores = [hit.score for hit in service.search("cover bolts", scope=Scope()).hits]
+    for file in home.glob("tokens.sqlite*"):
+        file.unlink()
+    with caplog.at_level(logging.WARNING), opened(home) as service:
+        assert service.parts.tokens is None
+        assert "millwright reembed" in caplog.text
+        assert service.search("cover bolts", scope=Scope()).hits
+    monkeypatch.setenv("MILLWRIGHT_HOME", str(home))
+    reembed_home()
+    with opened(home) as service:
+        assert service.parts.tokens is not None
+        assert len(service.parts.tokens) == counted
+        again = [hit.score for hit in service.search("cover bolts", scope=Scope()).hits]
+    assert again == scores
