@@ -59,6 +59,8 @@ def test_a_machine_is_picked_by_what_is_known_of_it(tablet: Tablet) -> None:
     expect(serial).to_be_disabled()
     expect(serial).to_have_attribute("placeholder", "1042")
     expect(page.locator(".st-key-whole .mw-quote").first).to_have_text(BELT_QUOTE)
+    # A list that opens while the page is still being drawn closes again, whatever was picked.
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
     page.get_by_role("combobox", name="Machine").click()
     page.get_by_role("option", name="CV-02").click()
     expect(serial).to_be_enabled()
