@@ -9,8 +9,8 @@ from liteparse import LayoutBlock, ParsedPage
 
 from ingest.formats.boxes import bounding_box
 from ingest.formats.layout_boxes import layout_box, rectangle
-from ingest.formats.lines import lines_within
-from ingest.formats.plain_text import without_markup
+from ingest.formats.lines import Line, lines_within
+from ingest.formats.plain_text import as_markup, without_markup
 
 # Running heads stand in the outer twelfth of a page, and come back on other pages.
 _BAND = 0.085
@@ -65,6 +65,22 @@ class RunningHeads:
             bool(_NUMBER_OR_LABEL.match(text))
             or _skeleton(text, page) in self._words
             or _height(block) in self._heights
+        )
+
+    def on(self, page: ParsedPage) -> tuple[str, ...]:
+        """Return the texts at the page's edges that are, or hold, a running head or foot."""
+        edges = (0.0, page.height * _BAND * 1.1), (page.height * (1 - _BAND), page.height)
+        return tuple(
+            block_text(block)
+            for block in page.blocks or ()
+            if (box := layout_box(block)) is not None
+            and any(box[1] <= bottom and box[3] >= top for top, bottom in edges)
+        )
+
+    def is_line(self, line: Line, page: ParsedPage) -> bool:
+        """Return whether a printed line is a running head or foot, or a bare page number."""
+        return self.is_one(
+            LayoutBlock(kind="paragraph", text=as_markup(line.text), bbox=rectangle(line.box)), page
         )
 
     def without(self, block: LayoutBlock, page: ParsedPage) -> LayoutBlock:

@@ -11,6 +11,7 @@ from ingest.formats.budgets import Limits
 from ingest.formats.document import Document, PageRead
 from ingest.formats.furniture import RunningHeads, contents_pages
 from ingest.formats.hidden_text import Shown, without_hidden_text
+from ingest.formats.leftovers import with_leftovers
 from ingest.formats.ocr import Scans, dpi_within, read_scans, suspects
 from ingest.formats.pdf_blocks import blocks_of
 from ingest.formats.pdf_parser import collector_paused, parse
@@ -95,6 +96,8 @@ def _read(
     for page in pages:
         number = page.page_num
         found = () if number in contents else blocks_of(page, heads)
+        if number not in contents and number not in scans.read:
+            found = with_leftovers(page, found, heads)
         blocks.extend(found)
         if number in scans.failed:
             told.append(PageRead(number, page.page_label, "failed", scans.failed[number]))
