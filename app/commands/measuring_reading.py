@@ -86,9 +86,9 @@ def measure_tables(files: Sequence[Path], *, as_json: bool) -> None:
             say(f"{result.file}: {miss}")
     say(
         f"Ruled: pdfplumber's lines strategy, 2 columns, 3 rows and 6 filled cells at least. "
-        f"Arrived: {ARRIVED:.0%} of its letters in the cells of one table. Their share of time: what "
-        "reading would save without them; vector lines are read for hidden text and drawings, too. "
-        f"{load_average()}"
+        f"Arrived: {ARRIVED:.0%} of its letters in the cells of one table. Their share of time: "
+        "what reading would save without them; the vector lines are read in any case, for hidden "
+        f"text and drawings. {load_average()}"
     )
 
 
