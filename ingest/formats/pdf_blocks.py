@@ -21,6 +21,16 @@ from store.values import Box
 # "1 Open", "2) Close", "3. Turn", and LiteParse's "**4** Press".
 _STEP = re.compile(r"^(?:\*\*)?(\d{1,2})(?:[.)])?(?:\*\*)?[.)]?\s+(?=\S)")
 _SECTION_NUMBER = re.compile(r"^(?:\d{1,3}|[A-Z])(?:\.\d{1,3}){1,5}\.?$")
+# What goes on in words: "shock, or …", not "status=01" or "git clone https://…".
+_WORDS = re.compile(r"[^\W\d_]+(?:[-'\u2019][^\W\d_]+)*[,;.:]?(?:\s+\S|$)")
+# What a listing ends its lines with.
+_UNFINISHED = re.compile(r"[\\=|{(]$")
+# Points between a line and the next of its paragraph, and how far they are set in.
+_OVERLAP, _LINE_GAP, _SET_IN = -3.0, 6.0, 3.0
+# Of the width of what follows: a line that ends before has room left, and is one by itself.
+_FILLED = 0.75
+# A heading of so many words that goes on below it is the beginning of a sentence.
+_LONG_HEADING = 6
 _PRINTED_STEP = re.compile(r"^\*\*\d{1,2}[.)]?\*\*\s|^\d{1,2}[.)]\s+\S")
 
 
@@ -42,7 +52,7 @@ def _box(block: LayoutBlock | LayoutCell) -> Box | None:
 
 
 def _joined(blocks: Iterator[Block]) -> Iterator[Block]:
-    """The blocks, with the second line of a step or list item that stands apart from its first."""
+    """The blocks, each with the lines of its own sentence that the parser set apart from it."""
     held: Block | None = None
     for block in blocks:
         if held is not None and _runs_on(held, block):
@@ -57,13 +67,24 @@ def _joined(blocks: Iterator[Block]) -> Iterator[Block]:
 
 
 def _runs_on(item: Block, block: Block) -> bool:
-    """Whether a paragraph goes on with the sentence that a list item above it has begun."""
-    return (
-        item.kind == "list_item"
-        and block.kind == "paragraph"
-        and block.text[:1].islower()
-        and not item.text.endswith((".", "!", "?", ":", ";"))
-    )
+    """Whether a paragraph goes on with the sentence that the block above it has begun."""
+    if item.text.endswith((".", "!", "?", ":", ";")) or not block.text[:1].islower():
+        return False
+    if block.kind != "paragraph" or item.kind not in ("list_item", "paragraph"):
+        return False
+    return item.kind == "list_item" or _carries_on(item.text, item.box, block.text, block.box)
+
+
+def _carries_on(text: str, box: Box | None, following: str, below: Box | None) -> bool:
+    """Whether a line of prose is filled, and the line right below it goes on in small letters.
+
+    A warning is often set bold up to the end of its first line: the parser parts it there.
+    """
+    if box is None or below is None or not _WORDS.match(following) or _UNFINISHED.search(text):
+        return False
+    filled = box[2] - box[0] >= _FILLED * (below[2] - below[0])
+    beneath = _OVERLAP <= below[1] - box[3] <= _LINE_GAP and abs(below[0] - box[0]) <= _SET_IN
+    return filled and beneath
 
 
 def _blocks_of(page: ParsedPage, heads: RunningHeads) -> Iterator[Block]:
@@ -157,7 +178,17 @@ def _heading(block: LayoutBlock, following: LayoutBlock | None, page: int) -> It
         if text.endswith(".") or runs_on or len(text) > 70 or (block.level or 1) >= 4:
             yield from _step(text, page, _box(block))
             return
+    if not number and len(text.split()) >= _LONG_HEADING and _goes_on(text, block, following):
+        yield Block("paragraph", text, page, _box(block))
+        return
     yield Block("heading", text, page, _box(block), level=block.level or 1)
+
+
+def _goes_on(text: str, block: LayoutBlock, following: LayoutBlock | None) -> bool:
+    if following is None or following.kind != "paragraph":
+        return False
+    below = without_markup(following.text or "")
+    return below[:1].islower() and _carries_on(text, _box(block), below, _box(following))
 
 
 def _paragraph(block: LayoutBlock, page: int) -> Iterator[Block]:
