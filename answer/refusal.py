@@ -51,6 +51,13 @@ class Refusal:
     missing: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """That a question is refused, and why; or, with no refusal, that it is answered."""
+
+    refusal: Refusal | None
+
+
 def refusal(
     question: str,
     evidence: Sequence[Evidence],
@@ -65,27 +72,36 @@ def refusal(
     the place that defines a code asked for always answers.
     """
     found = signals(question, evidence, language, frequencies)
-    if not found.passages:
-        return Refusal(tuple(code.printed for code in identifiers(question)))
-    if (ruled := refusal_by_rule(question, evidence, found)) is not None:
-        return ruled
-    if evidence[0].hit.score > DEFINES:
+    decided = without_weighing(question, evidence, found)
+    if decided is not None:
+        return decided.refusal
+    if risk(found, dict(settings.refusal_weights) or FITTED_WEIGHTS) < settings.refusal_threshold:
         return None
+    return Refusal(tuple(code.printed for code in found.nowhere))
+
+
+def without_weighing(
+    question: str, evidence: Sequence[Evidence], found: Signals
+) -> Decision | None:
+    """Return what is beyond argument, whatever the signals weigh; None where they have to tell.
+
+    A code that stands nowhere, or a figure whose unit does, is refused; the place that defines a
+    code that was asked for answers. Across languages nothing but likeness and codes can speak.
+    """
+    if not found.passages:
+        return Decision(Refusal(tuple(code.printed for code in identifiers(question))))
+    lost = tuple(code.printed for code in found.nowhere if code.is_certain)
+    if lost:
+        return Decision(Refusal(lost))
+    if _lacks_figure(question, evidence[:TOP]):
+        return Decision(Refusal())
+    if evidence[0].hit.score > DEFINES:
+        return Decision(None)
     if not found.values:
         # A code that was found is the same in all languages.
         enough = bool(identifiers(question)) or (found.cosine or 0.0) >= LIKE_ENOUGH_ACROSS
-        return None if enough else Refusal()
-    if risk(found, dict(settings.refusal_weights) or FITTED_WEIGHTS) < settings.refusal_threshold:
-        return None
-    return Refusal(tuple(code.printed for code in found.missing))
-
-
-def refusal_by_rule(question: str, evidence: Sequence[Evidence], found: Signals) -> Refusal | None:
-    """Return the refusal that cannot be argued away, if there is one."""
-    lost = tuple(code.printed for code in found.missing if code.is_certain)
-    if lost:
-        return Refusal(lost)
-    return Refusal() if _lacks_figure(question, evidence[:TOP]) else None
+        return Decision(None if enough else Refusal())
+    return None
 
 
 def risk(found: Signals, weights: Mapping[str, float]) -> float:

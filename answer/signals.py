@@ -43,10 +43,14 @@ class Signals:
     best passage lacks; `cosine` and `cosine_of_first`, the likeness of the best and of the first
     hit; `margin` of the first hit over the last looked at; `missing`, 1 where a code is lacking;
     `no_figure`, 1 where a figure is asked for and none stands there; `length` of the question.
+
+    `missing` are the codes that the passages lack, `nowhere` those of them that stand in nothing
+    that was searched.
     """
 
     passages: int
     missing: tuple[Identifier, ...]
+    nowhere: tuple[Identifier, ...]
     cosine: float | None
     values: Mapping[str, float] = field(default_factory=dict)
 
@@ -64,12 +68,12 @@ def signals(
     question = searched_part(question)
     texts = [whole_text(one) for one in evidence]
     codes = identifiers(question)
-    known = frequencies(evidence[0].hit.language) if frequencies and evidence else None
-    missing = tuple(
-        code
-        for code in codes
-        if not any(mentions(text, code) for text in texts) and not _stands_elsewhere(code, known)
-    )
+    languages = dict.fromkeys(one.hit.language for one in evidence)
+    known = [frequencies(language) for language in languages] if frequencies else []
+    lacking = [code for code in codes if not any(mentions(text, code) for text in texts)]
+    nowhere = tuple(code for code in lacking if not _stands_elsewhere(code, known))
+    # What is a code beyond doubt, or a bolt, has to stand where the answer is.
+    missing = tuple(code for code in lacking if code in nowhere or code.is_certain or code.is_plain)
     cosines = [one.cosine for one in evidence[:TOP] if one.cosine is not None]
     cosine = max(cosines) if cosines else None
     shared = [
@@ -78,14 +82,14 @@ def signals(
         if comparable(one.hit.language, language)
     ]
     if not shared or shared[0][0] is not evidence[0]:
-        return Signals(len(evidence), missing, cosine)
+        return Signals(len(evidence), missing, nowhere, cosine)
     spoken = shared[0][0].hit.language
     weights = _weights(
         frozenset().union(*(subject_terms(question, one.hit.language) for one, _ in shared)),
         frequencies(spoken) if frequencies is not None else None,
     )
     if not weights.of:
-        return Signals(len(evidence), missing, cosine)
+        return Signals(len(evidence), missing, nowhere, cosine)
     held = [keywords.terms(text, one.hit.language) for one, text in shared]
     by_manual: dict[str, frozenset[int]] = {}
     for (one, _), terms in zip(shared, held, strict=True):
@@ -102,6 +106,7 @@ def signals(
     return Signals(
         passages=len(evidence),
         missing=missing,
+        nowhere=nowhere,
         cosine=cosine,
         values={
             "coverage": max(map(weights.share, by_manual.values())),
@@ -119,15 +124,15 @@ def signals(
     )
 
 
-def _stands_elsewhere(code: Identifier, known: Vocabulary | None) -> bool:
-    """Whether what may be a code, 32H, is a word of what was searched beyond the best passages.
+def _stands_elsewhere(code: Identifier, known: Sequence[Vocabulary]) -> bool:
+    """Whether a code is a word of what was searched, beyond the best passages.
 
-    What is a code beyond doubt, or a bolt, has to stand where the answer is.
+    A bare number stands everywhere, as anything.
     """
-    if known is None or code.is_certain or code.is_plain:
+    if code.is_number:
         return False
-    terms = keywords.terms(code.printed, "en")
-    return len(terms) == 1 and all(known.document_frequency(term) for term in terms)
+    terms = keywords.terms("".join(code.runs), "en")
+    return any(words.document_frequency(term) for words in known for term in terms)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,16 +23,22 @@ _THRESHOLDS = tuple(step / 20 for step in range(2, 19))
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One question: what spoke for an answer, whether it has one, and whether a rule refused it."""
+    """One question: what spoke for an answer, and whether it has one.
+
+    `refused` is what happens to it whatever the signals weigh; None where they decide.
+    """
 
     signals: Signals
     answerable: bool
-    by_rule: bool
+    refused: bool | None
 
 
 @dataclass(frozen=True, slots=True)
 class AtThreshold:
-    """Counts of refusals where the risk is at least the threshold, those by rule included."""
+    """Counts of refusals where the risk is at least the threshold, those by rule included.
+
+    They are of all questions of the suites.
+    """
 
     threshold: float
     refused: int
@@ -77,28 +83,30 @@ def calibrated(judged: Sequence[Judged]) -> Calibration:
 
     Raises MillwrightError where there are fewer than ten questions of either kind to fit to.
     """
-    known = [one for one in judged if one.signals.values]
-    answerless = np.array([not one.answerable for one in known])
-    if min(answerless.sum(), len(known) - answerless.sum()) < _FOLDS:
+    weighed = [one for one in judged if one.refused is None]
+    answerless = np.array([not one.answerable for one in weighed])
+    if min(answerless.sum(), len(weighed) - answerless.sum()) < _FOLDS:
         raise MillwrightError(
             f"The suites have {answerless.sum()} questions without an answer and "
-            f"{len(known) - answerless.sum()} with one: it takes {_FOLDS} of each at least."
+            f"{len(weighed) - answerless.sum()} with one where the signals decide: it takes "
+            f"{_FOLDS} of each at least."
         )
-    names = list(known[0].signals.values)
-    values = np.array([[one.signals.values[name] for name in names] for one in known])
+    names = list(weighed[0].signals.values)
+    values = np.array([[one.signals.values[name] for name in names] for one in weighed])
     model = make_pipeline(StandardScaler(), LogisticRegression(max_iter=2000))
     folds = StratifiedKFold(_FOLDS, shuffle=True, random_state=_SEED)
     risks = cross_val_predict(model, values, answerless, cv=folds, method="predict_proba")[:, 1]
-    ruled = np.array([one.by_rule for one in known])
+    ruled = [one for one in judged if one.refused]
+    unanswerable = sum(not one.answerable for one in judged)
     table = []
     for threshold in _THRESHOLDS:
-        refused = ruled | (risks >= threshold)
+        refused = risks >= threshold
         table.append(
             AtThreshold(
                 threshold,
-                int(refused.sum()),
-                int((refused & answerless).sum()),
-                int(answerless.sum()),
+                int(refused.sum()) + len(ruled),
+                int((refused & answerless).sum()) + sum(not one.answerable for one in ruled),
+                unanswerable,
             )
         )
     model.fit(values, answerless)
@@ -106,4 +114,4 @@ def calibrated(judged: Sequence[Judged]) -> Calibration:
     slopes = regression.coef_[0] / scaler.scale_
     bias = regression.intercept_[0] - float(np.dot(slopes, scaler.mean_))
     weights = {name: round(float(slope), 3) for name, slope in zip(names, slopes, strict=True)}
-    return Calibration({**weights, "bias": round(float(bias), 3)}, len(known), tuple(table))
+    return Calibration({**weights, "bias": round(float(bias), 3)}, len(judged), tuple(table))

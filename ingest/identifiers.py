@@ -51,6 +51,8 @@ _NUMBERED = re.compile(
     r"(?:no\.?|nr\.?|n[°º]|number|nummer|code|kode|codice|código|numéro|numero)$", re.IGNORECASE
 )
 _BARE_NUMBER = re.compile(r"\d{1,6}")
+# E01 and W21 are too short to be codes anywhere; in a column of codes they are.
+_LETTERED_NUMBER = re.compile(r"[A-Z]{1,4}[-. ]?\d{1,5}[A-Za-z]?")
 _WHOLE_CODE = re.compile(r"(?=\S*\d)[A-Z0-9][\w./-]{2,29}")
 _BETWEEN_CODES = re.compile(r"(?:[\s,;/&+|()–-]|\b(?:and|or|to|und|oder|bis|et|ou|e|o|y|a)\b)*")
 # How well a place defines a code, best first; only the best of a code's places define it.
@@ -206,6 +208,8 @@ def _codes_of_cell(
     text = cell.strip()
     if kind and kind[1] and _BARE_NUMBER.fullmatch(text):
         return [(kind[0], text, identifier_key(f"{kind[1]} {text}"))]
+    if kind and kind[1] and _LETTERED_NUMBER.fullmatch(text):
+        return [(kind[0], text, identifier_key(text))]
     if kind and kind[0] == "part" and _WHOLE_CODE.fullmatch(text):
         return [("part", text, identifier_key(text))]
     found: list[Found] = sorted(found_in(text, patterns), key=lambda f: f.start)

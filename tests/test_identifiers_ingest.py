@@ -155,6 +155,23 @@ def test_bare_numbers_are_what_their_column_says(
     assert defined(table_of(header, ("204", "Turret"), section=section)) == [(key, "t", 0)]
 
 
+def test_codes_too_short_to_be_one_anywhere_are_those_of_their_column() -> None:
+    header = ("Code", "Meaning", "Remedy")
+    rows = (("E01", "Too hot", "Clean"), ("W 21", "Filter", "Change"), ("Fuse F4", "Blown", "Fit"))
+    assert defined(table_of(header, *rows, section="6 Messages")) == [
+        ("E1", "t", 0),
+        ("W21", "t", 1),
+    ]
+    assert defined(table_of(("Fuse", "Rating"), ("F4", "16 A"), section="9 Fuses")) == []
+    assert defined(text_of("Zone E01 is beside hall W21.", "2 Plant")) == []
+
+
+def test_messages_of_the_compressor_are_defined_by_their_rows() -> None:
+    _, compressor = sample("SC-75_Compressor_Manual.pdf")
+    faults = {code.code for code in compressor if code.kind == "fault" and code.defines}
+    assert {"E01", "W21"} <= faults
+
+
 def test_numbers_of_a_figures_parts_are_no_codes() -> None:
     assert defined(table_of(("No.", "Part"), ("204", "Head"), section="Main parts")) == []
     assert defined(table_of(("Stroke", "Mass"), ("204", "5 kg"))) == []

@@ -8,7 +8,7 @@ from answer.evidence import Evidence
 from answer.identifiers import identifiers
 from answer.language import QuestionLanguage, language_of
 from answer.question import LONGEST_QUESTION, checked_question, searched_part
-from answer.refusal import FITTED_WEIGHTS, Refusal, refusal_text, risk
+from answer.refusal import FITTED_WEIGHTS, Refusal, refusal_text, risk, without_weighing
 from answer.refusal import refusal as refusal_with
 from answer.signals import signals
 from app.local import LocalService
@@ -81,6 +81,18 @@ def test_what_may_be_a_code_need_not_stand_where_the_answer_is(plant: LocalServi
     )
     assert signals("How tight is belt 32H?", [BELT], "en", lambda _: known).missing == ()
     assert signals("How tight is belt 33H?", [BELT], "en", lambda _: known).missing != ()
+
+
+def test_a_code_that_stands_elsewhere_is_not_said_to_stand_nowhere(plant: LocalService) -> None:
+    words = plant.vocabularies.frequencies(plant.catalog.stored_revisions())
+    elsewhere = signals("What about AL-204?", [BELT], "en", lambda _: words)
+    assert [code.printed for code in elsewhere.missing] == ["AL-204"]
+    assert elsewhere.nowhere == ()
+    assert without_weighing("What about AL-204?", [BELT], elsewhere) is None
+    nowhere = signals("What about AL-999?", [BELT], "en", lambda _: words)
+    decided = without_weighing("What about AL-999?", [BELT], nowhere)
+    assert decided is not None
+    assert decided.refusal == Refusal(("AL-999",))
 
 
 def test_a_bolt_that_is_not_mentioned_is_refused() -> None:

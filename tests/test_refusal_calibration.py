@@ -11,8 +11,9 @@ from evals.refusal_calibration import Judged, calibrated
 from store.errors import MillwrightError
 
 
-def judged(*, answerable: bool, coverage: float, by_rule: bool = False) -> Judged:
-    return Judged(Signals(1, (), None, {"coverage": coverage, "margin": 0.1}), answerable, by_rule)
+def judged(*, answerable: bool, coverage: float, refused: bool | None = None) -> Judged:
+    values = {"coverage": coverage, "margin": 0.1}
+    return Judged(Signals(1, (), (), None, values), answerable, refused)
 
 
 SPREAD = [step / 100 for step in range(30)]
@@ -42,8 +43,16 @@ def test_a_precision_that_is_asked_for_is_kept_by_refusing_less() -> None:
 
 
 def test_what_a_rule_refuses_counts_at_every_threshold() -> None:
-    ruled = [*APART, *(judged(answerable=True, coverage=0.9, by_rule=True) for _ in range(5))]
+    ruled = [*APART, *(judged(answerable=True, coverage=0.9, refused=True) for _ in range(5))]
     assert all(row.refused - row.rightly >= 5 for row in calibrated(ruled).table)
+
+
+def test_what_answers_without_weighing_is_refused_at_no_threshold_and_still_counts() -> None:
+    answered = [*APART, *(judged(answerable=False, coverage=0.1, refused=False) for _ in range(5))]
+    found = calibrated(answered)
+    assert {row.unanswerable for row in found.table} == {35}
+    assert max(row.rightly for row in found.table) == 30
+    assert found.weights == calibrated(APART).weights
 
 
 def test_too_few_questions_are_no_suite_to_fit_to() -> None:

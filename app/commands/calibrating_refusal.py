@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from answer.language import language_of
-from answer.refusal import refusal_by_rule
+from answer.refusal import without_weighing
 from answer.retrieve import evidence
 from answer.signals import signals
 from app.commands.console import print_json, say
@@ -84,8 +84,9 @@ def _judged(service: LocalService, cases: Iterable[Case]) -> Iterable[Judged]:
         spoke = signals(
             words, looked_at, language_of(case.question), chain.frequencies(result.revisions)
         )
-        ruled = refusal_by_rule(words, looked_at, spoke) is not None
-        yield Judged(spoke, case.answerable, ruled)
+        decided = without_weighing(words, looked_at, spoke)
+        refused = None if decided is None else decided.refusal is not None
+        yield Judged(spoke, case.answerable, refused)
 
 
 def _write(path: Path, found: Calibration, threshold: float) -> None:
