@@ -220,14 +220,15 @@ class _LoadedModels:
         # A question may come while another thread loads the model: it waits for that one.
         with self._loading:
             if key not in self._models:
-                self._models[key] = _load(files.folder)
+                self._models[key] = load_model(files.folder)
             return self._models[key]
 
 
 _LOADED = _LoadedModels()
 
 
-def _load(folder: Path) -> "SentenceTransformer":
+def load_model(folder: Path) -> "SentenceTransformer":
+    """Return the model of a folder, for this caller alone."""
     # Set before the import: neither library may look for a newer model, or report anything.
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     os.environ.setdefault("TRANSFORMERS_OFFLINE", "1")

@@ -1,0 +1,45 @@
+"""A copy of a home to try something in, while the home itself stays as it is."""
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from store.errors import StoreUnavailable
+from store.home import Home
+
+_MEGABYTE = 1024 * 1024
+_CATALOG = "catalog.sqlite"
+
+
+def copied_for_trial(home: Home, folder: Path) -> Home:
+    """Return a home in an empty folder with the home's catalog and originals, and no index yet.
+
+    Originals are linked, not copied: they never change. Vectors of the encoder for other languages
+    come along, so that only the first encoder's are to be made. Raises StoreUnavailable where the
+    folder's disk has no room for the copy and an index as large as the home's.
+    """
+    kept = [home.folder / _CATALOG, home.across_vectors, home.vectors, home.tokens]
+    index = sum(file.stat().st_size for file in home.index.rglob("*") if file.is_file())
+    needed = index + sum(file.stat().st_size for file in kept if file.is_file())
+    free = shutil.disk_usage(folder).free
+    if free < needed:
+        raise StoreUnavailable(
+            f"To try an encoder takes {needed // _MEGABYTE} MB beside the home, and the disk of "
+            f"{folder} has {free // _MEGABYTE} MB free: free some, or set TMPDIR to a folder on "
+            "another one."
+        )
+    (folder / home.originals.name).symlink_to(home.originals, target_is_directory=True)
+    for file in (home.folder / _CATALOG, home.across_vectors):
+        if file.is_file():
+            _back_up(file, folder / file.name)
+    return Home(folder)
+
+
+def _back_up(source: Path, target: Path) -> None:
+    """Copy a database as it is at one moment, whoever writes to it meanwhile."""
+    try:
+        with closing(sqlite3.connect(source)) as opened, closing(sqlite3.connect(target)) as copy:
+            opened.backup(copy)
+    except sqlite3.Error as error:
+        raise StoreUnavailable(f"The file {source} cannot be copied: {error}.") from error
