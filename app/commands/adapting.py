@@ -175,6 +175,8 @@ def _encoded(settings: Settings, session: Session) -> Iterator[LocalService]:
             session.check()
             note(f"{revision.file}: encoding …")
             service.reembed(revision)
+    # Opened anew: what was missing in the index when it was opened counts as lost until then.
+    with home_of_its_own(settings, worker=False) as service:
         yield service
 
 
