@@ -39,7 +39,7 @@ _JUDGED_BY = "mrr@10"
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How an encoder learns: what was measured to do best is the default.
+    """How an encoder learns. The defaults are usual ones for sentence encoders, not yet compared.
 
     `frozen` is the share of its layers, from the bottom, that stay as they are, and its vocabulary
     with them. Cosines are divided by `temperature` before they compete.
