@@ -8,6 +8,7 @@ import typer
 
 from app.cli_documents import jobs_app, machines_app, manuals_app
 from app.cli_evals import eval_app
+from app.cli_fitting import fitting_app
 from app.cli_measuring import measuring_app
 from app.cli_options import Json
 from store.errors import MillwrightError
@@ -24,6 +25,7 @@ app.add_typer(manuals_app, name="manuals")
 app.add_typer(machines_app, name="machines")
 app.add_typer(jobs_app, name="jobs")
 # Without a name of its own, its commands stand among those of `eval`.
+eval_app.add_typer(fitting_app)
 eval_app.add_typer(measuring_app)
 app.add_typer(eval_app, name="eval")
 

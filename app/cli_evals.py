@@ -1,15 +1,12 @@
 """The evaluator's commands: whether the answers are right, and what was measured."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from app.cli_options import Json, Seed
-from store.errors import MillwrightError
+from app.cli_options import Json, Seed, SkipMissing, two_for_failures
 
 eval_app = typer.Typer(no_args_is_help=True, help="Whether the answers are right, and how fast.")
 
@@ -41,10 +38,6 @@ Runs = Annotated[
         metavar="DIR",
         show_default=False,
     ),
-]
-SkipMissing = Annotated[
-    bool,
-    typer.Option("--skip-missing", help="Leave out questions about manuals not in the home."),
 ]
 Gates = Annotated[
     Path | None,
@@ -113,7 +106,7 @@ def eval_run(
     """
     from app.commands.evaluating import Order, run_suites
 
-    with _two_for_failures():
+    with two_for_failures():
         run_suites(
             Order(
                 suites=tuple(suites or ()),
@@ -160,7 +153,7 @@ def eval_compare(
     """
     from app.commands.comparing import compare_runs
 
-    with _two_for_failures():
+    with two_for_failures():
         compare_runs(before, after, out=out, gates=gates, tags=tags, as_json=json)
 
 
@@ -182,35 +175,6 @@ def eval_ablation(
     ablate(suites, skip_missing=skip_missing, as_json=json)
 
 
-@eval_app.command("calibrate-refusal")
-def eval_calibrate_refusal(
-    suites: Annotated[
-        list[Path], typer.Argument(help="Suites with questions that have no answer, too.")
-    ],
-    precision: Annotated[
-        float | None,
-        typer.Option(
-            help="Take the threshold with the best recall at this precision, not the best F1.",
-            min=0.01,
-            max=1,
-            show_default=False,
-        ),
-    ] = None,
-    write: Annotated[
-        bool, typer.Option("--write", help="Write weights and threshold into millwright.toml.")
-    ] = False,
-    json: Json = False,
-) -> None:
-    """Fit the signals that refusal decides by to suites, and show what each threshold gives.
-
-    Counts are cross-validated: each question is judged by weights fitted to the others. Without
-    --write nothing is changed. It works in the home itself: stop a service over it first.
-    """
-    from app.commands.calibrating_refusal import calibrate_refusal
-
-    calibrate_refusal(suites, precision=precision, write=write, as_json=json)
-
-
 @eval_app.command("identifiers")
 def eval_identifiers(
     manual: Annotated[
@@ -229,18 +193,8 @@ def eval_identifiers(
     """
     from app.commands.asking_codes import ask_codes
 
-    with _two_for_failures():
+    with two_for_failures():
         ask_codes(manual, seed=seed, as_json=json)
-
-
-@contextmanager
-def _two_for_failures() -> Iterator[None]:
-    """Exit with 2 on an error: 1 says one thing alone, that a gate fell."""
-    try:
-        yield
-    except MillwrightError as error:
-        typer.echo(f"millwright: {error}", err=True)
-        raise typer.Exit(2) from error
 
 
 @eval_app.command("draft")
@@ -260,17 +214,3 @@ def eval_draft(
     from app.commands.drafting import draft_cases
 
     draft_cases(manual, out, limit, as_json=json)
-
-
-@eval_app.command("calibrate-judge")
-def eval_calibrate_judge(
-    labels: Annotated[
-        Path,
-        typer.Argument(help="Answers that people judged, as JSON Lines: see the README."),
-    ],
-    json: Json = False,
-) -> None:
-    """Print how far the judging model agrees with people: Cohen's kappa, with counts."""
-    from app.commands.calibrating import calibrate_judge
-
-    calibrate_judge(labels, as_json=json)

@@ -92,6 +92,14 @@ def variants(settings: Settings) -> tuple[Variant, ...]:
     return tuple(found)
 
 
+def require_ranked(tasks: Sequence[Task]) -> Sequence[Task]:
+    """Return the tasks whose answers have a rank; raises SuiteError where there are none."""
+    ranked = [task for task in tasks if task.case.expected]
+    if not ranked:
+        raise SuiteError("None of these questions says which place answers it: nothing to rank.")
+    return ranked
+
+
 def ablated(
     searching: Searching,
     ways: Sequence[Variant],
@@ -107,9 +115,7 @@ def ablated(
     rank and are left out. `check` is called between questions and ends it by raising. Raises
     SuiteError where no question has an expected place.
     """
-    ranked = [task for task in tasks if task.case.expected]
-    if not ranked:
-        raise SuiteError("None of these questions says which place answers it: nothing to rank.")
+    ranked = require_ranked(tasks)
     results: dict[str, list[CaseResult]] = {}
     for way in ways:
         results[way.name] = []

@@ -43,6 +43,12 @@ def number_of(text: str) -> tuple[str, ...]:
     return tuple(match.group(1).split(".")) if match else ()
 
 
+def without_number(text: str) -> str:
+    """Return a heading without its printed number: `4.2.1 Oil` and `Part 4. Oil` give `Oil`."""
+    match = _NUMBER.match(text)
+    return text[match.end() :].strip() if match else text
+
+
 def is_chapter_alone(text: str) -> bool:
     """Return whether a line is a chapter's number without its title: "Kapitel 3", "Annexe B"."""
     return bool(_CHAPTER_ALONE.match(text))

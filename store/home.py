@@ -65,6 +65,11 @@ class Home:
         return self.folder / "suites"
 
     @property
+    def encoders(self) -> Path:
+        """Return where encoders adapted to the home's manuals are kept, a folder each."""
+        return self.folder / "encoders"
+
+    @property
     def index(self) -> Path:
         """Return the folder of the embedded index."""
         return self.folder / "index"

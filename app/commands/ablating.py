@@ -14,7 +14,7 @@ from app.local import LocalService
 from app.sessions import Session
 from evals.ablation import FULL, METRICS, Ablation, Cell, ablated, variants
 from evals.run import RunOptions
-from evals.runner import Asked, manuals_missing, tasks_of
+from evals.runner import Asked, Task, manuals_missing, tasks_of
 from evals.suite import Suite, SuiteError, read_suite
 from store.settings import Settings, load_settings
 
@@ -30,7 +30,7 @@ def ablate(paths: Sequence[Path], *, skip_missing: bool, as_json: bool) -> None:
     if as_json:
         print_json(found)
     else:
-        _print(found)
+        print_ablation(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +39,7 @@ class _Work:
     skip_missing: bool
 
     def __call__(self, service: LocalService, session: Session) -> Ablation:
-        options = RunOptions(systems=("search",), answers=False)
-        tasks, missing = tasks_of(self.suites, service.manuals(), options)
-        if missing and not (self.skip_missing and tasks):
-            raise SuiteError(
-                f"{len(missing)} questions ask about manuals that are not in the home: "
-                f"{', '.join(manuals_missing(missing))}. Ingest them, or leave these questions "
-                "out with --skip-missing."
-            )
+        tasks, missing = tasks_in(service, self.suites, skip_missing=self.skip_missing)
         ways = variants(service.settings)
         count = sum(bool(task.case.expected) for task in tasks)
         with progress_bar() as bar:
@@ -61,6 +54,24 @@ class _Work:
             )
 
 
+def tasks_in(
+    service: LocalService, suites: Sequence[Suite], *, skip_missing: bool
+) -> tuple[tuple[Task, ...], tuple[Task, ...]]:
+    """Return the questions to ask, and those whose manuals are not in.
+
+    Raises SuiteError where there are any of the latter and they are not to be skipped.
+    """
+    options = RunOptions(systems=("search",), answers=False)
+    tasks, missing = tasks_of(suites, service.manuals(), options)
+    if missing and not (skip_missing and tasks):
+        raise SuiteError(
+            f"{len(missing)} questions ask about manuals that are not in the home: "
+            f"{', '.join(manuals_missing(missing))}. Ingest them, or leave these questions "
+            "out with --skip-missing."
+        )
+    return tasks, missing
+
+
 def under(service: LocalService, settings: Settings) -> Asked:
     """Return the service searching under other settings, with the index and the encoders loaded."""
     other = copy.copy(service)
@@ -70,7 +81,8 @@ def under(service: LocalService, settings: Settings) -> Asked:
     return other
 
 
-def _print(found: Ablation) -> None:
+def print_ablation(found: Ablation) -> None:
+    """Print the table, a block a suite."""
     say(f"{found.questions} questions, one at a time", "bold")
     for suite in dict.fromkeys(row.suite for row in found.rows):
         rows = [row for row in found.rows if row.suite == suite]

@@ -1,6 +1,9 @@
 """Where commands print: results on stdout, everything else on stderr, text as text."""
 
-from collections.abc import Sequence
+import signal
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from pydantic import BaseModel
 from rich.console import Console
@@ -27,6 +30,19 @@ def progress_bar() -> Progress:
         console=notes,
         disable=not notes.is_terminal,
     )
+
+
+@contextmanager
+def interrupted_by_term() -> Iterator[None]:
+    """Let a request to end (SIGTERM) end the command as Ctrl-C does: it clears up behind it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def print_json(value: BaseModel | Sequence[BaseModel]) -> None:

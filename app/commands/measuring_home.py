@@ -15,11 +15,13 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def home_of_its_own(settings: Settings, *, worker: bool) -> Iterator["LocalService"]:
+def home_of_its_own(
+    settings: Settings, *, worker: bool, new_encoder: bool = False
+) -> Iterator["LocalService"]:
     """Yield a service over the settings' home, with or without its worker."""
     from app.local import LocalService
 
-    service = LocalService(settings)
+    service = LocalService(settings, new_encoder=new_encoder)
     try:
         if worker:
             service.start_worker()
