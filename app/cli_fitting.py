@@ -27,7 +27,7 @@ def eval_adapt(
     It learns which heading goes with which text, and never from the suites' questions. They are
     asked before and after, the latter in a copy of the home that is removed again: it pays if the
     whole search's MRR@10 over all of them rises significantly (paired, p < 0.05), and that of no
-    suite falls so. It takes about ten minutes for a thousand chunks.
+    suite falls so. It takes some 4 GB of memory, and about ten minutes for a thousand chunks.
 
     Exit code 0: it pays, and what to do next is printed. 1: it does not, and nothing is kept. 2: it
     could not be done. Stop a service over the home first.
