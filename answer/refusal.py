@@ -21,18 +21,18 @@ from store.values import Searched
 
 # What the signals weigh, fitted to the suites in data/ by `millwright eval calibrate-refusal`.
 FITTED_WEIGHTS: Mapping[str, float] = {
-    "coverage": -0.585,
-    "coverage_of_best": -1.036,
-    "coverage_of_hit": -1.111,
-    "unknown": -2.151,
-    "rarest": 1.303,
-    "cosine": -1.854,
-    "cosine_of_first": -0.201,
-    "margin": -0.417,
-    "missing": 3.324,
-    "no_figure": 0.629,
-    "length": -2.928,
-    "bias": 1.596,
+    "coverage": -0.364,
+    "coverage_of_best": -0.141,
+    "coverage_of_hit": -2.572,
+    "unknown": -1.869,
+    "rarest": 1.15,
+    "cosine": -2.484,
+    "cosine_of_first": 0.642,
+    "margin": -1.461,
+    "missing": 5.007,
+    "no_figure": 0.601,
+    "length": -2.649,
+    "bias": 1.869,
 }
 # Where question and manual differ in language only likeness and codes can speak. Of 206 questions
 # with an answer this keeps 195; no likeness tells those without one apart (3 of 10 are refused).

@@ -26,8 +26,9 @@ def eval_adapt(
 
     It learns which heading goes with which text, and never from the suites' questions. They are
     asked before and after, the latter in a copy of the home that is removed again: it pays if the
-    whole search's MRR@10 over all of them rises, and that of no suite falls significantly (paired,
-    p < 0.05). It takes longer than `millwright reembed`, which is a part of it.
+    whole search's MRR@10 over all of them rises significantly (paired, p < 0.05), and that of no
+    suite falls so. It takes some 4 GB of memory, and longer than `millwright reembed`, which is a
+    part of it.
 
     Exit code 0: it pays, and what to do next is printed. 1: it does not, and nothing is kept. 2: it
     could not be done. Stop a service over the home first.

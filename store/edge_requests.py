@@ -52,9 +52,9 @@ def point_of(point: Point) -> qe.Point:
         SPARSE: qe.SparseVector(list(point.sparse.indices), list(point.sparse.values))
     }
     if len(point.dense):
-        vectors[DENSE] = [float(number) for number in point.dense]
+        vectors[DENSE] = list(point.dense)
     if len(point.across):
-        vectors[ACROSS] = [[float(number) for number in vector] for vector in point.across]
+        vectors[ACROSS] = [list(vector) for vector in point.across]
     return qe.Point(uuid.UUID(point.id), vectors, dict(point.payload))
 
 

@@ -101,7 +101,7 @@ class Settings(BaseSettings):
     # `millwright eval calibrate-refusal` write both from suites of your own. A lower threshold
     # refuses more, rightly and wrongly.
     refusal_weights: tuple[tuple[str, float], ...] = ()
-    refusal_threshold: float = Field(default=0.3, gt=0, lt=1)
+    refusal_threshold: float = Field(default=0.35, gt=0, lt=1)
 
     # Above these a file is refused before it is read.
     max_file_mb: int = Field(default=500, ge=1)

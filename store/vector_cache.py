@@ -32,7 +32,7 @@ class VectorCache:
         """Return the vectors of those texts that are kept, by text."""
         keys = {self._key(text): text for text in texts}
         found: dict[str, Vectors] = {}
-        ordered = list(keys)
+        ordered = sorted(keys)
         with self._file.transaction() as connection:
             for batch in _batches(ordered):
                 query = f"SELECT key, vector FROM vectors WHERE key IN ({_marks(batch)})"
@@ -43,7 +43,7 @@ class VectorCache:
     def missing(self, texts: Sequence[str]) -> frozenset[str]:
         """Return those texts whose vectors are not kept."""
         keys = {self._key(text): text for text in texts}
-        ordered = list(keys)
+        ordered = sorted(keys)
         with self._file.transaction() as connection:
             for batch in _batches(ordered):
                 query = f"SELECT key FROM vectors WHERE key IN ({_marks(batch)})"
@@ -87,6 +87,7 @@ class VectorCache:
 
 
 def _batches(keys: Sequence[bytes]) -> Iterator[Sequence[bytes]]:
+    """Cut sorted keys into lookups: each then reads a stretch of the file, not all of it."""
     for start in range(0, len(keys), _LOOKUP_BATCH):
         yield keys[start : start + _LOOKUP_BATCH]
 

@@ -1,5 +1,6 @@
 """`millwright serve`: owns the home and answers until it is stopped."""
 
+import ctypes
 import gc
 
 from app.commands.console import note
@@ -8,11 +9,16 @@ from app.ownership import take_over
 from store.home import Home
 from store.settings import load_settings
 
+# glibc's malloc.h
+_M_ARENA_MAX = -8
+_HEAPS = 2
+
 
 def serve_home(host: str, port: int) -> None:
     """Serve pages, API and worker; raises MillwrightError where the home or port is taken."""
     from app.serve import check_port, serve
 
+    _share_heaps()
     settings = load_settings()
     log_to_stderr(settings.log_level)
     # Before the home is taken from a command that works on it: a taken port ends this at once.
@@ -38,6 +44,16 @@ def serve_home(host: str, port: int) -> None:
             service.close()
     finally:
         ownership.release()
+
+
+def _share_heaps() -> None:
+    """Let all threads take memory from two heaps, where the C library can.
+
+    Else each thread has one of its own, which keeps what its largest batch of vectors once took.
+    """
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+    if mallopt is not None:
+        mallopt(_M_ARENA_MAX, _HEAPS)
 
 
 def _set_apart() -> None:
