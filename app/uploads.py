@@ -15,7 +15,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
-from store.errors import FileRejected
+from store.errors import FileRejected, StoreUnavailable
 from store.manual_values import IngestOptions
 
 MAX_FILES = 1000
@@ -70,14 +70,24 @@ async def read_upload(request: Request, *, max_bytes: int) -> Upload:
 def as_path(name: str, content: BinaryIO, folder: Path | None = None) -> Iterator[Path]:
     """Give the content as a file of a name that we choose, for as long as the block runs.
 
-    Of the client's name only a plain suffix is used, because readers go by it.
+    Of the client's name only a plain suffix is used, because readers go by it. Raises
+    StoreUnavailable where the disk has no room for it.
     """
     suffix = _SUFFIX.search(name)
-    with tempfile.TemporaryDirectory(prefix="millwright-upload-", dir=folder) as here:
-        path = Path(here) / f"upload{suffix.group().lower() if suffix else ''}"
-        content.seek(0)
-        with path.open("wb") as kept:
-            shutil.copyfileobj(content, kept, length=1024 * 1024)
+    with contextlib.ExitStack() as cleared:
+        try:
+            here = cleared.enter_context(
+                tempfile.TemporaryDirectory(prefix="millwright-upload-", dir=folder)
+            )
+            path = Path(here) / f"upload{suffix.group().lower() if suffix else ''}"
+            content.seek(0)
+            with path.open("wb") as kept:
+                shutil.copyfileobj(content, kept, length=1024 * 1024)
+        except OSError as error:
+            raise StoreUnavailable(
+                f"{name} could not be received: {error.strerror or error}. Free some room on the "
+                "disk of the home, and hand it in again."
+            ) from error
         yield path
 
 

@@ -40,6 +40,16 @@ def read_manifest(path: Path) -> tuple[Entry, ...]:
     except (OSError, UnicodeDecodeError) as error:
         raise ManifestError(f"The manifest {path} cannot be read: {error}.") from error
     reader = csv.DictReader(text.splitlines(), strict=True)
+    try:
+        return _entries(path, reader)
+    except csv.Error as error:
+        raise ManifestError(
+            f"{path.name}, line {reader.line_num + 1}: {error}; is there a quotation mark that is "
+            "not closed?"
+        ) from error
+
+
+def _entries(path: Path, reader: "csv.DictReader[str]") -> tuple[Entry, ...]:
     names = [name.strip() for name in reader.fieldnames or ()]
     unknown = [name for name in names if name not in COLUMNS]
     if "file" not in names or unknown:

@@ -1,6 +1,7 @@
 """Making a file that was read known: its chunks into the index first, then the catalog."""
 
 import datetime
+import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
@@ -130,12 +131,18 @@ def summary_of(
         _others(manuals, manual, reading.language, but=identity.revision),
     )
     amends_manual, amends_section = amended(options.amends) if options.amends else (None, None)
-    draft = options.draft or settings.require_release
-    remarks = (*reading.remarks, *_page_remarks(reading), when.remark, remark)
+    known = next((one for one in manuals if one.manual == manual), None)
+    stranger = None
+    if known is not None and options.manual is None and label is None:
+        # Only the file's name says that it is a revision of that manual.
+        printed = next((one.value for one in said if one.field == "title"), "")
+        stranger = _of_another_title(known, options.title or printed or reading.title)
+    draft = options.draft or settings.require_release or stranger is not None
+    remarks = (*reading.remarks, *_page_remarks(reading), when.remark, remark, stranger)
     return RevisionSummary(
         id=identity.revision,
         manual=manual,
-        revision=label or when.effective.isoformat(),
+        revision=label or _label_by_date(known, when.effective, but=identity.revision),
         status="draft" if draft else "effective",
         in_force=False,
         language=reading.language,
@@ -159,6 +166,34 @@ def summary_of(
         date_known=options.effective is not None,
         confirmed=all(getattr(job.options, name, None) for name in (one.field for one in said)),
     )
+
+
+def _of_another_title(known: ManualSummary, title: str) -> str | None:
+    """What to tell an owner where a title shares no word with that of the manual, if it does not.
+
+    Two files of one name in two folders are no revisions of one manual.
+    """
+    ours, theirs = (
+        {word for word in re.findall(r"\w+", one.casefold()) if len(word) > 2}
+        for one in (title, known.title)
+    )
+    if not ours or not theirs or ours & theirs or not known.revisions:
+        return None
+    return (
+        f"It bears the file name of {known.manual}, and another title ({title}, not "
+        f"{known.title}), so it waits as a draft: release it if it is a revision of that manual, "
+        "else delete it and hand it in with an id of its own (--manual)."
+    )
+
+
+def _label_by_date(known: ManualSummary | None, day: datetime.date, *, but: str) -> str:
+    """The day as a label that no other revision of the manual bears."""
+    taken = {one.revision for one in known.revisions if one.id != but} if known else set()
+    label, count = day.isoformat(), 1
+    while label in taken:
+        count += 1
+        label = f"{day.isoformat()} ({count})"
+    return label
 
 
 def _others(

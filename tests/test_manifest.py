@@ -51,6 +51,7 @@ def test_the_samples_manifest_names_machines_and_dates() -> None:
         (HEADING + "here.pdf,m,t,,A,en,31.12.2025\n", "line 2: '31.12.2025' is no date"),
         (HEADING + "here.pdf,m\n", "line 2: it has not as many fields"),
         (HEADING, "names no file"),
+        (HEADING + 'here.pdf,"m\n', "line 2: .* quotation mark"),
     ],
 )
 def test_a_slip_in_a_manifest_is_named_by_line(tmp_path: Path, content: str, sentence: str) -> None:

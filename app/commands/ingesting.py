@@ -20,6 +20,8 @@ from store.errors import MillwrightError, NotFound
 from store.manual_values import IngestOptions, Job
 from store.settings import load_settings
 
+# Files left out of a folder that are named.
+_NAMED = 8
 _ENDINGS = (
     *(".pdf", ".docx", ".pptx", ".xlsx", ".html", ".htm", ".xhtml", ".md", ".markdown", ".txt"),
     *(".eml", ".zip", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".bmp", ".gif"),
@@ -57,16 +59,18 @@ def _files(path: Path) -> Iterator[Path]:
     if not path.is_dir():
         yield path
         return
-    other = 0
+    others: list[str] = []
     for file in sorted(path.rglob("*")):
         if not file.is_file() or file.name.startswith("."):
             continue
         if file.suffix.lower() in _ENDINGS:
             yield file
         else:
-            other += 1
-    if other:
-        note(f"{path}: {other} files of no format that manuals come in are left out.", "dim")
+            others.append(file.name)
+    if others:
+        named = ", ".join(others[:_NAMED]) + (" …" if len(others) > _NAMED else "")
+        count = f"{len(others)} files are" if len(others) != 1 else "1 file is"
+        note(f"{path}: {count} of no format that manuals come in, and left out: {named}.")
 
 
 @dataclass
