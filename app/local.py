@@ -153,23 +153,13 @@ class LocalService:
         chain = replace(self.chain(), model=language_model(self.settings))
         for event in chain.stream(asked, scope, today=datetime.date.today(), history=history):
             if event.event == "done":
-                # Kept before it is shown: what a technician acted on can be shown again.
-                answer = self._kept(Answer.model_validate(event.data))
+                answer = Answer.model_validate(event.data)
                 if answer.fallback:
                     logger.warning("quoted for the model", extra={"reason": answer.fallback})
+                # Kept before it is shown: what a technician acted on can be shown again.
+                answer = self.parts.answers.kept(answer)
                 event = event.model_copy(update={"data": answer.model_dump(mode="json")})
             yield event
-
-    def _kept(self, answer: Answer) -> Answer:
-        """The answer, kept; where that fails she who has the machine open reads it all the same."""
-        try:
-            self.parts.answers.keep(answer)
-        except StoreUnavailable as error:
-            logger.warning("answer not kept", extra={"reason": str(error)})
-            told = f"This answer could not be kept, so it cannot be shown again. {error}"
-            reason = f"{answer.fallback} {told}" if answer.fallback else told
-            return answer.model_copy(update={"fallback": reason})
-        return answer
 
     def chain(self) -> "Chain":
         """Return the way through retrieval and answering here, without a model."""

@@ -1,15 +1,18 @@
 """Answers as they were given, and what technicians said of them."""
 
 import datetime
+import logging
 
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from store.database import in_words
-from store.errors import NotFound
+from store.errors import NotFound, StoreUnavailable
 from store.rows import now
 from store.tables import AnswerRow, FeedbackRow
 from store.values import Answer, Feedback, Value
+
+logger = logging.getLogger(__name__)
 
 
 class Complaint(Value):
@@ -32,6 +35,20 @@ class Answers:
             session.add(
                 AnswerRow(id=answer.id, given_at=now(), body=answer.model_dump(mode="json"))
             )
+
+    def kept(self, answer: Answer) -> Answer:
+        """Return the answer, kept; where that fails it says so, and is read all the same.
+
+        A full disk is no reason to leave a technician at the open machine without it.
+        """
+        try:
+            self.keep(answer)
+        except StoreUnavailable as error:
+            logger.warning("answer not kept", extra={"reason": str(error)})
+            told = f"This answer could not be kept, so it cannot be shown again. {error}"
+            reason = f"{answer.fallback} {told}" if answer.fallback else told
+            return answer.model_copy(update={"fallback": reason})
+        return answer
 
     def answer(self, answer_id: str) -> Answer:
         """Return an answer as it was given; raises NotFound."""
