@@ -166,11 +166,12 @@ def manuals_delete(
     revision: Revision = None,
     by: By = None,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    json: Json = False,
 ) -> None:
     """Remove a revision for good: chunks, vectors, page images and original."""
     from app.commands.controlling import delete_revision
 
-    delete_revision(manual, revision, by=by, sure=yes)
+    delete_revision(manual, revision, by=by, sure=yes, as_json=json)
 
 
 @manuals_app.command("diff")

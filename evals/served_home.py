@@ -36,7 +36,10 @@ class ServedHome:
         self._client = self._connected()
 
     def _connected(self) -> httpx.Client:
-        return httpx.Client(base_url=self.url, timeout=120, trust_env=False)
+        # The service closes a connection that is quiet for 5 s: one is let go of before that, or a
+        # request may meet its end.
+        limits = httpx.Limits(keepalive_expiry=2.0)
+        return httpx.Client(base_url=self.url, timeout=120, limits=limits, trust_env=False)
 
     def __enter__(self) -> "ServedHome":
         self.start()

@@ -59,6 +59,18 @@ class RevisionSummary(Value):
     confirmed: bool = Field(default=True, description="whether an owner has confirmed that")
 
     @property
+    def coming(self) -> bool:
+        """Whether it is released and comes into force on a later day."""
+        return self.status == "effective" and not self.in_force
+
+    @property
+    def state(self) -> str:
+        """In one word or two how it stands: in force, coming, or its status."""
+        if self.in_force:
+            return "in force"
+        return "coming" if self.coming else self.status
+
+    @property
     def mostly_silent(self) -> bool:
         """Whether more than a tenth of the pages gave nothing."""
         return len(self.pages_without_text) * 10 > self.pages
@@ -73,6 +85,34 @@ class ManualSummary(Value):
     revisions: tuple[RevisionSummary, ...]
     maker: str | None = None
     document_number: str | None = None
+
+    @property
+    def answering(self) -> str:
+        """A sentence on which of its revisions answer now, and for what where it is not for all."""
+        found = [revision for revision in self.revisions if revision.in_force]
+        languages = {revision.language for revision in found}
+        named = []
+        for revision in found:
+            limits = (
+                ("language", revision.language if len(languages) > 1 else ""),
+                ("serial numbers", revision.serials),
+                ("firmware", revision.firmware),
+            )
+            only = ", ".join(f"{name} {value}" for name, value in limits if value)
+            named.append(f"{revision.revision} ({only})" if only else revision.revision)
+        if not named:
+            return f"No revision of {self.manual} answers now."
+        if len(named) == 1:
+            return f"Revision {named[0]} answers now."
+        return f"Revisions {', '.join(named[:-1])} and {named[-1]} answer now."
+
+
+class DeletedRevision(Value):
+    """A revision that is gone, and what is left of its manual: None where it was the last."""
+
+    manual: str
+    revision: str
+    left: ManualSummary | None
 
 
 class IngestOptions(Value):

@@ -126,12 +126,15 @@ def stored_revision(row: RevisionRow, manual: ManualRow) -> StoredRevision:
 
 
 def status_of(row: RevisionRow, answering: set[str], today: datetime.date) -> RevisionStatus:
-    """Return a revision's status today: an effective one that another replaced is superseded."""
+    """Return a revision's status today: an effective one that another replaced is superseded.
+
+    One that comes into force on a later day is effective already: nobody has to release it.
+    """
     if row.status in ("withdrawn", "deleting"):
         return "withdrawn"
-    if row.status == "draft" or row.effective > today:
+    if row.status == "draft":
         return "draft"
-    return "effective" if row.id in answering else "superseded"
+    return "effective" if row.id in answering or row.effective > today else "superseded"
 
 
 def revision_summary(

@@ -167,7 +167,7 @@ def test_what_an_owner_says_is_taken_over_and_the_rest_stays(plant_of_records: P
     (manual,) = plant.catalog.manuals(today=TODAY)
     (kept,) = manual.revisions
     assert (manual.maker, manual.title, manual.machines) == ("Hydropress", "HP-200", ("HP-200",))
-    assert (kept.serials, kept.revision, kept.status) == ("2000..2999", "B", "draft")
+    assert (kept.serials, kept.revision, kept.state) == ("2000..2999", "B", "coming")
     assert kept.confirmed
     plant.control.change(revision, IngestOptions(serials=""))
     assert plant.catalog.manuals(today=TODAY)[0].revisions[0].serials == ""

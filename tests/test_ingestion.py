@@ -73,11 +73,12 @@ def test_only_the_newest_revision_in_force_answers(service: LocalService, tmp_pa
     assert all("62 Nm" in text for text in texts(service, "bolts torque", machine="CR-1"))
     assert all("61 Nm" in text for text in texts(service, "bolts torque", revision="b"))
     crane = next(manual for manual in service.manuals() if manual.manual == "crane")
-    assert [(r.revision, r.status) for r in crane.revisions] == [
-        ("C", "effective"),
-        ("D", "draft"),
-        ("B", "superseded"),
+    assert [(r.revision, r.status, r.state) for r in crane.revisions] == [
+        ("C", "effective", "in force"),
+        ("D", "effective", "coming"),
+        ("B", "superseded", "superseded"),
     ]
+    assert crane.answering == "Revision C answers now."
 
 
 def test_a_scope_without_manuals_finds_nothing(service: LocalService) -> None:

@@ -87,7 +87,8 @@ def test_a_revision_from_draft_to_deletion(plant: Plant) -> None:
     plant.run("manuals", "restore", "P-9", "--revision", "B")
     # Restored it is a draft again, because releases are required here.
     assert "310 Nm" in plant.json("ask", "How tight are the platen bolts?")["text"]
-    plant.run("manuals", "delete", "P-9", "--revision", "B", "--yes", "--by", "Ada")
+    gone = plant.run("manuals", "delete", "P-9", "--revision", "B", "--yes", "--by", "Ada")
+    assert "P-9 revision B: deleted. " in gone
     assert "deleted by Ada" in plant.run("manuals", "history", "P-9")
     assert "P-9_RevB" not in plant.run("manuals", "list", "--json")
     assert plant.run("reconcile").endswith("Catalog, index and files agree.\n")

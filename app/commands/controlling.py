@@ -10,7 +10,7 @@ from app.commands.console import note, print_json, say
 from app.owner import Owner
 from app.sessions import with_service
 from store.errors import MillwrightError, NotFound
-from store.manual_values import IngestOptions, RevisionSummary
+from store.manual_values import DeletedRevision, IngestOptions, ManualSummary, RevisionSummary
 from store.revision_diff_values import NumberChange, RevisionDiff
 from store.settings import load_settings
 
@@ -50,8 +50,10 @@ def change_revision(
     _print_state(changed, as_json=as_json)
 
 
-def delete_revision(manual: str, revision: str | None, *, by: str | None, sure: bool) -> None:
-    """Remove a revision after asking; raises MillwrightError where nobody can be asked."""
+def delete_revision(
+    manual: str, revision: str | None, *, by: str | None, sure: bool, as_json: bool
+) -> None:
+    """Remove a revision after asking, and print which one answers then."""
     label = revision or only_revision(manual)
     if not sure:
         question = (
@@ -62,7 +64,11 @@ def delete_revision(manual: str, revision: str | None, *, by: str | None, sure: 
             note("Nothing was deleted.")
             raise typer.Exit(1)
     with_owner(lambda owner: owner.delete(manual, label, by=by))
-    say(f"{manual} revision {label}: deleted.")
+    left = _kept(manual)
+    if as_json:
+        print_json(DeletedRevision(manual=manual, revision=label, left=left))
+        return
+    say(f"{manual} revision {label}: deleted. {_answering(manual, left)}")
 
 
 def show_page(manual: str, revision: str | None, page: int | None, *, as_json: bool) -> None:
@@ -113,25 +119,33 @@ def show_history(manual: str | None, *, as_json: bool) -> None:
 
 def only_revision(manual: str) -> str:
     """Return the label of a manual's one revision; raises MillwrightError where it has several."""
+    kept = _kept(manual)
+    if kept is None:
+        raise NotFound(f"There is no manual {manual}; see `millwright manuals list`.")
+    labels = [revision.revision for revision in kept.revisions]
+    if len(labels) == 1:
+        return labels[0]
+    raise MillwrightError(f"{manual} has revisions {', '.join(labels)}: say which with --revision.")
+
+
+def _kept(manual: str) -> ManualSummary | None:
     from app.reading_room import manuals_of_home
 
-    for kept in manuals_of_home(load_settings()):
-        if kept.manual == manual:
-            labels = [revision.revision for revision in kept.revisions]
-            if len(labels) == 1:
-                return labels[0]
-            raise MillwrightError(
-                f"{manual} has revisions {', '.join(labels)}: say which with --revision."
-            )
-    raise NotFound(f"There is no manual {manual}; see `millwright manuals list`.")
+    return next((one for one in manuals_of_home(load_settings()) if one.manual == manual), None)
+
+
+def _answering(manual: str, kept: ManualSummary | None) -> str:
+    return kept.answering if kept is not None else f"There is no manual {manual} any more."
 
 
 def _print_state(revision: RevisionSummary, *, as_json: bool) -> None:
     if as_json:
         print_json(revision)
         return
-    force = "in force" if revision.in_force else revision.status
-    say(f"{revision.manual} revision {revision.revision}: {force}, from {revision.effective}.")
+    named = f"{revision.manual} revision {revision.revision}"
+    say(f"{named}: {revision.state}, from {revision.effective}.")
+    if not revision.in_force:
+        say(_answering(revision.manual, _kept(revision.manual)))
 
 
 def _print_difference(manual: str, old: str, new: str, found: RevisionDiff) -> None:

@@ -50,8 +50,7 @@ def show_manual(manual_id: str, *, as_json: bool) -> None:
 
 
 def _show_revision(revision: RevisionSummary) -> None:
-    force = ", in force" if revision.in_force else ""
-    say(f"Revision {revision.revision}, {revision.status}{force}", "bold")
+    say(f"Revision {revision.revision}, {revision.state}", "bold")
     say(f"  in force from {revision.effective}, language {revision.language}")
     for name, value in (
         ("for serial numbers", revision.serials),
@@ -98,7 +97,7 @@ def _cells(revision: RevisionSummary) -> tuple[str, ...]:
     found = "" if revision.vectors >= revision.chunks else ", by keyword so far"
     return (
         f"  {revision.revision}",
-        "in force" if revision.in_force else revision.status,
+        revision.state,
         f"from {revision.effective.isoformat()}",
         revision.language,
         pages,

@@ -1,7 +1,5 @@
 """Page by page: what a page looks like, and beside it what was read of it."""
 
-import datetime
-
 import streamlit as st
 
 from app.pages import contents_markup, manual_markup, markup
@@ -46,7 +44,7 @@ def _asked(manual: str, label: str) -> tuple[ManualSummary, RevisionSummary] | N
 
 
 def _head(summary: ManualSummary, kept: RevisionSummary) -> None:
-    words = state(kept, datetime.date.today())[0]
+    words = state(kept)[0]
     page_head(kept.manual, manual_markup.name(summary, kept, words))
 
 

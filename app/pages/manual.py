@@ -1,6 +1,5 @@
 """One manual: its revisions, what its owner can do with each, and what was done."""
 
-import datetime
 from collections.abc import Sequence
 
 import streamlit as st
@@ -28,11 +27,10 @@ def main() -> None:
     if summary is None:
         st.html(markup.line(f"There is no manual {asked} here.", "problem"))
         return
-    today = datetime.date.today()
     st.html(f'<div class="mw-manual-head">{manual_markup.heading(summary)}</div>')
     for number, kept in enumerate(summary.revisions):
         with st.container(key=f"revision_{number}"):
-            st.html(manual_markup.revision(kept, today))
+            st.html(manual_markup.revision(kept))
             actions(summary, kept)
     if len(summary.revisions) > 1:
         _compare(summary)

@@ -1,37 +1,29 @@
 """Which manuals an owner wants to see."""
 
-import datetime
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from store.manual_values import ManualSummary, RevisionSummary
 
 T = TypeVar("T")
-_Test = Callable[[RevisionSummary, datetime.date], bool]
+_Test = Callable[[RevisionSummary], bool]
 
 ALL = "All manuals"
 _TESTS: dict[str, _Test] = {
-    "In force": lambda kept, _: kept.in_force,
-    "Draft, to be released": lambda kept, _: kept.status == "draft",
-    "To be confirmed": lambda kept, _: not kept.confirmed,
-    "In force later": lambda kept, today: coming(kept, today),
-    "Pages without text": lambda kept, _: bool(kept.pages_without_text),
-    "More than a tenth without text": lambda kept, _: kept.mostly_silent,
-    "Meaning still to come": lambda kept, _: kept.vectors < kept.chunks,
-    "Amends another manual": lambda kept, _: kept.amends_manual is not None,
-    "Withdrawn": lambda kept, _: kept.status == "withdrawn",
+    "In force": lambda kept: kept.in_force,
+    "Draft, to be released": lambda kept: kept.status == "draft",
+    "To be confirmed": lambda kept: not kept.confirmed,
+    "In force later": lambda kept: kept.coming,
+    "Pages without text": lambda kept: bool(kept.pages_without_text),
+    "More than a tenth without text": lambda kept: kept.mostly_silent,
+    "Meaning still to come": lambda kept: kept.vectors < kept.chunks,
+    "Amends another manual": lambda kept: kept.amends_manual is not None,
+    "Withdrawn": lambda kept: kept.status == "withdrawn",
 }
 STATES = (ALL, *_TESTS)
 
 
-def coming(kept: RevisionSummary, today: datetime.date) -> bool:
-    """Return whether a revision is released and comes into force on a later day."""
-    return kept.status == "effective" and not kept.in_force and kept.effective > today
-
-
-def matching(
-    manuals: Sequence[ManualSummary], words: str, state: str, *, today: datetime.date
-) -> list[ManualSummary]:
+def matching(manuals: Sequence[ManualSummary], words: str, state: str) -> list[ManualSummary]:
     """Return the manuals that hold all the words in what is known of them, and are in a state."""
     wanted = words.casefold().split()
     test = _TESTS.get(state)
@@ -39,7 +31,7 @@ def matching(
         manual
         for manual in manuals
         if all(word in _known(manual) for word in wanted)
-        and (test is None or any(test(kept, today) for kept in manual.revisions))
+        and (test is None or any(test(kept) for kept in manual.revisions))
     ]
 
 

@@ -1,6 +1,5 @@
 """Manuals, revisions and events as HTML in which all their text is escaped."""
 
-import datetime
 from collections.abc import Iterable, Mapping
 from html import escape
 
@@ -45,10 +44,10 @@ def name(summary: ManualSummary, kept: RevisionSummary, words: str) -> str:
     )
 
 
-def overview(summary: ManualSummary, today: datetime.date) -> str:
+def overview(summary: ManualSummary) -> str:
     """Return a manual as a card: what it is, and a line for each of its first revisions."""
     shown = summary.revisions[:_MOST_REVISIONS_NAMED]
-    lines = "".join(_line(kept, today) for kept in shown)
+    lines = "".join(_line(kept) for kept in shown)
     more = len(summary.revisions) - len(shown)
     if more > 0:
         lines += f'<div class="mw-brief">and {counted(more, "more revision")}</div>'
@@ -57,7 +56,7 @@ def overview(summary: ManualSummary, today: datetime.date) -> str:
     return f'<div class="mw-manual{look}">{heading(summary)}{lines}</div>'
 
 
-def _line(kept: RevisionSummary, today: datetime.date) -> str:
+def _line(kept: RevisionSummary) -> str:
     notes = [f"since {day(kept.effective)}"] if kept.in_force else []
     if kept.serials or kept.firmware:
         notes.append(f"for {applies(kept)}")
@@ -73,17 +72,17 @@ def _line(kept: RevisionSummary, today: datetime.date) -> str:
         grave = " mw-grave" if kept.mostly_silent else ""
         words += f' <span class="mw-lost{grave}">{lost}</span>'
     return (
-        f'<div class="mw-brief"><b>{escape(kept.revision)}</b>{_state(kept, today)}'
+        f'<div class="mw-brief"><b>{escape(kept.revision)}</b>{_state(kept)}'
         f"<span>{words}</span></div>"
     )
 
 
-def _state(kept: RevisionSummary, today: datetime.date) -> str:
-    words, kind = state(kept, today)
+def _state(kept: RevisionSummary) -> str:
+    words, kind = state(kept)
     return f'<span class="mw-state mw-state-{kind}">{escape(words)}</span>'
 
 
-def revision(kept: RevisionSummary, today: datetime.date) -> str:
+def revision(kept: RevisionSummary) -> str:
     """Return one revision: whether it answers, what came of its file, what to know of it."""
     facts = [
         ("Language", language(kept.language)),
@@ -104,7 +103,7 @@ def revision(kept: RevisionSummary, today: datetime.date) -> str:
     grave = " mw-silent" if kept.mostly_silent else ""
     return (
         f'<div class="mw-revision{grave}"><div class="mw-revision-name">'
-        f"<b>Revision {escape(kept.revision)}</b>{_state(kept, today)}</div>"
+        f"<b>Revision {escape(kept.revision)}</b>{_state(kept)}</div>"
         f'<div class="mw-facts">{cells}</div>{page_counts(kept.page_counts)}'
         f'<div class="mw-file">{escape(kept.file)}</div>{_remarks(kept)}</div>'
     )

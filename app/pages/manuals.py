@@ -1,6 +1,5 @@
 """The document owner's overview: what is kept and in force, and how new files come in."""
 
-import datetime
 from collections.abc import Sequence
 
 import streamlit as st
@@ -16,6 +15,7 @@ from store.errors import MillwrightError
 from store.manual_values import ManualSummary
 
 _A_PAGE = 20
+_REFUSED = "refused_uploads"
 
 
 def main() -> None:
@@ -42,15 +42,17 @@ def main() -> None:
 def _upload(*, expanded: bool) -> None:
     with st.expander("Add manuals or new revisions", expanded=expanded):
         sent = upload_form()
-        for problem in sent.problems:
+        if sent.jobs or sent.problems:
+            # The page is drawn anew whenever a job ends, and what was refused has to stay readable.
+            st.session_state[_REFUSED] = sent.problems
+        for problem in st.session_state.get(_REFUSED, ()):
             st.html(markup.line(problem, "problem"))
     watch(sent.jobs)
 
 
 def _overview(manuals: Sequence[ManualSummary]) -> None:
-    today = datetime.date.today()
     words, state = _filter()
-    found = matching(manuals, words, state, today=today)
+    found = matching(manuals, words, state)
     shown, page, pages = page_of(found, st.session_state.get("manuals_page", 0), _A_PAGE)
     of = "" if len(found) == len(manuals) else f" of {len(manuals):,}"
     st.html(markup.heading(f"{counted(len(found), 'manual')}{of}"))
@@ -58,7 +60,7 @@ def _overview(manuals: Sequence[ManualSummary]) -> None:
         st.html(markup.line("No manual is like that: take a word or the state away.", "info"))
     for number, summary in enumerate(shown):
         with st.container(key=f"manual_card_{number}", horizontal=True):
-            st.html(manual_markup.overview(summary, today))
+            st.html(manual_markup.overview(summary))
             sitemap.link("manual", "Open", {"manual": summary.manual}, key=f"open_{number}")
     if pages > 1:
         _turn(page, pages, len(found))

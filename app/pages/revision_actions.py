@@ -50,6 +50,7 @@ def _described(kept: RevisionSummary) -> None:
             if st.button("Confirm", key=f"confirm_{kept.id}", type="primary"):
                 by = known_name() or None
                 _done(
+                    kept.manual,
                     lambda: service().owner.confirm(kept.manual, kept.revision, by=by),
                     f"Revision {kept.revision} is confirmed.",
                 )
@@ -68,6 +69,7 @@ def _release(_summary: ManualSummary, kept: RevisionSummary) -> None:
         if _submitted("Release it", kept):
             remember_name(by)
             _done(
+                kept.manual,
                 lambda: service().owner.release(kept.manual, kept.revision, by=by),
                 f"Revision {kept.revision} is released.",
             )
@@ -85,6 +87,7 @@ def _withdraw(_summary: ManualSummary, kept: RevisionSummary) -> None:
         if _submitted("Withdraw it", kept):
             remember_name(by)
             _done(
+                kept.manual,
                 lambda: service().owner.withdraw(
                     kept.manual, kept.revision, by=by, why=(why or "").strip()
                 ),
@@ -99,6 +102,7 @@ def _restore(_summary: ManualSummary, kept: RevisionSummary) -> None:
         if _submitted("Restore it", kept):
             remember_name(by)
             _done(
+                kept.manual,
                 lambda: service().owner.restore(kept.manual, kept.revision, by=by),
                 f"Revision {kept.revision} is restored.",
                 as_draft=" As a draft: it answers when somebody releases it again.",
@@ -137,6 +141,7 @@ def _delete(summary: ManualSummary, kept: RevisionSummary) -> None:
             return
         gone = f"Revision {kept.revision} of {kept.manual} is deleted."
         _done(
+            kept.manual,
             lambda: service().owner.delete(kept.manual, kept.revision, by=by),
             gone,
             then=(lambda: sitemap.go("manuals", {})) if last else None,
@@ -152,6 +157,7 @@ def _change(summary: ManualSummary, kept: RevisionSummary) -> None:
             return
         remember_name(by)
         _done(
+            kept.manual,
             lambda: service().owner.change(kept.manual, kept.revision, read(by)),
             f"Revision {kept.revision} is changed.",
         )
@@ -168,14 +174,15 @@ def _submitted(label: str, kept: RevisionSummary) -> bool:
 
 
 def _done(
+    manual: str,
     act: Callable[[], RevisionSummary | None],
     sentence: str,
     *,
     as_draft: str = "",
     then: Callable[[], None] | None = None,
 ) -> None:
-    """Do it and say so on the page drawn anew, with `as_draft` where that is what came of it; what
-    is not allowed is said in the form, which stays as it is.
+    """Do it and say so on the page drawn anew, with `as_draft` where that is what came of it, and
+    which revision answers now; what is not allowed is said in the form, which stays as it is.
     """
     try:
         now = act()
@@ -183,10 +190,16 @@ def _done(
         st.html(markup.line(str(error), "problem"))
         return
     st.session_state.pop(_OPEN, None)
-    say(sentence + as_draft if now is not None and now.status == "draft" else sentence)
+    if now is not None and now.status == "draft":
+        sentence += as_draft
+    say(f"{sentence} {_answering(manual)}".rstrip())
     if then is not None:
         then()
     st.rerun()
+
+
+def _answering(manual: str) -> str:
+    return next((one.answering for one in service().manuals() if one.manual == manual), "")
 
 
 _FORMS: dict[str, Callable[[ManualSummary, RevisionSummary], None]] = {

@@ -2,7 +2,6 @@
 
 import datetime
 
-from app.pages.manual_filter import coming
 from store.applicability import Range
 from store.errors import FileRejected
 from store.manual_values import RevisionSummary
@@ -38,17 +37,17 @@ def language(code: str) -> str:
     return LANGUAGES.get(code, code)
 
 
-def state(kept: RevisionSummary, today: datetime.date) -> tuple[str, str]:
+def state(kept: RevisionSummary) -> tuple[str, str]:
     """Return a revision's state in words, and its kind for the look."""
     if kept.in_force:
         return "in force", "force"
     if kept.status == "draft":
         return "draft, waiting for release", "draft"
-    if coming(kept, today):
+    if kept.coming:
         return f"from {day(kept.effective)}", "coming"
     if kept.status == "withdrawn":
         return "withdrawn", "withdrawn"
-    return ("superseded" if kept.status == "superseded" else "not in force"), "past"
+    return "superseded", "past"
 
 
 def applies(kept: RevisionSummary) -> str:
