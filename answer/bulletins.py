@@ -73,6 +73,7 @@ def _as_hit(revision: StoredRevision, passage: Passage) -> Hit:
         chunk=passage.id,
         manual=revision.manual,
         revision=revision.revision,
+        revision_id=revision.id,
         file=revision.file,
         machines=revision.machines,
         language=revision.language,

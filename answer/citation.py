@@ -70,6 +70,7 @@ class Quote:
             manual=hit.manual,
             title=self.evidence.title,
             revision=hit.revision,
+            revision_id=hit.revision_id,
             effective=self.evidence.effective,
             file=hit.file,
             page=places[0].page if places else hit.page,

@@ -233,6 +233,7 @@ class HybridRetriever(BaseRetriever):
             chunk=point,
             manual=revision.manual,
             revision=revision.revision,
+            revision_id=revision.id,
             file=revision.file,
             machines=revision.machines,
             language=revision.language,

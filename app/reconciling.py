@@ -3,7 +3,7 @@
 import logging
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from store.catalog import Catalog
@@ -32,7 +32,13 @@ class _Finding:
     what: str
     revision: StoredRevision | None = None
     mend: Callable[[], object] | None = None
-    seconds: float = field(default=0.0)
+    chunks: int = 0
+    pages: int = 0
+
+
+def spoken(seconds: float) -> str:
+    """Return how long something takes, as a person says it."""
+    return f"{seconds / 60:.0f} min" if seconds >= 90 else f"{max(1, round(seconds))} s"
 
 
 class Reconciler:
@@ -66,11 +72,11 @@ class Reconciler:
             return {}
         chunks = sum(lost.values())
         pages = sum(len(self._catalog.pages(revision)) for revision in lost)
-        minutes = self._rebuild_seconds(chunks, pages) / 60
+        seconds = self._rebuild_seconds(chunks, pages)
         return {
             revision: f"The index lacks chunks of {len(lost)} revisions that are in the catalog. "
             "Run `millwright reconcile --repair`: reading them again from their originals takes "
-            f"about {max(1, round(minutes))} min."
+            f"about {spoken(seconds)}."
             for revision in lost
         }
 
@@ -84,7 +90,7 @@ class Reconciler:
         revisions = self._catalog.stored_revisions()
         held = self._index.revisions()
         discrepancies: list[Discrepancy] = []
-        seconds = 0.0
+        chunks = pages = 0
         for finding in (*self._of_revisions(revisions, held), *self._of_files(revisions, held)):
             repaired = False
             if repair and finding.mend is not None:
@@ -94,7 +100,7 @@ class Reconciler:
                 except FileRejected as error:
                     finding.what += f" It could not be mended: {error}"
             elif finding.mend is not None:
-                seconds += finding.seconds
+                chunks, pages = chunks + finding.chunks, pages + finding.pages
             discrepancies.append(
                 Discrepancy(
                     what=finding.what,
@@ -110,7 +116,7 @@ class Reconciler:
             chunks=sum(self._index.revisions().values()),
             originals=len({path.name.partition(".")[0] for path in self._originals()}),
             discrepancies=tuple(discrepancies),
-            rebuild_seconds=round(seconds, 1),
+            rebuild_seconds=round(self._rebuild_seconds(chunks, pages), 1),
         )
 
     def _of_revisions(
@@ -150,7 +156,8 @@ class Reconciler:
                 f"{revision.revision} than were published.",
                 revision,
                 reread if readable else None,
-                self._rebuild_seconds(wanted, pages),
+                wanted,
+                pages,
             )
 
     def _of_files(

@@ -138,7 +138,14 @@ def summary_of(
         printed = next((one.value for one in said if one.field == "title"), "")
         stranger = _of_another_title(known, options.title or printed or reading.title)
     draft = options.draft or settings.require_release or stranger is not None
-    remarks = (*reading.remarks, *_page_remarks(reading), when.remark, remark, stranger)
+    remarks = (
+        *reading.remarks,
+        *_page_remarks(reading),
+        when.remark,
+        remark,
+        stranger,
+        _kept_already(manuals, manual, sha256),
+    )
     return RevisionSummary(
         id=identity.revision,
         manual=manual,
@@ -166,6 +173,18 @@ def summary_of(
         date_known=options.effective is not None,
         confirmed=all(getattr(job.options, name, None) for name in (one.field for one in said)),
     )
+
+
+def _kept_already(manuals: Iterable[ManualSummary], manual: str, sha256: str) -> str | None:
+    """What to tell an owner who hands the same file in as two manuals, if she does."""
+    twins = (
+        f"{known.manual} revision {kept.revision}"
+        for known in manuals
+        for kept in known.revisions
+        if known.manual != manual and kept.sha256 == sha256
+    )
+    twin = next(twins, None)
+    return twin and f"The same file is here as {twin} already: both answer until one is withdrawn."
 
 
 def _of_another_title(known: ManualSummary, title: str) -> str | None:
@@ -227,6 +246,6 @@ def _page_remarks(reading: Reading) -> tuple[str, ...]:
     if len(silent) * 10 <= len(reading.pages):
         return ()
     return (
-        f"{len(silent)} of {len(reading.pages)} pages gave no text: they are images, or could "
-        "not be read. Nothing on them can be found.",
+        f"{len(silent)} of {len(reading.pages)} pages gave no text: they are empty or images, or "
+        "could not be read. Nothing on them can be found.",
     )

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, defer
 
 from store.contents import Notice, Passage
 from store.database import in_words
-from store.errors import NotFound
+from store.errors import NotAllowed, NotFound
 from store.in_force import Claim, in_force
 from store.machines import Machines, machine_called
 from store.manual_values import ManualSummary, RevisionSummary, StoredRevision
@@ -180,7 +180,10 @@ class Catalog:
         return scope.model_copy(update=known), machine.names
 
     def revision(self, manual: str, label: str) -> StoredRevision:
-        """Return a revision by its manual's id and its label; raises NotFound."""
+        """Return a revision by its manual's id and its label, or its own id.
+
+        Raises NotFound, and NotAllowed where several bear the label: one in each language, say.
+        """
         with in_words("read"), Session(self.engine) as session:
             rows = session.execute(
                 select(RevisionRow, ManualRow)
@@ -188,12 +191,19 @@ class Catalog:
                 .where(RevisionRow.manual == manual)
                 .order_by(RevisionRow.ingested_at.desc())
             ).all()
-        exact = [found for found in rows if found[0].label == label]
-        alike = [found for found in rows if same_label(found[0].label, label)]
-        if not exact and not alike:
+        named = (
+            [found for found in rows if found[0].id == label]
+            or [found for found in rows if found[0].label == label]
+            or [found for found in rows if same_label(found[0].label, label)]
+        )
+        if not named:
             raise NotFound(f"There is no revision {label} of a manual {manual}.")
-        row, kept = (exact or alike)[0]
-        return stored_revision(row, kept)
+        if len(named) > 1:
+            each = "; ".join(f"{row.id} ({row.language}, {row.file})" for row, _ in named)
+            raise NotAllowed(
+                f"{manual} has {len(named)} revisions {label}: {each}. Name one by its id."
+            )
+        return stored_revision(*named[0])
 
     def known(self, revision_id: str) -> RevisionSummary | None:
         """Return the revision of that id, if it is here."""

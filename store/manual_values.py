@@ -86,6 +86,11 @@ class ManualSummary(Value):
     maker: str | None = None
     document_number: str | None = None
 
+    def name_of(self, revision: RevisionSummary) -> str:
+        """Return what names that revision alone: its label, or its id where another bears that."""
+        same = [one for one in self.revisions if one.revision == revision.revision]
+        return revision.revision if len(same) == 1 else revision.id
+
     @property
     def answering(self) -> str:
         """A sentence on which of its revisions answer now, and for what where it is not for all."""

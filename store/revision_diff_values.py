@@ -33,6 +33,9 @@ class SectionOfOne(Value):
 
     section: tuple[str, ...]
     sentences: int = Field(description="how many sentences, steps and rows it holds")
+    only_here: tuple[str, ...] = Field(
+        default=(), description="those that stand nowhere in the other revision"
+    )
     places: tuple[Place, ...]
 
 

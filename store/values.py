@@ -69,6 +69,7 @@ class Hit(Value):
     chunk: str
     manual: str
     revision: str
+    revision_id: str = Field(default="", description="for where two revisions bear one label")
     file: str
     machines: tuple[str, ...]
     language: str
@@ -110,6 +111,7 @@ class Citation(Value):
     manual: str
     title: str
     revision: str
+    revision_id: str = Field(default="", description="for where two revisions bear one label")
     effective: datetime.date | None
     file: str
     page: int | None

@@ -51,7 +51,14 @@ def press_difference(old: str, new: str) -> RevisionDiff:
                 new_places=(other_place,),
             ),
         ),
-        added=(SectionOfOne(section=("10 Remote service",), sentences=14, places=(table_place,)),),
+        added=(
+            SectionOfOne(
+                section=("10 Remote service",),
+                sentences=14,
+                only_here=("Switch remote service off before you open the guard.", HOSTILE_TEXT),
+                places=(table_place,),
+            ),
+        ),
         removed=(SectionOfOne(section=("8 Lamps",), sentences=3, places=(other_place,)),),
         moved=(
             SectionMove(

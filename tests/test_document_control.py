@@ -38,7 +38,7 @@ class Plant:
         by: str | None = None,
         **fields: object,
     ) -> str:
-        revision_id = f"{manual}-{label}"
+        revision_id = str(fields.get("id", f"{manual}-{label}"))
         values = {
             "id": revision_id,
             "manual": manual,
@@ -192,6 +192,21 @@ def test_a_machine_stands_for_its_type_and_brings_its_serial_number(
     assert plant.answering(machine="P2", serial="1200") == ["HP-200 B"]
     assert plant.answering(machine="HP-200") == ["HP-200 B", "HP-200 C"]
     assert plant.answering(machine="P3") == []
+
+
+def test_two_revisions_of_one_label_are_told_apart_by_id(plant_of_records: Plant) -> None:
+    plant = plant_of_records
+    english = plant.publish("B", "2025-01-01")
+    german = plant.publish("B", "2025-02-01", id="HP-200-B-de", language="de")
+    with pytest.raises(
+        NotAllowed, match=rf"has 2 revisions Rev. B: .*{english} \(en, .*Name one by its"
+    ):
+        plant.catalog.revision("HP-200", "Rev. B")
+    for revision in (english, german):
+        assert plant.catalog.revision("HP-200", revision).id == revision
+    (manual,) = plant.catalog.manuals(today=TODAY)
+    assert {manual.name_of(kept) for kept in manual.revisions} == {english, german}
+    assert manual.answering == "Revisions B (language de) and B (language en) answer now."
 
 
 def test_pages_are_accounted_for(plant_of_records: Plant) -> None:

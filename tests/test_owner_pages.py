@@ -250,6 +250,9 @@ def test_changed_numbers_come_first_and_both_pages_open(tablet: Tablet) -> None:
         ]
     )
     expect(page.locator(".mw-ins").last).to_contain_text(HOSTILE_TEXT)
+    new = page.locator("details")
+    new.locator("summary").click()
+    expect(new).to_contain_text("Switch remote service off before you open the guard.")
     assert_layout(tablet, "compare")
     page.get_by_role("button", name="Page 3 now").first.click()
     opened = page.get_by_role("dialog")

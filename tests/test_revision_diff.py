@@ -150,8 +150,37 @@ def test_a_section_of_another_name_is_known_by_its_text() -> None:
 
 def test_what_has_nothing_in_common_is_removed_and_added() -> None:
     found = diff(section("1 Oil", "Fill in oil."), section("1 Robot", "Teach six points."))
-    assert [change.section for change in found.removed] == [("1 Oil",)]
-    assert [change.section for change in found.added] == [("1 Robot",)]
+    assert [(one.section, one.only_here) for one in found.removed] == [
+        (("1 Oil",), ("Fill in oil.",))
+    ]
+    assert [(one.section, one.only_here) for one in found.added] == [
+        (("1 Robot",), ("Teach six points.",))
+    ]
+    assert found.numbers == ()
+
+
+def test_a_number_is_followed_into_another_section() -> None:
+    limit = "The speed of the spindle may never exceed {} rpm."
+    kept = "Wear gloves at all times."
+    found = diff(
+        section("1 Speeds", limit.format(1600), kept, "Old words."),
+        section("7 Limits of use", "Much else stands here now.", "And more.", limit.format(3000))
+        + section("8 Hands", kept),
+    )
+    assert changes(found) == [("1600 rpm", "3000 rpm")]
+    assert found.numbers[0].section == ("7 Limits of use",)
+    # What only went to another place is not told as lost.
+    assert [one.only_here for one in found.removed] == [(limit.format(1600), "Old words.")]
+
+
+def test_of_sentences_that_read_alike_none_is_followed() -> None:
+    line = "Tighten all of the four screws to {} Nm."
+    found = diff(
+        section("1 Pump", line.format(10)) + section("2 Fan", line.format(20)),
+        section(
+            "5 Door", "A door opens outwards to the left.", line.format(30), "It shuts itself."
+        ),
+    )
     assert found.numbers == ()
 
 

@@ -47,6 +47,18 @@ def test_another_title_under_the_same_file_name_waits_as_a_draft(tmp_path: Path)
         assert revision.in_force
 
 
+def test_the_same_file_as_two_manuals_is_told(tmp_path: Path) -> None:
+    with opened(tmp_path / "home", across_encoder="") as service:
+        first = taken_in(service, written(tmp_path, MIXER))
+        again = taken_in(service, written(tmp_path, MIXER, name="copy.md"))
+        assert not first.remarks
+        assert again.manual == "copy"
+        assert any(
+            f"The same file is here as note revision {first.revision} already" in remark
+            for remark in again.remarks
+        )
+
+
 def test_revisions_of_a_day_bear_labels_of_their_own(tmp_path: Path) -> None:
     with opened(tmp_path / "home", across_encoder="") as service:
         first = taken_in(service, written(tmp_path / "old", MIXER))

@@ -73,7 +73,10 @@ def _print_answer(answer: Answer) -> None:
         say(answer.not_in_force, "bold yellow")
         say("")
     for shown in answer.notices:
-        say(f"{shown.level.upper()}  {shown.text}  [{shown.marker}]", _STYLES[shown.level])
+        # Most begin with the word for their level themselves.
+        level = shown.level.upper()
+        named = "" if shown.text.upper().startswith(level) else f"{level}  "
+        say(f"{named}{shown.text}  [{shown.marker}]", _STYLES[shown.level])
         say("")
     say(answer.text)
     if answer.fallback:

@@ -165,11 +165,13 @@ def _print_difference(manual: str, old: str, new: str, found: RevisionDiff) -> N
             say(f"    - {line}")
         for line in section.added:
             say(f"    + {line}")
-    for name, sections in (("Added", found.added), ("Removed", found.removed)):
+    for name, sign, sections in (("Added", "+", found.added), ("Removed", "-", found.removed)):
         say("")
         say(f"{name} sections ({len(sections)})", "bold")
         for one in sections:
             say(f"  {' > '.join(one.section)} ({one.sentences} sentences)")
+            for line in one.only_here:
+                say(f"    {sign} {line}")
     say("")
     say(f"Moved sections ({len(found.moved)})", "bold")
     for move in found.moved:

@@ -25,6 +25,10 @@ _NAMED = 8
 _ENDINGS = (
     *(".pdf", ".docx", ".pptx", ".xlsx", ".html", ".htm", ".xhtml", ".md", ".markdown", ".txt"),
     *(".eml", ".zip", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".bmp", ".gif"),
+    *(".docm", ".dotx", ".pptm", ".potx", ".ppsx", ".xlsm", ".xltx"),
+    # Manuals may well be in these, which no reader reads: each fails, and says what to save it as.
+    *(".doc", ".xls", ".xlsb", ".ppt", ".rtf", ".odt", ".ods", ".odp", ".msg", ".epub", ".ps"),
+    *(".heic", ".svg", ".jp2", ".7z", ".rar", ".gz"),
 )
 _ENDED = ("done", "failed", "cancelled")
 _POLL_SECONDS = 0.3

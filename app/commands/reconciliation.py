@@ -4,6 +4,7 @@ import typer
 
 from app.commands.console import note, print_json, say, waiting
 from app.commands.controlling import with_owner
+from app.reconciling import spoken
 
 
 def reconcile(*, repair: bool, as_json: bool) -> None:
@@ -12,7 +13,7 @@ def reconcile(*, repair: bool, as_json: bool) -> None:
         found = with_owner(lambda owner: owner.reconcile())
     if repair and found.discrepancies:
         if found.rebuild_seconds:
-            note(f"Reading anew what is missing takes about {_spoken(found.rebuild_seconds)}.")
+            note(f"Reading anew what is missing takes about {spoken(found.rebuild_seconds)}.")
         with waiting("Mending …"):
             found = with_owner(lambda owner: owner.reconcile(repair=True))
     if as_json:
@@ -26,11 +27,7 @@ def reconcile(*, repair: bool, as_json: bool) -> None:
             say("Catalog, index and files agree.", "green")
     left = [one for one in found.discrepancies if not one.repaired]
     if left and not repair and not as_json:
-        about = _spoken(found.rebuild_seconds)
+        about = spoken(found.rebuild_seconds)
         say(f"`millwright reconcile --repair` mends this, in about {about}.")
     if left:
         raise typer.Exit(1)
-
-
-def _spoken(seconds: float) -> str:
-    return f"{seconds / 60:.0f} min" if seconds >= 90 else f"{max(1, round(seconds))} s"

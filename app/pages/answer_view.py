@@ -122,7 +122,7 @@ def _card(number: int, source: Citation | Hit, titles: dict[str, str]) -> None:
 def _source(source: Citation | Hit, titles: dict[str, str]) -> Source:
     known = titles.get(source.manual, source.manual)
     title = source.title if isinstance(source, Citation) else known
-    return Source(source.manual, source.revision, title, source.places)
+    return Source(source.manual, source.revision, title, source.places, source.revision_id)
 
 
 def _titles() -> dict[str, str]:

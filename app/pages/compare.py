@@ -19,16 +19,25 @@ _MOST = 25
 
 
 class _Pair:
-    """The two revisions, and how a page of either is opened."""
+    """The two revisions by name and by label, and how a page of either is opened."""
 
-    def __init__(self, manual: str, title: str, old: str, new: str) -> None:
-        self.manual, self.title, self.old, self.new = manual, title, old, new
+    def __init__(self, manual: str, old: str, new: str) -> None:
+        self.manual, self.title, self.old, self.new = manual, manual, old, new
+        self._labels: dict[str, str] = {}
+        for summary in service().manuals():
+            if summary.manual == manual:
+                self.title = summary.title
+                self._labels = {summary.name_of(kept): kept.revision for kept in summary.revisions}
 
-    def open(self, revision: str, places: tuple[Place, ...], key: str) -> None:
+    def label(self, name: str) -> str:
+        """What stands on a revision; the name itself where it is not kept."""
+        return self._labels.get(name, name)
+
+    def open(self, name: str, places: tuple[Place, ...], key: str) -> None:
         """Draw the button that opens the first of the places, if there is one."""
-        if places and st.button(f"Page {_page(places)} before" if revision == self.old else
-                                f"Page {_page(places)} now", key=key):  # fmt: skip
-            open_page(Source(self.manual, revision, self.title, places))
+        when = "before" if name == self.old else "now"
+        if places and st.button(f"Page {_page(places)} {when}", key=key):
+            open_page(Source(self.manual, self.label(name), self.title, places, name))
 
 
 def main() -> None:
@@ -36,18 +45,18 @@ def main() -> None:
     query = st.query_params
     manual, old, new = (query.get(name, "") for name in ("manual", "old", "new"))
     try:
-        title = next((m.title for m in service().manuals() if m.manual == manual), manual)
+        pair = _Pair(manual, old, new)
         found = _difference(manual, old, new)
     except MillwrightError as error:
         page_head(manual, markup.line(str(error), "problem"))
         return
     page_head(
         manual,
-        f'<div class="mw-manual-title">{markup.plain(title)}</div>'
-        f'<div class="mw-manual-id">What changed from revision {markup.plain(old)} to revision '
-        f"{markup.plain(new)}</div>",
+        f'<div class="mw-manual-title">{markup.plain(pair.title)}</div>'
+        f'<div class="mw-manual-id">What changed from revision {markup.plain(pair.label(old))} '
+        f"to revision {markup.plain(pair.label(new))}</div>",
     )
-    _show(found, _Pair(manual, title, old, new))
+    _show(found, pair)
 
 
 def _difference(manual: str, old: str, new: str) -> RevisionDiff:
@@ -66,8 +75,8 @@ def _show(found: RevisionDiff, pair: _Pair) -> None:
         st.html(markup.line("Nothing changed in the text.", "good"))
     _list("Changed numbers", found.numbers, compare_markup.number, pair)
     _list("Changed sections", found.changed, compare_markup.section, pair)
-    _list("New sections", found.added, compare_markup.one, pair)
-    _list("Sections gone", found.removed, compare_markup.one, pair)
+    _list("New sections", found.added, compare_markup.come, pair)
+    _list("Sections gone", found.removed, compare_markup.gone, pair)
     _list("Sections moved", found.moved, compare_markup.moved, pair)
     same = counted(found.unchanged, "section")
     says = "says" if found.unchanged == 1 else "say"

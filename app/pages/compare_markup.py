@@ -46,10 +46,24 @@ def _lines(sentences: Iterable[str], tag: str) -> str:
     )
 
 
-def one(found: SectionOfOne) -> str:
-    """Return a section that one of the revisions has."""
+def come(found: SectionOfOne) -> str:
+    """Return a section that only the new revision has."""
+    return _one(found, "ins")
+
+
+def gone(found: SectionOfOne) -> str:
+    """Return a section that only the old revision has."""
+    return _one(found, "del")
+
+
+def _one(found: SectionOfOne, tag: str) -> str:
     holds = counted(found.sentences, "sentence")
-    return f'<div class="mw-change">{section_path(found.section)}<div>{holds}</div></div>'
+    if found.only_here:
+        holds += f", {len(found.only_here):,} of them only in this revision"
+        holds = f"<details><summary>{holds}</summary>{_lines(found.only_here, tag)}</details>"
+    else:
+        holds = f"<div>{holds}, all of them in the other revision too</div>"
+    return f'<div class="mw-change">{section_path(found.section)}{holds}</div>'
 
 
 def moved(change: SectionMove) -> str:

@@ -26,11 +26,13 @@ def main() -> None:
                 manual, markup.line(f"There is no revision {label} of {manual} here.", "problem")
             )
             return
-        _head(*found)
-        if found[1].pages:
-            _paged(found[1])
+        summary, kept = found
+        _head(summary, kept)
+        name = summary.name_of(kept)
+        if kept.pages:
+            _paged(kept, name)
         else:
-            _unpaged(found[1])
+            _unpaged(kept, name)
     except MillwrightError as error:
         st.html(markup.line(str(error), "problem"))
 
@@ -38,7 +40,7 @@ def main() -> None:
 def _asked(manual: str, label: str) -> tuple[ManualSummary, RevisionSummary] | None:
     for summary in service().manuals():
         for kept in summary.revisions:
-            if (kept.manual, kept.revision) == (manual, label):
+            if kept.manual == manual and label in (kept.revision, kept.id):
                 return summary, kept
     return None
 
@@ -48,19 +50,19 @@ def _head(summary: ManualSummary, kept: RevisionSummary) -> None:
     page_head(kept.manual, manual_markup.name(summary, kept, words))
 
 
-def _paged(kept: RevisionSummary) -> None:
+def _paged(kept: RevisionSummary, name: str) -> None:
     page = _page(kept)
-    tapped = page_strip(kept, page)
+    tapped = page_strip(kept, name, page)
     if tapped is not None and tapped != page:
         _to(tapped)
         st.rerun()
     _turning(kept, page)
-    contents = service().owner.page(kept.manual, kept.revision, page)
+    contents = service().owner.page(kept.manual, name, page)
     with st.container(key="side_by_side"):
         left, right = st.columns(2, gap="medium")
         with left, st.container(key="looked_at"):
             st.html(contents_markup.outcome(contents))
-            _picture(kept, contents, page)
+            _picture(kept, name, contents, page)
         with right:
             if contents.chunks:
                 st.html(contents_markup.chunks(contents.chunks))
@@ -68,9 +70,9 @@ def _paged(kept: RevisionSummary) -> None:
                 st.html(markup.line("Nothing of this page can be found.", "info"))
 
 
-def _picture(kept: RevisionSummary, contents: PageContents, page: int) -> None:
+def _picture(kept: RevisionSummary, name: str, contents: PageContents, page: int) -> None:
     try:
-        png = service().page_image(kept.manual, kept.revision, page)
+        png = service().page_image(kept.manual, name, page)
     except MillwrightError as error:
         # What was read is worth seeing without the picture.
         st.html(markup.line(str(error), "problem"))
@@ -117,9 +119,9 @@ def _turning(kept: RevisionSummary, page: int) -> None:
             st.button("Next page without text", key="next_gap", on_click=_to, args=(gaps[0],))
 
 
-def _unpaged(kept: RevisionSummary) -> None:
+def _unpaged(kept: RevisionSummary, name: str) -> None:
     """Show a document without pages: all of it, section by section, some at a time."""
-    contents = service().owner.page(kept.manual, kept.revision, None)
+    contents = service().owner.page(kept.manual, name, None)
     part = st.session_state.get("part", {}).get(kept.id, 0)
     shown, part, parts = page_of(contents.chunks, part, _CHUNKS_AT_ONCE)
     st.html(markup.heading(f"{counted(len(contents.chunks), 'passage')}, in reading order"))

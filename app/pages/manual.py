@@ -40,15 +40,23 @@ def main() -> None:
 
 def _compare(summary: ManualSummary) -> None:
     st.html(markup.heading("What changed between two revisions"))
-    labels = [kept.revision for kept in by_age(summary.revisions)]
+    revisions = {summary.name_of(kept): kept for kept in by_age(summary.revisions)}
+    names = list(revisions)
+
+    def said(name: str) -> str:
+        kept = revisions[name]
+        return kept.revision if name == kept.revision else f"{kept.revision}, {kept.file}"
+
     with st.container(key="compare_bar"):
         old_column, new_column, button = st.columns(3, gap="small", vertical_alignment="bottom")
         old = old_column.selectbox(
-            "From revision", labels, index=len(labels) - 2, key="compare_old", filter_mode=None
-        )
+            "From revision", names, index=len(names) - 2, key="compare_old", filter_mode=None,
+            format_func=said,
+        )  # fmt: skip
         new = new_column.selectbox(
-            "To revision", labels, index=len(labels) - 1, key="compare_new", filter_mode=None
-        )
+            "To revision", names, index=len(names) - 1, key="compare_new", filter_mode=None,
+            format_func=said,
+        )  # fmt: skip
         if button.button("Show what changed", key="compare", width="stretch"):
             sitemap.go("compare", {"manual": summary.manual, "old": old, "new": new})
 

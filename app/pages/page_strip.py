@@ -13,15 +13,17 @@ _UNKNOWN = ("?", "unknown", True)
 _HERE = Path(__file__).resolve().parent
 
 
-def page_strip(kept: RevisionSummary, page: int) -> int | None:
-    """Draw the strip, and return the page that was tapped since it was drawn last."""
+def page_strip(kept: RevisionSummary, name: str, page: int) -> int | None:
+    """Draw the strip of a revision, which its manual calls by that name, and return the page that
+    was tapped since it was drawn last.
+    """
     strip = st.components.v2.component(
         "millwright_strip",
         html='<div class="mw-strip" role="navigation" aria-label="Pages"></div>',
         js=(_HERE / "page_strip.js").read_text(encoding="utf-8"),
         isolate_styles=False,
     )
-    pages = service().owner.pages(kept.manual, kept.revision)
+    pages = service().owner.pages(kept.manual, name)
     told = [OUTCOMES.get(account.outcome, _UNKNOWN) for account in pages]
     data = {"cells": [list(outcome) for outcome in told], "current": page}
     tapped: Any = strip(key="strip", data=data, on_page_change=_nothing).page

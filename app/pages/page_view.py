@@ -32,6 +32,12 @@ class Source:
     revision: str
     title: str
     places: tuple[Place, ...]
+    revision_id: str = ""
+
+    @property
+    def name(self) -> str:
+        """What names the revision: its id, if that is known."""
+        return self.revision_id or self.revision
 
     def place(self, page: int) -> Place:
         """Return what is marked on a page; an unmarked place where nothing is cited."""
@@ -98,7 +104,7 @@ def _turn(page: int) -> None:
 
 
 def _image(source: Source, place: Place) -> bytes:
-    return service().page_image(source.manual, source.revision, place.page, boxes=place.boxes)
+    return service().page_image(source.manual, source.name, place.page, boxes=place.boxes)
 
 
 def _pages(source: Source) -> int:
@@ -114,7 +120,7 @@ def _pages(source: Source) -> int:
             for manual in summaries
             if manual.manual == source.manual
             for revision in manual.revisions
-            if revision.revision == source.revision
+            if source.name in (revision.id, revision.revision)
         ),
         0,
     )

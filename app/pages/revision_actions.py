@@ -18,10 +18,10 @@ _OPEN = "revision_action"
 def actions(summary: ManualSummary, kept: RevisionSummary) -> None:
     """Draw what can be done with a revision, and the form of what is being done."""
     if not kept.confirmed and kept.status != "withdrawn":
-        _described(kept)
+        _described(summary, kept)
     opened = st.session_state.get(_OPEN)
     with st.container(key=f"do_{kept.id}", horizontal=True, vertical_alignment="center"):
-        look = {"manual": kept.manual, "revision": kept.revision}
+        look = {"manual": kept.manual, "revision": summary.name_of(kept)}
         if kept.pages:
             look["page"] = str(kept.pages_without_text[0] if kept.mostly_silent else 1)
         label = "Look at pages" if kept.pages else "Look at what was read"
@@ -42,7 +42,7 @@ def _possible(kept: RevisionSummary) -> list[str]:
     return [*names, "Delete"]
 
 
-def _described(kept: RevisionSummary) -> None:
+def _described(summary: ManualSummary, kept: RevisionSummary) -> None:
     """Show what was read from the document, to be confirmed or changed."""
     with st.container(key=f"described_{kept.id}"):
         st.html(manual_markup.described(kept.described))
@@ -51,14 +51,14 @@ def _described(kept: RevisionSummary) -> None:
                 by = known_name() or None
                 _done(
                     kept.manual,
-                    lambda: service().owner.confirm(kept.manual, kept.revision, by=by),
+                    lambda: service().owner.confirm(kept.manual, summary.name_of(kept), by=by),
                     f"Revision {kept.revision} is confirmed.",
                 )
             if st.button("Change it", key=f"confirm_change_{kept.id}"):
                 st.session_state[_OPEN] = ("Change", kept.id)
 
 
-def _release(_summary: ManualSummary, kept: RevisionSummary) -> None:
+def _release(summary: ManualSummary, kept: RevisionSummary) -> None:
     with st.form(f"release_form_{kept.id}", border=False):
         st.html(markup.heading(f"Release revision {kept.revision}"))
         st.html(
@@ -70,12 +70,12 @@ def _release(_summary: ManualSummary, kept: RevisionSummary) -> None:
             remember_name(by)
             _done(
                 kept.manual,
-                lambda: service().owner.release(kept.manual, kept.revision, by=by),
+                lambda: service().owner.release(kept.manual, summary.name_of(kept), by=by),
                 f"Revision {kept.revision} is released.",
             )
 
 
-def _withdraw(_summary: ManualSummary, kept: RevisionSummary) -> None:
+def _withdraw(summary: ManualSummary, kept: RevisionSummary) -> None:
     with st.form(f"withdraw_form_{kept.id}", border=False):
         st.html(markup.heading(f"Withdraw revision {kept.revision}"))
         st.html(
@@ -89,13 +89,13 @@ def _withdraw(_summary: ManualSummary, kept: RevisionSummary) -> None:
             _done(
                 kept.manual,
                 lambda: service().owner.withdraw(
-                    kept.manual, kept.revision, by=by, why=(why or "").strip()
+                    kept.manual, summary.name_of(kept), by=by, why=(why or "").strip()
                 ),
                 f"Revision {kept.revision} is withdrawn.",
             )
 
 
-def _restore(_summary: ManualSummary, kept: RevisionSummary) -> None:
+def _restore(summary: ManualSummary, kept: RevisionSummary) -> None:
     with st.form(f"restore_form_{kept.id}", border=False):
         st.html(markup.heading(f"Restore revision {kept.revision}"))
         by = name_field(f"restore_by_{kept.id}")
@@ -103,7 +103,7 @@ def _restore(_summary: ManualSummary, kept: RevisionSummary) -> None:
             remember_name(by)
             _done(
                 kept.manual,
-                lambda: service().owner.restore(kept.manual, kept.revision, by=by),
+                lambda: service().owner.restore(kept.manual, summary.name_of(kept), by=by),
                 f"Revision {kept.revision} is restored.",
                 as_draft=" As a draft: it answers when somebody releases it again.",
             )
@@ -142,7 +142,7 @@ def _delete(summary: ManualSummary, kept: RevisionSummary) -> None:
         gone = f"Revision {kept.revision} of {kept.manual} is deleted."
         _done(
             kept.manual,
-            lambda: service().owner.delete(kept.manual, kept.revision, by=by),
+            lambda: service().owner.delete(kept.manual, summary.name_of(kept), by=by),
             gone,
             then=(lambda: sitemap.go("manuals", {})) if last else None,
         )
@@ -158,7 +158,7 @@ def _change(summary: ManualSummary, kept: RevisionSummary) -> None:
         remember_name(by)
         _done(
             kept.manual,
-            lambda: service().owner.change(kept.manual, kept.revision, read(by)),
+            lambda: service().owner.change(kept.manual, summary.name_of(kept), read(by)),
             f"Revision {kept.revision} is changed.",
         )
 

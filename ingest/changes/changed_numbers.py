@@ -34,7 +34,12 @@ _FEWEST_WORDS = 2
 
 def has_words(text: str) -> bool:
     """Return whether a sentence or row says enough beside its figures to be known again by it."""
-    return sum(kind == "word" for kind, _ in _tokens(text)) >= _FEWEST_WORDS
+    return count_words(text) >= _FEWEST_WORDS
+
+
+def count_words(text: str) -> int:
+    """Return how many words a sentence or row has, figures and codes not counted."""
+    return sum(kind == "word" for kind, _ in _tokens(text))
 
 
 def shared_numbers(old: str, new: str) -> float:

@@ -1,9 +1,10 @@
 """What changed between two revisions of a manual: numbers first, then sections."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ingest.changes.changed_numbers import (
+    count_words,
     has_words,
     likeness,
     masked,
@@ -26,20 +27,29 @@ _MOST_COMPARED = 60
 _ALIKE = 0.6
 # Rows of bare figures are one when at least this part of them stayed.
 _FIGURES_SHARED = 0.5
+# A sentence of so many words is known again wherever it stands.
+_SURE_WORDS = 5
 
 
 def difference(old: Sequence[Passage], new: Sequence[Passage]) -> RevisionDiff:
     """Return what changed from the passages of one revision to those of the next.
 
     Sections are one when their headings are, numbers aside, or when their words are. What stands
-    in both is not compared further, so that long books take seconds.
+    in both is not compared further, so that long books take seconds. A sentence whose section went
+    is looked for in all others.
     """
-    pairs, gone, come = matched(sections_of(old), sections_of(new))
+    before_all, after_all = sections_of(old), sections_of(new)
+    pairs, gone, come = matched(before_all, after_all)
     numbers: list[NumberChange] = []
     changed: list[SectionChange] = []
+    old_alone = [(section, line) for section in gone for line in section.lines]
+    new_alone = [(section, line) for section in come for line in section.lines]
     for before, after in pairs:
         removed, added = _left_over(before, after)
-        numbers.extend(_numbers(after.path, removed, added))
+        twins = _twins(removed, added)
+        numbers.extend(_numbers((after, one, other) for one, other in twins))
+        old_alone.extend((before, line) for line in _but(removed, [one for one, _ in twins]))
+        new_alone.extend((after, line) for line in _but(added, [other for _, other in twins]))
         if removed or added:
             changed.append(
                 SectionChange(
@@ -51,11 +61,12 @@ def difference(old: Sequence[Passage], new: Sequence[Passage]) -> RevisionDiff:
                     new_places=after.where,
                 )
             )
+    numbers.extend(_numbers(_moved_twins(old_alone, new_alone)))
     return RevisionDiff(
         numbers=tuple(numbers),
         changed=tuple(changed),
-        added=tuple(_of_one(section) for section in come),
-        removed=tuple(_of_one(section) for section in gone),
+        added=tuple(_of_one(section, but=_said(before_all)) for section in come),
+        removed=tuple(_of_one(section, but=_said(after_all)) for section in gone),
         moved=tuple(
             SectionMove(
                 old_section=before.path,
@@ -70,8 +81,17 @@ def difference(old: Sequence[Passage], new: Sequence[Passage]) -> RevisionDiff:
     )
 
 
-def _of_one(section: Section) -> SectionOfOne:
-    return SectionOfOne(section=section.path, sentences=len(section.lines), places=section.where)
+def _said(sections: Iterable[Section]) -> frozenset[str]:
+    return frozenset(line.letters for section in sections for line in section.lines)
+
+
+def _of_one(section: Section, *, but: frozenset[str]) -> SectionOfOne:
+    return SectionOfOne(
+        section=section.path,
+        sentences=len(section.lines),
+        only_here=tuple(line.text for line in section.lines if line.letters not in but),
+        places=section.where,
+    )
 
 
 def _left_over(before: Section, after: Section) -> tuple[list[Line], list[Line]]:
@@ -92,13 +112,41 @@ def _without(lines: Sequence[Line], others: Counter[str]) -> list[Line]:
     return left
 
 
-def _numbers(
-    section: tuple[str, ...], removed: Sequence[Line], added: Sequence[Line]
-) -> Iterator[NumberChange]:
-    for before, after in _twins(removed, added):
+def _but(lines: Sequence[Line], taken: Iterable[Line]) -> list[Line]:
+    gone = {id(line) for line in taken}
+    return [line for line in lines if id(line) not in gone]
+
+
+def _moved_twins(
+    old: Sequence[tuple[Section, Line]], new: Sequence[tuple[Section, Line]]
+) -> Iterator[tuple[Section, Line, Line]]:
+    """Sentences that are the same but for figures and stand in another section now.
+
+    Only long ones that are the only one of their kind on both sides: of others nobody can say that
+    one became the other.
+    """
+    olds, news = _by_mask(old), _by_mask(new)
+    for mask, there in news.items():
+        here = olds.get(mask, [])
+        if len(there) == len(here) == 1:
+            yield there[0][0], here[0][1], there[0][1]
+
+
+def _by_mask(
+    lines: Iterable[tuple[Section, Line]],
+) -> dict[str, list[tuple[Section, Line]]]:
+    found: dict[str, list[tuple[Section, Line]]] = defaultdict(list)
+    for section, line in lines:
+        if count_words(line.bare) >= _SURE_WORDS:
+            found[masked(line.bare)].append((section, line))
+    return found
+
+
+def _numbers(twins: Iterable[tuple[Section, Line, Line]]) -> Iterator[NumberChange]:
+    for section, before, after in twins:
         for one, other in number_changes(before.bare, after.bare):
             yield NumberChange(
-                section=section,
+                section=section.path,
                 before=one,
                 after=other,
                 old_sentence=before.text,
