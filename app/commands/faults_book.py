@@ -128,7 +128,8 @@ def _first_answer(service: ServedHome, job: str, question: str) -> tuple[float, 
             break
         if service.job(job)["state"] == "failed":
             break
-        time.sleep(0.05)
+        # Asked without a pause, the questions would take the second core from what they wait for.
+        time.sleep(_PAUSE_SECONDS)
     return time.monotonic() - started, early
 
 
