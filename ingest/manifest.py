@@ -5,6 +5,8 @@ import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest.formats.text_encoding import decoded
+from store.csv_rows import csv_rows
 from store.errors import FileRejected, MillwrightError
 from store.manual_values import IngestOptions
 
@@ -13,6 +15,7 @@ COLUMNS = (
     "maker", "document_number", "serials", "firmware", "amends",
 )  # fmt: skip
 
+_MOST_TOLD = 20
 _AS_THEY_STAND = tuple(name for name in COLUMNS if name not in ("file", "machines", "effective"))
 
 
@@ -32,14 +35,14 @@ def read_manifest(path: Path) -> tuple[Entry, ...]:
     """Return the files of a manifest in its order; names are relative to its folder.
 
     Only `file` must be filled; machines are separated by `;`, dates are YYYY-MM-DD. Raises
-    ManifestError for what is missing, unknown or malformed: a slip here puts a wrong revision in
-    force, so nothing of it is taken in then.
+    ManifestError for what is missing, unknown or malformed, each line that is: a slip here puts a
+    wrong revision in force, so nothing of it is taken in then.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ManifestError(f"The manifest {path} cannot be read: {error}.") from error
-    reader = csv.DictReader(text.splitlines(), strict=True)
+        text = decoded(path.read_bytes())
+    except (OSError, FileRejected) as error:
+        raise ManifestError(f"The manifest {path} cannot be read: {error}") from error
+    reader = csv_rows(text)
     try:
         return _entries(path, reader)
     except csv.Error as error:
@@ -59,23 +62,29 @@ def _entries(path: Path, reader: "csv.DictReader[str]") -> tuple[Entry, ...]:
             + f"; columns are {', '.join(COLUMNS)}."
         )
     entries: list[Entry] = []
+    problems: list[str] = []
     for row in reader:
+        where = f"{path.name}, line {reader.line_num}"
         if None in row or None in row.values():
-            raise ManifestError(
-                f"{path.name}, line {reader.line_num}: it has not as many fields as the heading."
-            )
+            problems.append(f"{where}: it has not as many fields as the heading.")
+            continue
         values = {str(name).strip(): str(value).strip() for name, value in row.items()}
-        entries.append(_entry(path, reader.line_num, values))
+        try:
+            entries.append(_entry(path.parent, where, values))
+        except ManifestError as error:
+            problems.append(str(error))
+    if problems:
+        more = [f"And {len(problems) - _MOST_TOLD} more."] if len(problems) > _MOST_TOLD else []
+        raise ManifestError("\n".join((*problems[:_MOST_TOLD], *more)))
     if not entries:
         raise ManifestError(f"{path.name}: it names no file.")
     return tuple(entries)
 
 
-def _entry(manifest: Path, line: int, values: dict[str, str]) -> Entry:
-    where = f"{manifest.name}, line {line}"
+def _entry(folder: Path, where: str, values: dict[str, str]) -> Entry:
     if not values["file"]:
         raise ManifestError(f"{where}: the file is missing.")
-    path = manifest.parent / values["file"]
+    path = folder / values["file"]
     if not path.is_file():
         raise ManifestError(f"{where}: there is no file {values['file']}.")
     try:

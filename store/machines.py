@@ -1,13 +1,13 @@
 """Machines of the plant: master data of their own, that scopes and manuals refer to."""
 
 import csv
-import io
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from store.control_values import Machine
+from store.csv_rows import csv_rows
 from store.database import in_words
 from store.errors import FileRejected, NotFound
 from store.tables import MachineRow
@@ -61,7 +61,7 @@ def read_machines(text: str) -> tuple[Machine, ...]:
 
     Only `id` must be filled; aliases are separated by `;`. Raises FileRejected naming the line.
     """
-    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")), strict=True)
+    reader = csv_rows(text)
     try:
         names = [name.strip() for name in reader.fieldnames or ()]
         unknown = [name for name in names if name not in COLUMNS]

@@ -69,3 +69,21 @@ def test_only_the_file_must_be_filled(tmp_path: Path) -> None:
     (entry,) = read_manifest(manifest)
     assert entry.options.machines == ("A-1", "B-2")
     assert entry.options.manual is None
+
+
+def test_every_slip_is_told_at_once(tmp_path: Path) -> None:
+    manifest = tmp_path / "manifest.csv"
+    manifest.write_text("file\n" + "".join(f"none {n}.pdf\n" for n in range(23)))
+    with pytest.raises(ManifestError) as raised:
+        read_manifest(manifest)
+    told = str(raised.value).splitlines()
+    assert told[0] == "manifest.csv, line 2: there is no file none 0.pdf."
+    assert told[19:] == ["manifest.csv, line 21: there is no file none 19.pdf.", "And 3 more."]
+
+
+def test_semicolons_and_an_old_encoding_of_a_spreadsheet_are_read(tmp_path: Path) -> None:
+    (tmp_path / "here.pdf").write_bytes(b"x")
+    manifest = tmp_path / "manifest.csv"
+    manifest.write_bytes('file;title;machines\nhere.pdf;Förderband;"A-1;B-2"\n'.encode("cp1252"))
+    (entry,) = read_manifest(manifest)
+    assert (entry.options.title, entry.options.machines) == ("Förderband", ("A-1", "B-2"))
