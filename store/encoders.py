@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from store.errors import SettingsError
+from store.spelled_out import spelled_out
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -140,7 +141,8 @@ class EncoderFiles:
         return [np.unique(np.array(ids[:most], np.int32)) for ids in self._tokenized(texts)]
 
     def _tokenized(self, texts: Sequence[str]) -> list[list[int]]:
-        encodings = self.tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
+        spelled = [spelled_out(text) for text in texts]
+        encodings = self.tokenizer.encode_batch_fast(spelled, add_special_tokens=False)
         return [encoding.ids for encoding in encodings]
 
 
@@ -177,7 +179,7 @@ class SentenceTransformerEncoder:
         if not texts:
             return np.zeros((0, self.dimension), dtype=np.float32)
         vectors = self._model().encode(
-            list(texts),
+            [spelled_out(text) for text in texts],
             batch_size=self._batch,
             normalize_embeddings=True,
             convert_to_numpy=True,
@@ -191,7 +193,7 @@ class SentenceTransformerEncoder:
             return []
         model = self._model()
         found: Any = model.encode(
-            list(texts),
+            [spelled_out(text) for text in texts],
             batch_size=self._batch,
             normalize_embeddings=True,
             output_value=None,

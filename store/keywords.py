@@ -8,6 +8,7 @@ import qdrant_edge
 from qdrant_edge import Bm25, Bm25Config
 
 from store.index import SparseVector
+from store.spelled_out import ABOVE_ZERO, BELOW_ZERO
 
 _LANGUAGES = {
     "ar": "arabic",
@@ -39,11 +40,6 @@ _ROTATION = (
 )
 # "speed > 0" says in signs what people ask in words: BM25 reads no signs.
 _SIGNS = {"en": ("positive", "negative"), "de": ("positiv", "negativ")}
-_ZERO = r"(?:0(?![\w.,]*\d)|zero\b|null\b)"
-_ABOVE = re.compile(
-    rf"(?:[>\uff1e]\s*|\b(?:greater|more) than |größer (?:als )?){_ZERO}", re.IGNORECASE
-)
-_BELOW = re.compile(rf"(?:[<\uff1c]\s*|\bless than |kleiner (?:als )?){_ZERO}", re.IGNORECASE)
 _SIGN_ASKED = re.compile(
     r"\bsign of\b|\b(?:what|which) sign\b|\bvorzeichen\b"
     r"|\bpositive? (?:or|oder) negative?\b|\bnegative? (?:or|oder) positive?\b",
@@ -78,7 +74,7 @@ def normalized(text: str, language: str) -> str:
     for spellings, word in _ROTATION:
         text = spellings.sub(word, text)
     above, below = _SIGNS.get(language, ("", ""))
-    signs = [word for sign, word in ((_ABOVE, above), (_BELOW, below)) if sign.search(text)]
+    signs = [word for sign, word in ((ABOVE_ZERO, above), (BELOW_ZERO, below)) if sign.search(text)]
     codes = " ".join([*(a + b for a, b in _CODE.findall(text)), *signs])
     if language == "de":
         # The stemmer knows umlauts, so "ue" in place of "ü" is brought in beside, never instead.

@@ -1,0 +1,27 @@
+"""What drawings and registers write in signs and letters, in the words that people ask with."""
+
+import re
+
+_ZERO = r"(?:0(?![\w.,]*\d)|zero\b|null\b)"
+ABOVE_ZERO = re.compile(
+    rf"(?:[>\uff1e]\s*|\b(?:greater|more) than |größer (?:als )?){_ZERO}", re.IGNORECASE
+)
+BELOW_ZERO = re.compile(rf"(?:[<\uff1c]\s*|\bless than |kleiner (?:als )?){_ZERO}", re.IGNORECASE)
+_SAID = (
+    (re.compile(r"(?<![\w.-])(?:CCW|ACW)(?![\w-])"), "counterclockwise"),
+    (re.compile(r"(?<![\w.-])CW(?![\w-])"), "clockwise"),
+    (ABOVE_ZERO, "positive"),
+    (BELOW_ZERO, "negative"),
+)
+
+
+def spelled_out(text: str) -> str:
+    """Return the text with the sense of signs and short forms behind them: `CW (clockwise)`.
+
+    An encoder knows the words, and hardly the signs: of the passages of a motor's manual "if it run
+    CW, the speed > 0" was the 59th most like "Is the speed positive when it runs clockwise?", and
+    the 3rd when spelled out.
+    """
+    for written, said in _SAID:
+        text = written.sub(rf"\g<0> ({said})", text)
+    return text
