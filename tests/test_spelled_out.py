@@ -27,7 +27,7 @@ def test_the_encoder_finds_a_sign_by_its_sense() -> None:
         [
             question,
             "Note: if it run CW,the speed > 0 (RPM) if it run CCW,the speed < 0 (RPM)",
-            "The motor can rotate clockwise or counterclockwise at a constant speed.",
+            "Byte 4: the highest bit is the direction, the other bits and byte 5 are the speed.",
         ]
     )
     assert asked @ sign > asked @ other
