@@ -138,6 +138,7 @@ def ingest(
 
     A file that fails is named with its reason and makes the exit code 1; the others are in.
     Ingesting a file again changes nothing.
+    Beside a manifest the options hold for each of its files of which it says nothing else.
     """
     from app.commands.ingesting import ingest_files, orders
 

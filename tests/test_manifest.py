@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from app.commands.ingesting import orders
 from ingest.manifest import ManifestError, read_manifest
 from ingest.naming import manual_and_revision, shown_name
+from store.errors import MillwrightError
 from tests.homes import SAMPLES
 
 HEADING = "file,manual,title,machines,revision,language,effective\n"
@@ -69,6 +71,23 @@ def test_only_the_file_must_be_filled(tmp_path: Path) -> None:
     (entry,) = read_manifest(manifest)
     assert entry.options.machines == ("A-1", "B-2")
     assert entry.options.manual is None
+
+
+def test_options_beside_a_manifest_hold_where_it_is_silent(tmp_path: Path) -> None:
+    for name in ("a.pdf", "b.pdf"):
+        (tmp_path / name).write_bytes(b"x")
+    manifest = tmp_path / "manifest.csv"
+    manifest.write_text("file,machines,maker\na.pdf,A-1,Northfield\nb.pdf,,\n")
+    given = {"draft": True, "by": "Ada", "maker": "Hydropress", "machines": ("B-2",)}
+    first, second = (entry.options for entry in orders([], manifest, given))
+    assert (first.draft, first.by, first.machines, first.maker) == (
+        True, "Ada", ("A-1",), "Northfield",
+    )  # fmt: skip
+    assert (second.draft, second.by, second.machines, second.maker) == (
+        True, "Ada", ("B-2",), "Hydropress",
+    )  # fmt: skip
+    with pytest.raises(MillwrightError, match="--revision are for one file"):
+        orders([], manifest, {"revision": "C"})
 
 
 def test_every_slip_is_told_at_once(tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ _POLL_SECONDS = 0.3
 def orders(
     paths: Sequence[Path], manifest: Path | None, options: dict[str, Any]
 ) -> tuple[Entry, ...]:
-    """Return the files to take in: those named, those of folders, those of the manifest.
+    """Return the files to take in: those of the manifest, those named, those of folders.
 
     Raises MillwrightError where there are none, or options are given for several files that can
     hold for one only.
@@ -47,9 +47,10 @@ def orders(
     except ValidationError as error:
         first = error.errors()[0]
         raise MillwrightError(f"--{first['loc'][0]}: {first['msg']}.") from error
-    entries = list(read_manifest(manifest)) if manifest else []
+    named = read_manifest(manifest) if manifest else ()
+    entries = [Entry(one.path, _completed(one.options, given)) for one in named]
     files = [file for path in paths for file in _files(path)]
-    if len(files) > 1 and (given.manual or given.revision or given.title):
+    if len(files) + len(entries) > 1 and (given.manual or given.revision or given.title):
         raise MillwrightError(
             "--manual, --title and --revision are for one file; name several in a --manifest."
         )
@@ -57,6 +58,16 @@ def orders(
     if not entries:
         raise MillwrightError("There is nothing to ingest: name files or folders, or a --manifest.")
     return tuple(entries)
+
+
+def _completed(said: IngestOptions, given: IngestOptions) -> IngestOptions:
+    """What a manifest says of a file, and where it is silent what the command line says of all."""
+    more = {
+        name: value
+        for name in IngestOptions.model_fields
+        if (value := getattr(given, name)) and not getattr(said, name)
+    }
+    return said.model_copy(update=more)
 
 
 def _files(path: Path) -> Iterator[Path]:
