@@ -254,9 +254,8 @@ class Pipeline:
     def _end(self, job: Job, revision: str, seconds: float) -> None:
         known = self._stores.catalog.known(revision)
         if known is None:
-            self._stores.jobs.fail(
-                job.id, f"{job.file}: its revision was deleted before all of it was in."
-            )
+            reason = f"{job.file}: its revision was deleted before all of it was in."
+            self._stores.jobs.fail(job.id, reason, permanent=False)
         else:
             started = time.monotonic() - seconds
             self._finish(job, known.manual, known.revision, known.remarks, started)

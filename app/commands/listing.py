@@ -24,8 +24,9 @@ def list_manuals(*, as_json: bool) -> None:
         machines = f" ({', '.join(manual.machines)})" if manual.machines else ""
         say(f"{manual.manual}: {manual.title}{machines}", "bold")
         table = Table(box=None, pad_edge=False, show_header=False)
-        for _ in range(_COLUMNS):
-            table.add_column(no_wrap=True)
+        # A label may be long: it takes a second line, and leaves the state readable.
+        for number in range(_COLUMNS):
+            table.add_column(no_wrap=number > 0, overflow="fold")
         for revision in manual.revisions:
             table.add_row(*(Text(cell) for cell in _cells(revision)))
         out.print(table)
