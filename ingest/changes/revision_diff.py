@@ -62,11 +62,12 @@ def difference(old: Sequence[Passage], new: Sequence[Passage]) -> RevisionDiff:
                 )
             )
     numbers.extend(_numbers(_moved_twins(old_alone, new_alone)))
+    said_before, said_now = _said(before_all), _said(after_all)
     return RevisionDiff(
         numbers=tuple(numbers),
         changed=tuple(changed),
-        added=tuple(_of_one(section, but=_said(before_all)) for section in come),
-        removed=tuple(_of_one(section, but=_said(after_all)) for section in gone),
+        added=tuple(_of_one(section, but=said_before) for section in come),
+        removed=tuple(_of_one(section, but=said_now) for section in gone),
         moved=tuple(
             SectionMove(
                 old_section=before.path,
