@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session, defer
 
 from store.contents import Notice, Passage
 from store.database import in_words
-from store.errors import NotAllowed, NotFound
 from store.in_force import Claim, in_force
 from store.machines import Machines, machine_called
 from store.manual_values import ManualSummary, RevisionSummary, StoredRevision
@@ -21,6 +20,7 @@ from store.rows import (
     notice_of,
     passage_of,
     revision_summary,
+    row_named,
     same_label,
     status_of,
     stored_revision,
@@ -191,19 +191,9 @@ class Catalog:
                 .where(RevisionRow.manual == manual)
                 .order_by(RevisionRow.ingested_at.desc())
             ).all()
-        named = (
-            [found for found in rows if found[0].id == label]
-            or [found for found in rows if found[0].label == label]
-            or [found for found in rows if same_label(found[0].label, label)]
-        )
-        if not named:
-            raise NotFound(f"There is no revision {label} of a manual {manual}.")
-        if len(named) > 1:
-            each = "; ".join(f"{row.id} ({row.language}, {row.file})" for row, _ in named)
-            raise NotAllowed(
-                f"{manual} has {len(named)} revisions {label}: {each}. Name one by its id."
-            )
-        return stored_revision(*named[0])
+        kept = {row.id: manual_row for row, manual_row in rows}
+        row = row_named([row for row, _ in rows], manual, label)
+        return stored_revision(row, kept[row.id])
 
     def known(self, revision_id: str) -> RevisionSummary | None:
         """Return the revision of that id, if it is here."""

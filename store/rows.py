@@ -4,12 +4,14 @@ import datetime
 import json
 import re
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from pydantic import BaseModel
 
 from store.applicability import Applies
 from store.contents import Notice, Passage
+from store.errors import NotAllowed, NotFound
 from store.in_force import Claim
 from store.manual_values import Described, RevisionStatus, RevisionSummary, StoredRevision
 from store.tables import EventRow, ManualRow, RevisionRow
@@ -85,6 +87,24 @@ def same_label(label: str, asked: str) -> bool:
     `C`, `c`, `Rev. C` and `Revision C` are one, and so are `1.0.9`, `V1.0.9` and `Version 1.0.9`.
     """
     return _bare_label(label) == _bare_label(asked)
+
+
+def row_named(rows: Sequence[RevisionRow], manual: str, name: str) -> RevisionRow:
+    """Return the revision of a manual that an id or a label names.
+
+    Raises NotFound, and NotAllowed where several bear the label.
+    """
+    named = (
+        [row for row in rows if row.id == name]
+        or [row for row in rows if row.label == name]
+        or [row for row in rows if same_label(row.label, name)]
+    )
+    if not named:
+        raise NotFound(f"There is no revision {name} of a manual {manual}.")
+    if len(named) > 1:
+        each = "; ".join(f"{row.id} ({row.language}, {row.file})" for row in named)
+        raise NotAllowed(f"{manual} has {len(named)} revisions {name}: {each}. Name one by its id.")
+    return named[0]
 
 
 def _bare_label(text: str) -> str:
