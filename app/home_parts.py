@@ -62,8 +62,7 @@ class HomeParts:
         are another encoder's.
         """
         home = Home(settings.home)
-        if not home.index.exists():
-            home.require_room()
+        home.require_room_to_open()
         encoder = SentenceTransformerEncoder(
             EncoderFiles(settings.encoder), batch=settings.encoder_batch
         )

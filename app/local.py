@@ -22,6 +22,7 @@ from app.proposing import Proposer
 from app.reconciling import Reconciler
 from app.run_desk import RunDesk
 from app.run_work import RunWork
+from app.waiting import with_shortage
 from app.watched_folder import WatchedFolder
 from app.worker import Worker
 from ingest.naming import shown_name
@@ -239,12 +240,12 @@ class LocalService:
         return job
 
     def job(self, job_id: str) -> Job:
-        """Return the job as it stands now."""
-        return self.parts.queue.job(job_id)
+        """Return the job as it stands now; what keeps it waiting, if so, is its error."""
+        return with_shortage([self.parts.queue.job(job_id)], self.home)[0]
 
     def jobs(self) -> tuple[Job, ...]:
-        """Return all jobs, the newest first."""
-        return self.parts.queue.jobs()
+        """Return all jobs, the newest first, as `job` does each."""
+        return with_shortage(self.parts.queue.jobs(), self.home)
 
     def start_worker(self, *, when_warm: Callable[[], None] = lambda: None) -> None:
         """Finish what a former owner left, and take in the queue and the watched folder.

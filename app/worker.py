@@ -113,7 +113,7 @@ class Worker:
 
     def _lease(self, most_bytes: int | None) -> Leased | None:
         # On a full disk all jobs wait, and go on by themselves when there is room.
-        if not self._stores.home.has_room():
+        if self._stores.home.shortage():
             return None
         with self._lock:
             leased = self._stores.jobs.lease(most_bytes=most_bytes, without=tuple(self._held))
@@ -200,7 +200,7 @@ class Worker:
                 logger.info("job failed", extra={"job": job.id, "file": job.file})
             case MillwrightError() | OSError() | MemoryError():
                 # A full disk is not the job's fault, however often it meets one.
-                jobs.postpone(job.id, f"{job.file}: {error}", counted=home.has_room())
+                jobs.postpone(job.id, f"{job.file}: {error}", counted=not home.shortage())
                 logger.warning("job put off: %s", error, extra={"job": job.id})
             case _:
                 # A fault of ours in one file must not end the worker that all others wait for.

@@ -190,7 +190,7 @@ class EdgeIndex:
         """Remove the points of a revision, but for those whose ids are to be kept."""
         kept: list[Any] = [requests.has_id(keep)] if keep else []
         where = qe.Filter(must=[requests.of_revisions([revision])], must_not=kept)
-        self._write(qe.UpdateOperation.delete_points_by_filter(where))
+        self._write(qe.UpdateOperation.delete_points_by_filter(where), removing=True)
 
     def count(self, *, revision: str | None = None) -> int:
         """Return how many points there are, of one revision or in all."""
@@ -251,10 +251,11 @@ class EdgeIndex:
                 self._shard = self._folder.load(self._dimension, self._across)
         self._folder.drop_previous()
 
-    def _write(self, *operations: qe.UpdateOperation) -> None:
+    def _write(self, *operations: qe.UpdateOperation, removing: bool = False) -> None:
         with self._writing:
             self._changed = True
             for operation in operations:
+                self._folder.require_room(removing=removing)
                 with self._held() as shard:
                     shard.update(operation)
                 if self._since_copy is not None:

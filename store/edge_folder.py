@@ -19,8 +19,12 @@ from filelock import FileLock, Timeout
 
 from store import edge_requests as requests
 from store.collection import ACROSS
+from store.disk import MEGABYTE, require_room
 from store.errors import MillwrightError, StoreUnavailable
 
+# An operation of a full batch takes a few MB, in files that are mapped into memory; to remove
+# points, and so to free a disk, less has to do.
+_WRITING_ROOM, _REMOVING_ROOM = 48 * MEGABYTE, 4 * MEGABYTE
 # Low priority: whoever asks a question meanwhile goes first.
 _OPTIMIZE = """
 import os, sys, qdrant_edge
@@ -93,8 +97,19 @@ class EdgeFolder:
         """Return the shard of the copy."""
         return _loaded(self._next, dimension, across)
 
+    def require_room(self, *, removing: bool = False) -> None:
+        """Raise StoreUnavailable unless the disk has room for an operation.
+
+        The engine maps its files into memory and lets them grow as they are touched. Where there
+        is no room left for that, the system ends this process, without any error to catch.
+        """
+        needed = _REMOVING_ROOM if removing else _WRITING_ROOM
+        require_room(self.path, needed, what="Writing the chunk index")
+
     def copy(self) -> None:
         """Copy the shard, which must be flushed; raises StoreUnavailable, with nothing left."""
+        size = sum(file.stat().st_size for file in self._shard.rglob("*"))
+        require_room(self.path, size + _WRITING_ROOM, what="Optimizing the chunk index")
         try:
             shutil.copytree(self._shard, self._next)
         except OSError as error:

@@ -8,11 +8,13 @@ from collections.abc import Container
 from contextlib import suppress
 from pathlib import Path
 
+from store.disk import MEGABYTE, require_room
 from store.errors import FileRejected, StoreUnavailable
 
-_MEGABYTE = 1024 * 1024
 _RENDITION = "rendition.pdf"
-_WORKING_ROOM = 64 * _MEGABYTE
+_WORKING_ROOM = 64 * MEGABYTE
+# What the catalog and the index write when they are opened: under 1 MB, measured.
+_OPENING_ROOM = 4 * MEGABYTE
 _PARTIAL = ".partial"
 
 
@@ -100,25 +102,27 @@ class Home:
         return self.folder / "owner.json"
 
     def require_room(self, more: int = 0) -> None:
-        """Raise StoreUnavailable unless the disk has room for `more` bytes and to work in.
+        """Raise StoreUnavailable unless the disk has room for `more` bytes and to work in."""
+        self._require(more + _WORKING_ROOM, "Going on")
 
-        The index maps its files into memory: on a full disk the system ends the process that
-        touches them, so it must not come to that.
+    def require_room_to_open(self) -> None:
+        """Raise StoreUnavailable unless the disk has room to open the home, or to make a new one.
+
+        A home on an almost full disk opens and answers, though it takes in nothing.
         """
-        free = shutil.disk_usage(self.folder).free
-        if free < more + _WORKING_ROOM:
-            raise StoreUnavailable(
-                f"The disk of the home {self.folder} has {free // _MEGABYTE} MB free, too little "
-                "to go on: free some, or set MILLWRIGHT_HOME to a folder on another one."
-            )
+        self._require(_OPENING_ROOM if self.index.exists() else _WORKING_ROOM, "Opening the home")
 
-    def has_room(self) -> bool:
-        """Return whether the disk has room to work in."""
+    def _require(self, needed: int, what: str) -> None:
+        elsewhere = ", or set MILLWRIGHT_HOME to a folder on another one"
+        require_room(self.folder, needed, what=what, instead=elsewhere)
+
+    def shortage(self) -> str | None:
+        """Return the sentence on a disk that has too little room to work in, None for enough."""
         try:
             self.require_room()
-        except StoreUnavailable:
-            return False
-        return True
+        except StoreUnavailable as error:
+            return str(error)
+        return None
 
     def receive(self, source: Path, job_id: str, *, max_bytes: int) -> Path:
         """Copy a file into the inbox under its job's id, and return where it lies.
@@ -135,8 +139,8 @@ class Home:
             raise FileRejected(f"It cannot be opened ({error.strerror}).") from error
         if size > max_bytes:
             raise FileRejected(
-                f"It has {size // _MEGABYTE} MB; the limit is "
-                f"{max_bytes // _MEGABYTE} MB (setting max_file_mb)."
+                f"It has {size // MEGABYTE} MB; the limit is "
+                f"{max_bytes // MEGABYTE} MB (setting max_file_mb)."
             )
         self.require_room(size)
         target = self.inbox / f"{job_id}.upload"

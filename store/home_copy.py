@@ -1,6 +1,5 @@
 """A copy of a home to try something in, while the home itself stays as it is."""
 
-import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -8,7 +7,6 @@ from pathlib import Path
 from store.errors import StoreUnavailable
 from store.home import Home
 
-_MEGABYTE = 1024 * 1024
 _CATALOG = "catalog.sqlite"
 
 
@@ -17,21 +15,6 @@ def room_for_trial(home: Home) -> int:
     made_anew = [home.vectors, home.tokens, *home.index.rglob("*")]
     copied = [home.folder / _CATALOG, home.across_vectors]
     return sum(file.stat().st_size for file in made_anew + copied if file.is_file())
-
-
-def require_room(folder: Path, needed: int, *, what: str) -> None:
-    """Raise StoreUnavailable unless the folder's disk has room for so many bytes."""
-    free = shutil.disk_usage(folder).free
-    if free < needed:
-        raise StoreUnavailable(
-            f"{what} takes {megabytes(needed)} MB, and the disk of {folder} has "
-            f"{megabytes(free)} MB free: free some, or name a folder on another one."
-        )
-
-
-def megabytes(size: int) -> int:
-    """Return bytes as megabytes, rounded up."""
-    return -(-size // _MEGABYTE)
 
 
 def copied_for_trial(home: Home, folder: Path) -> Home:

@@ -11,9 +11,9 @@ from app.cli import app
 from evals.ablation import FULL, Ablation, Cell, Row
 from evals.adaptation import Recipe, adapt, pays
 from evals.learning_pairs import BATCH, LEAST_PAIRS, Pair, Text, batched, pairs
+from store.disk import require_room
 from store.encoders import DEFAULT_ENCODER, EncoderFiles, SentenceTransformerEncoder
 from store.errors import MillwrightError, StoreUnavailable
-from store.home_copy import require_room
 from tests.homes import SAMPLES, opened, taken_in
 
 MANUAL = "SC-75_Compressor_Manual"

@@ -1,7 +1,6 @@
 """Files on their way into a home: what ends up in force, and what is refused."""
 
 import datetime
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -189,18 +188,6 @@ def test_a_home_that_cannot_be_written_says_so(tmp_path: Path) -> None:
     file.write_text("not a folder")
     with pytest.raises(StoreUnavailable, match="cannot be written"):
         LocalService(load_settings(home=file / "home"))
-
-
-def test_a_full_disk_is_one_sentence_and_the_service_goes_on(
-    service: LocalService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = torque_manual(tmp_path, 91, "late.pdf")
-    usage = shutil.disk_usage(tmp_path)
-    with monkeypatch.context() as patch:
-        patch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=1024))
-        with pytest.raises(StoreUnavailable, match="has 0 MB free"):
-            service.submit(path, IngestOptions())
-    assert taken_in(service, path).state == "done"
 
 
 def test_the_sample_plant_has_one_press_in_force(plant: LocalService) -> None:

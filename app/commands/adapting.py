@@ -22,10 +22,11 @@ from evals.adaptation import Recipe, adapt, pays
 from evals.learning_pairs import Pair, Text, pairs
 from evals.runner import Task
 from evals.suite import Suite, read_suite
+from store.disk import megabytes, require_room
 from store.encoders import EncoderFiles
 from store.errors import StoreUnavailable
 from store.home import Home
-from store.home_copy import copied_for_trial, megabytes, require_room, room_for_trial
+from store.home_copy import copied_for_trial, room_for_trial
 from store.settings import Settings, load_settings
 from store.values import Method
 
@@ -139,9 +140,11 @@ def _scratch(service: LocalService, folder: Path) -> Iterator[Path]:
     ):
         scratch = Path(temporary)
         needed = room_for_trial(service.home) + model
-        require_room(scratch, needed, what="To try an encoder (TMPDIR)")
+        elsewhere = ", or name a folder on another one"
+        require_room(scratch, needed, what="To try an encoder (TMPDIR)", instead=elsewhere)
         # Kept beside the scratch copy, which may lie on the same disk.
-        require_room(_existing(folder), model, what="The adapted encoder (--out)")
+        kept = _existing(folder)
+        require_room(kept, model, what="The adapted encoder (--out)", instead=elsewhere)
         note(f"Takes up to {megabytes(needed)} MB in {scratch.parent} meanwhile.")
         (scratch / "home").mkdir()
         try:

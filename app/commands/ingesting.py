@@ -167,7 +167,10 @@ def _progress(*, shown: bool) -> Iterator[Progress]:
 def _show(progress: Progress, tasks: dict[str, TaskID], jobs: Sequence[Job]) -> None:
     for job in jobs:
         if job.id not in tasks:
-            tasks[job.id] = progress.add_task(job.file, status="", total=1)
+            tasks[job.id] = progress.add_task(job.file, status="", told=False, total=1)
+        if job.state == "queued" and job.error and not progress.tasks[tasks[job.id]].fields["told"]:
+            progress.update(tasks[job.id], told=True)
+            note(f"{job.error} What waits goes on by itself.", "yellow")
         progress.update(
             tasks[job.id],
             completed=job.chunks_total if job.state == "done" else job.chunks_done,
