@@ -124,11 +124,13 @@ def summary_of(
     manuals = stores.catalog.manuals(today=datetime.date.today())
     options, remark = with_own_words(job.options, said, manuals)
     manual, label = options.manual or named[0], options.revision or named[1]
+    now = datetime.datetime.now(datetime.UTC)
     when = dated(
         label,
         options.effective,
-        job.created_at or datetime.datetime.now(datetime.UTC),
+        job.created_at or now,
         _others(manuals, manual, reading.language, but=identity.revision),
+        now=now,
     )
     amends_manual, amends_section = amended(options.amends) if options.amends else (None, None)
     known = next((one for one in manuals if one.manual == manual), None)

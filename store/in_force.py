@@ -18,6 +18,13 @@ class Claim:
     effective: datetime.date
     received: datetime.datetime
     applies: Applies
+    date_known: bool = True
+
+    def begun(self, today: datetime.date) -> bool:
+        """Return whether its day has come; one whose date nobody said counts since its receipt,
+        even where the clock has been set back since.
+        """
+        return self.effective <= today or not self.date_known
 
     @property
     def order(self) -> Order:
@@ -38,7 +45,7 @@ def in_force(
     one for a machine whose serial number is known, and several side by side where it is not and
     they are for different machines.
     """
-    released = (c for c in claims if c.status == "effective" and c.effective <= today)
+    released = (c for c in claims if c.status == "effective" and c.begun(today))
     found: list[Claim] = []
     for claim in sorted(released, key=lambda claim: claim.order, reverse=True):
         if not claim.applies.may_hold(serial, firmware):

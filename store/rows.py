@@ -77,7 +77,12 @@ def places_of(values: list[dict[str, Any]]) -> tuple[Place, ...]:
 def claim_of(row: RevisionRow) -> Claim:
     """Return a revision's claim to be in force."""
     return Claim(
-        row.id, row.status, row.effective, row.ingested_at, Applies.parse(row.serials, row.firmware)
+        row.id,
+        row.status,
+        row.effective,
+        row.ingested_at,
+        Applies.parse(row.serials, row.firmware),
+        row.date_known,
     )
 
 
@@ -155,7 +160,8 @@ def status_of(row: RevisionRow, answering: set[str], today: datetime.date) -> Re
         return "withdrawn"
     if row.status == "draft":
         return "draft"
-    return "effective" if row.id in answering or row.effective > today else "superseded"
+    coming = not claim_of(row).begun(today)
+    return "effective" if row.id in answering or coming else "superseded"
 
 
 def revision_summary(

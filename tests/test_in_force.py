@@ -22,6 +22,7 @@ def claim(
     serials: str = "",
     firmware: str = "",
     received: int = 0,
+    date_known: bool = True,
 ) -> Claim:
     return Claim(
         name,
@@ -29,6 +30,7 @@ def claim(
         datetime.date.fromisoformat(effective),
         datetime.datetime(2026, 1, 1) + datetime.timedelta(minutes=received),
         Applies.parse(serials, firmware),
+        date_known,
     )
 
 
@@ -100,6 +102,13 @@ class TestInForce:
         assert in_force(claims, today=TODAY) == {"c"}
         assert in_force(claims, today=datetime.date(2026, 7, 1)) == {"d"}
         assert in_force(claims, today=datetime.date(2023, 1, 1)) == frozenset()
+
+    def test_what_nobody_dated_answers_from_its_receipt_even_with_the_clock_set_back(self) -> None:
+        received = claim("B", "2026-06-11", received=1, date_known=False)
+        later = claim("C", "2026-06-11", received=2, date_known=False)
+        dated = claim("D", "2026-06-11", received=3)
+        assert in_force([claim("A"), received, dated], today=TODAY) == {"B"}
+        assert in_force([claim("A"), received, later], today=TODAY) == {"C"}
 
     def test_of_one_date_the_later_received_wins(self) -> None:
         assert in_force([claim("b", received=1), claim("c", received=2)], today=TODAY) == {"c"}

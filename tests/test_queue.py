@@ -233,19 +233,31 @@ def revision(label: str, effective: datetime.date, received: datetime.datetime) 
 
 def test_an_old_revision_handed_in_late_does_not_come_into_force() -> None:
     there = revision("C", TODAY - datetime.timedelta(days=100), NOON)
-    found = dated("B", None, NOON, [there])
+    found = dated("B", None, NOON, [there], now=NOON)
     assert found.effective == there.effective - datetime.timedelta(days=1)
     assert "revision C is here" in found.remark
-    assert dated("D", None, NOON, [there]).effective == TODAY
-    assert dated("B", TODAY, NOON, [there]).effective == TODAY
+    assert dated("D", None, NOON, [there], now=NOON).effective == TODAY
+    assert dated("B", TODAY, NOON, [there], now=NOON).effective == TODAY
 
 
 def test_of_two_revisions_of_one_day_the_later_label_wins_whatever_is_read_first() -> None:
     late = NOON + datetime.timedelta(hours=1)
     there = revision("B", TODAY, late)
-    found = dated("C", None, NOON, [there])
+    found = dated("C", None, NOON, [there], now=late)
     assert (found.effective, found.remark) == (TODAY, "")
     assert found.received > late
+
+
+@pytest.mark.parametrize("label", [None, "D"])
+def test_what_is_received_after_the_clock_was_set_back_comes_after_what_was_before(
+    label: str | None,
+) -> None:
+    ahead = NOON + datetime.timedelta(days=10)
+    there = revision("C", ahead.date(), ahead)
+    found = dated(label, None, NOON, [there], now=NOON)
+    assert (found.effective, found.received > ahead) == (ahead.date(), True)
+    assert "clock was set back" in found.remark
+    assert dated(label, TODAY, NOON, [there], now=NOON).received == NOON
 
 
 def test_a_chunk_without_a_vector_is_not_ranked_behind_for_it() -> None:
