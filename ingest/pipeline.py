@@ -144,24 +144,33 @@ class Pipeline:
         )
         try:
             words = store_chunks(self._stores, reading, identity, known, look)
-            summary = summary_of(
-                self._stores,
-                self._settings,
-                job,
-                reading,
-                identity,
-                named=named,
-                sha256=sha256,
-                vectors=vectors,
-            )
-            if not self._stores.jobs.claim(job.id, identity.revision):
-                raise Cancelled
+            # One at a time: each sees what the one before it has published.
+            with self._publishing:
+                summary = summary_of(
+                    self._stores,
+                    self._settings,
+                    job,
+                    reading,
+                    identity,
+                    named=named,
+                    sha256=sha256,
+                    vectors=vectors,
+                )
+                if not self._stores.jobs.claim(job.id, identity.revision):
+                    raise Cancelled
+                publish(
+                    self._stores,
+                    reading,
+                    summary,
+                    job,
+                    words=words,
+                    upload=path,
+                    media_type=kind,
+                )
         except (Cancelled, FileRejected):
             if self._stores.catalog.known(identity.revision) is None:
                 self._stores.index.delete(revision=identity.revision)
             raise
-        with self._publishing:
-            publish(self._stores, reading, summary, job, words=words, upload=path, media_type=kind)
         self._stores.jobs.progress(
             job.id,
             stage="encoding",

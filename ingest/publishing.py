@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ingest.dating import dated
 from ingest.front_matter.own_words import own_words, with_own_words
+from ingest.kinship import kinship_remark
 from ingest.passages import Identity
 from ingest.reading import Reading
 from ingest.stores import Stores
@@ -134,11 +135,16 @@ def summary_of(
     )
     amends_manual, amends_section = amended(options.amends) if options.amends else (None, None)
     known = next((one for one in manuals if one.manual == manual), None)
-    stranger = None
+    printed = next((one.value for one in said if one.field == "title"), "")
+    title = options.title or printed or reading.title
+    stranger = kin = None
     if known is not None and options.manual is None and label is None:
         # Only the file's name says that it is a revision of that manual.
-        printed = next((one.value for one in said if one.field == "title"), "")
-        stranger = _of_another_title(known, options.title or printed or reading.title)
+        stranger = _of_another_title(known, title)
+    if known is None and job.options.manual is None and amends_manual is None:
+        kin = kinship_remark(
+            manuals, manual=manual, title=title, label=label, language=reading.language
+        )
     draft = options.draft or settings.require_release or stranger is not None
     remarks = (
         *reading.remarks,
@@ -146,6 +152,7 @@ def summary_of(
         when.remark,
         remark,
         stranger,
+        kin,
         _kept_already(manuals, manual, sha256),
     )
     return RevisionSummary(
