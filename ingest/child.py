@@ -19,10 +19,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
+import psutil
+
 from ingest.formats.archive import Part, parts
 from ingest.formats.budgets import Limits
 from ingest.formats.damage import is_full_disk
-from ingest.memory_guard import TOO_MUCH, guard
 from ingest.passages import Identity
 from ingest.reading import Reading, read
 from store.encoders import EncoderFiles
@@ -31,13 +32,18 @@ from store.settings import CHECKOUT
 
 _LOOK_SECONDS = 0.1
 _MEGABYTE = 1024 * 1024
-# The guard looks at resident memory. The kernel's own limit, for what is taken all at once, counts
-# what threads reserve too: 1.1 GB that are never touched.
+# The parent's look at resident memory decides, so often and so far below the limit that what
+# grows between two looks stays under it, though a look can come late beside other work.
+_MEMORY_LOOK_SECONDS = 0.01
+_OF_LIMIT = 7 / 8
+# The kernel's own limit counts what threads reserve, too: 1.1 GB that are never touched.
 _BEYOND_LIMIT_MB = 1024
 _PR_SET_PDEATHSIG = 1
 # What a child ends with that found no room; Python's own errors end it with 1.
 _DISK_FULL = 74
-_START = "from ingest.child import main; main()"
+# What a reader's command line holds, and no other process' does.
+READER = "ingest.child"
+_START = f"from {READER} import main; main()"
 
 Look = Callable[[], None]
 """Raises Stopped or Cancelled when the work is not to go on."""
@@ -118,8 +124,6 @@ def _outcome_of(
                 # With whatever it has started itself.
                 with suppress(OSError):
                     os.killpg(child.pid, signal.SIGKILL)
-        if child.returncode == -TOO_MUCH:
-            raise _too_much(bounds)
         if child.returncode == _DISK_FULL:
             raise StoreUnavailable("The disk is full, so it could not be read: free some of it.")
         told.seek(0)
@@ -137,16 +141,26 @@ def _outcome_of(
 
 
 def _watch(child: "subprocess.Popen[bytes]", bounds: Bounds, look: Look) -> None:
-    deadline = time.monotonic() + bounds.seconds
+    next_look = time.monotonic()
+    deadline = next_look + bounds.seconds
+    most = bounds.memory_mb * _OF_LIMIT * _MEGABYTE
+    with suppress(psutil.NoSuchProcess):
+        process = psutil.Process(child.pid)
     while child.poll() is None:
-        look()
-        if time.monotonic() > deadline:
+        now = time.monotonic()
+        if now >= next_look:
+            look()
+            next_look = now + _LOOK_SECONDS
+        if now > deadline:
             raise FileRejected(
                 f"It took longer than {bounds.seconds:.0f} s to read "
                 "(setting parse_timeout_seconds)."
             )
+        with suppress(psutil.Error):
+            if process.memory_info().rss > most:
+                raise _too_much(bounds)
         with suppress(subprocess.TimeoutExpired):
-            child.wait(_LOOK_SECONDS)
+            child.wait(_MEMORY_LOOK_SECONDS)
 
 
 def _too_much(bounds: Bounds) -> FileRejected:
@@ -162,13 +176,12 @@ def _ending(code: int) -> str:
 def main() -> None:
     """Do what standard input orders, and give the outcome on standard output."""
     _end_with_parent()
-    order, bounds = pickle.load(sys.stdin.buffer)
-    guard(bounds.memory_mb * _MEGABYTE)
     with suppress(OSError):
         os.nice(5)  # Questions come first.
     # A parser that prints must not print into the outcome.
     told = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    order, bounds = pickle.load(sys.stdin.buffer)
     most = (bounds.memory_mb + _BEYOND_LIMIT_MB) * _MEGABYTE
     with suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_DATA, (most, most))

@@ -14,6 +14,7 @@ from evals.damage import bombs, damaged_files
 from evals.made_manuals import made_manual
 from evals.served_home import ServedHome
 from evals.speed import Figure
+from ingest.child import READER
 from store.settings import CHECKOUT
 
 _SAMPLES = CHECKOUT / "data" / "samples"
@@ -113,9 +114,11 @@ class _Readers:
     def _watch(self) -> None:
         while not self._stop.wait(_LOOK_SECONDS):
             with suppress(psutil.Error):
-                for reader in self._process.children():
-                    with suppress(OSError):
-                        self.most = max(self.most, _peak_mb(reader.pid))
+                for child in self._process.children():
+                    # One that is only being started still has the service's own memory.
+                    with suppress(OSError, psutil.Error):
+                        if READER in " ".join(child.cmdline()):
+                            self.most = max(self.most, _peak_mb(child.pid))
 
 
 def _peak_mb(pid: int) -> float:
