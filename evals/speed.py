@@ -87,10 +87,13 @@ class PeakMemory:
 
     def now(self) -> float:
         """Return the present resident memory of the process and its children."""
-        total = 0
         try:
-            for process in (self._process, *self._process.children(recursive=True)):
-                total += process.memory_info().rss
+            total = self._process.memory_info().rss
+            own = self._process.cmdline()
+            for child in self._process.children(recursive=True):
+                # One that is only being started still has its parent's own memory.
+                if child.cmdline() != own:
+                    total += child.memory_info().rss
         except psutil.NoSuchProcess:
             return 0.0
         return total / _MEGABYTE
