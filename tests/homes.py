@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from app.local import LocalService
+from evals.made_manuals import made_manual
 from ingest.manifest import read_manifest
 from store.manual_values import IngestOptions, Job
 from store.settings import load_settings
@@ -46,3 +47,10 @@ def take_in_samples(service: LocalService) -> list[Job]:
     """Return the ended jobs of the sample manuals, as `make run` takes them in."""
     entries = read_manifest(SAMPLES / "manifest.csv")
     return ended(service, [service.submit(entry.path, entry.options) for entry in entries])
+
+
+def made(folder: Path, name: str, sections: int, seed: int = 1) -> Path:
+    """Return an HTML file of a manual that is made up, of so many sections."""
+    path = folder / name
+    path.write_text(made_manual(sections, seed=seed), encoding="utf-8")
+    return path

@@ -8,8 +8,6 @@ from typing import Any
 import pytest
 
 import ingest.child
-from app.commands.faults_damage import damage_figures
-from app.commands.faults_kill import kill_figures
 from app.local import LocalService
 from evals.damage import zip_of
 from evals.made_manuals import made_manual
@@ -20,19 +18,13 @@ from store.index import Point
 from store.manual_values import IngestOptions
 from store.values import Scope
 from tests.commands import millwright
-from tests.homes import SAMPLES, ended, opened, taken_in
+from tests.homes import ended, made, opened, taken_in
 
 
 @pytest.fixture
 def service(tmp_path: Path) -> Iterator[LocalService]:
     with opened(tmp_path / "home") as opened_service:
         yield opened_service
-
-
-def manual(folder: Path, name: str, sections: int, seed: int = 1) -> Path:
-    path = folder / name
-    path.write_text(made_manual(sections, seed=seed), encoding="utf-8")
-    return path
 
 
 def until(what: Callable[[], bool]) -> None:
@@ -70,7 +62,7 @@ def held(service: LocalService, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hel
 def test_a_manual_answers_by_keyword_before_it_has_vectors(
     service: LocalService, held: Held, tmp_path: Path
 ) -> None:
-    job = service.submit(manual(tmp_path, "unit.html", 12), IngestOptions())
+    job = service.submit(made(tmp_path, "unit.html", 12), IngestOptions())
     until(lambda: bool(service.search("unit 1-7", scope=Scope()).hits))
     (unit,) = service.manuals()
     assert unit.revisions[0].vectors == 0
@@ -86,7 +78,7 @@ def test_a_manual_answers_by_keyword_before_it_has_vectors(
 def test_of_the_next_revision_only_what_is_new_waits_for_its_vectors(
     service: LocalService, held: Held, tmp_path: Path
 ) -> None:
-    path = manual(tmp_path, "unit.html", 12)
+    path = made(tmp_path, "unit.html", 12)
     held.open = True
     before = taken_in(service, path, manual="unit", revision="A").chunks_total
     held.open, held.encoded = False, []
@@ -118,9 +110,9 @@ def test_of_the_next_revision_only_what_is_new_waits_for_its_vectors(
 def test_a_bulletin_does_not_wait_for_a_book(
     service: LocalService, held: Held, tmp_path: Path
 ) -> None:
-    book = service.submit(manual(tmp_path, "book.html", 200), IngestOptions())
+    book = service.submit(made(tmp_path, "book.html", 200), IngestOptions())
     until(lambda: service.job(book.id).stage == "encoding")
-    bulletin = service.submit(manual(tmp_path, "bulletin.html", 2, seed=9), IngestOptions())
+    bulletin = service.submit(made(tmp_path, "bulletin.html", 2, seed=9), IngestOptions())
     until(lambda: service.job(bulletin.id).stage == "encoding")
     held.open = True
     until(lambda: service.job(bulletin.id).state == "done")
@@ -130,7 +122,7 @@ def test_a_bulletin_does_not_wait_for_a_book(
 
 def test_a_restart_encodes_on_without_reading_again(tmp_path: Path) -> None:
     home = tmp_path / "home"
-    path = manual(tmp_path, "unit.html", 12)
+    path = made(tmp_path, "unit.html", 12)
     with pytest.MonkeyPatch.context() as patch, opened(home) as first:
         patch.setattr("ingest.vectors.Encoding.step", _away)
         job = first.submit(path, IngestOptions())
@@ -153,7 +145,7 @@ def test_what_fails_for_the_moment_is_tried_again_by_itself(
 ) -> None:
     with monkeypatch.context() as patch:
         patch.setattr("ingest.pipeline.store_chunks", _away)
-        job = service.submit(manual(tmp_path, "unit.html", 2), IngestOptions())
+        job = service.submit(made(tmp_path, "unit.html", 2), IngestOptions())
         until(lambda: service.job(job.id).retry_at is not None)
     waiting = service.job(job.id)
     assert (waiting.state, waiting.error) == ("queued", "unit.html: It is away.")
@@ -164,7 +156,7 @@ def test_what_fails_for_the_moment_is_tried_again_by_itself(
 def test_a_failed_file_can_be_tried_anew_and_dismissed(
     service: LocalService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = manual(tmp_path, "unit.html", 2)
+    path = made(tmp_path, "unit.html", 2)
     with monkeypatch.context() as patch:
         patch.setattr(service._worker.pipeline, "_bounds", ingest.child.Bounds(0.0, 2048))
         failed = taken_in(service, path)
@@ -181,13 +173,13 @@ def test_a_failed_file_can_be_tried_anew_and_dismissed(
 
 
 def test_a_cancelled_file_leaves_nothing_behind(service: LocalService, tmp_path: Path) -> None:
-    path = manual(tmp_path, "unit.html", 400)
+    path = made(tmp_path, "unit.html", 400)
     job = service.submit(path, IngestOptions())
     until(lambda: service.job(job.id).stage == "reading")
     service.owner.cancel(job.id)
     until(lambda: service.home.received(job.id) is None)
     assert (service.manuals(), service.index.count()) == ((), 0)
-    done = taken_in(service, manual(tmp_path, "in.html", 2))
+    done = taken_in(service, made(tmp_path, "in.html", 2))
     with pytest.raises(NotAllowed, match="withdraw"):
         service.owner.cancel(done.id)
 
@@ -195,7 +187,7 @@ def test_a_cancelled_file_leaves_nothing_behind(service: LocalService, tmp_path:
 def test_the_same_file_from_two_places_at_once_is_one_revision(
     service: LocalService, held: Held, tmp_path: Path
 ) -> None:
-    path = manual(tmp_path, "unit.html", 4)
+    path = made(tmp_path, "unit.html", 4)
     jobs = [service.submit(path, IngestOptions()) for _ in range(2)]
     until(lambda: any(service.job(job.id).stage == "encoding" for job in jobs))
     held.open = True
@@ -222,7 +214,7 @@ def test_a_file_that_is_too_much_for_its_reader_fails_alone(
     monkeypatch.setattr(ingest.child, "_START", script)
     settings: dict[str, Any] = {"parse_memory_mb": 512, "parse_timeout_seconds": seconds}
     with opened(tmp_path / "home", **settings) as service:
-        job = taken_in(service, manual(tmp_path, "unit.html", 2))
+        job = taken_in(service, made(tmp_path, "unit.html", 2))
         assert job.state == "failed"
         assert sentence in str(job.error)
 
@@ -249,18 +241,3 @@ def test_an_archive_that_is_taken_apart_twice_adds_no_part_twice(
     assert all(part.parent == job.id and part.options.machines == ("M-1",) for part in parts)
     assert [part.state for part in ended(service, parts)] == ["done"] * 3
     assert len(service.jobs()) == 4
-
-
-def test_a_killed_service_goes_on_where_it_stood(tmp_path: Path) -> None:
-    files = (
-        SAMPLES / "SC-75_Compressor_Manual.pdf",
-        manual(tmp_path, "long.html", 120),
-        manual(tmp_path, "short.html", 3, seed=2),
-    )
-    figures = list(kill_figures(2, tmp_path, seed=11, files=files))
-    assert [figure.name for figure in figures if not figure.met] == []
-
-
-def test_damaged_files_fail_alone(tmp_path: Path) -> None:
-    figures = list(damage_figures(20, tmp_path, seed=5, with_bombs=False))
-    assert [figure.name for figure in figures if not figure.met] == []
