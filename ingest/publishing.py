@@ -24,6 +24,7 @@ from store.settings import Settings
 from store.vocabulary import WordCounter, WordCounts
 
 _UPSERT = 256
+_GONE = ("superseded", "withdrawn")
 
 
 def store_chunks(
@@ -145,7 +146,18 @@ def summary_of(
         kin = kinship_remark(
             manuals, manual=manual, title=title, label=label, language=reading.language
         )
-    draft = options.draft or settings.require_release or stranger is not None
+    twin = next(
+        (
+            kept
+            for one in manuals
+            for kept in one.revisions
+            if one.manual != manual and kept.sha256 == sha256
+        ),
+        None,
+    )
+    # What answers no more does not answer again under another name, unless its owner says so.
+    back = twin is not None and twin.status in _GONE and job.options.manual is None
+    draft = options.draft or settings.require_release or stranger is not None or back
     remarks = (
         *reading.remarks,
         *_page_remarks(reading),
@@ -153,7 +165,7 @@ def summary_of(
         remark,
         stranger,
         kin,
-        _kept_already(manuals, manual, sha256),
+        _kept_already(twin, held=back) if twin else None,
     )
     return RevisionSummary(
         id=identity.revision,
@@ -184,16 +196,17 @@ def summary_of(
     )
 
 
-def _kept_already(manuals: Iterable[ManualSummary], manual: str, sha256: str) -> str | None:
-    """What to tell an owner who hands the same file in as two manuals, if she does."""
-    twins = (
-        f"{known.manual} revision {kept.revision}"
-        for known in manuals
-        for kept in known.revisions
-        if known.manual != manual and kept.sha256 == sha256
-    )
-    twin = next(twins, None)
-    return twin and f"The same file is here as {twin} already: both answer until one is withdrawn."
+def _kept_already(twin: RevisionSummary, *, held: bool) -> str:
+    """What to tell an owner who hands the same file in as two manuals."""
+    here = f"The same file is here as {twin.manual} revision {twin.revision} already"
+    if twin.in_force:
+        return f"{here}: both answer until one is withdrawn."
+    if held:
+        return (
+            f"{here} ({twin.state}), so it waits as a draft: delete it, or release it if it is to "
+            "answer again."
+        )
+    return f"{here} ({twin.state})."
 
 
 def _of_another_title(known: ManualSummary, title: str) -> str | None:

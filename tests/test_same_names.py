@@ -59,6 +59,24 @@ def test_the_same_file_as_two_manuals_is_told(tmp_path: Path) -> None:
         )
 
 
+def test_a_superseded_file_does_not_come_back_under_another_name(tmp_path: Path) -> None:
+    question = "At what temperature is the mixer rinsed?"
+    with opened(tmp_path / "home", across_encoder="") as service:
+        first = taken_in(service, written(tmp_path / "old", MIXER))
+        taken_in(service, written(tmp_path / "new", MIXER_ANEW))
+        again = taken_in(service, written(tmp_path, MIXER, name="copy.md"))
+        assert any(
+            f"note revision {first.revision} already (superseded), so it waits" in remark
+            for remark in again.remarks
+        )
+        (copy,) = next(one for one in service.manuals() if one.manual == "copy").revisions
+        assert copy.status == "draft"
+        assert "70 °C" in service.ask(question, scope=Scope()).text
+        named = taken_in(service, written(tmp_path, MIXER, name="other.md"), manual="other")
+        (other,) = next(one for one in service.manuals() if one.manual == "other").revisions
+        assert (named.state, other.in_force) == ("done", True)
+
+
 def test_revisions_of_a_day_bear_labels_of_their_own(tmp_path: Path) -> None:
     with opened(tmp_path / "home", across_encoder="") as service:
         first = taken_in(service, written(tmp_path / "old", MIXER))
