@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import FilePayload, expect
 
-from tests.tablet import Tablet, assert_layout, fill, press, served
+from tests.tablet import Tablet, assert_layout, press, served
 
 
 @pytest.fixture(scope="module")
@@ -39,33 +39,6 @@ def test_the_queue_tells_what_failed_and_what_can_be_done(tablet: Tablet) -> Non
     expect(running).to_contain_text("Cancelled")
     mail.get_by_role("link", name="Open, to release it").click()
     expect(page.locator(".mw-manual-title")).to_contain_text("HPX-160")
-
-
-def test_an_upload_says_who_for_which_machines_and_waits_as_a_draft(tablet: Tablet) -> None:
-    page = tablet.page
-    page.goto("/manuals")
-    page.get_by_text("Add manuals or new revisions").click()
-    for ending in (".pdf", ".docx", ".pptx", ".xlsx", ".html", ".md", ".txt", ".eml", ".zip"):
-        assert ending in (page.get_by_label("Files").get_attribute("accept") or "")
-    file = FilePayload(name="new press.pdf", mimeType="application/pdf", buffer=b"%PDF-1.7 x")
-    page.get_by_label("Files").set_input_files([file])
-    page.get_by_label("Your name").fill("M. Weber")
-    page.get_by_label("For serial numbers").fill("3000..2000")
-    page.get_by_label("Keep it as a draft").check()
-    press(page, "Add to Millwright")
-    expect(page.locator(".mw-line-problem")).to_contain_text("new press.pdf")
-    expect(page.get_by_label("For serial numbers")).to_have_value("3000..2000")
-    fill(page, "Search", "conveyor")
-    expect(page.locator(".mw-heading").last).to_have_text(re.compile("^1 manual"))
-    expect(page.locator(".mw-line-problem")).to_contain_text("new press.pdf")
-    page.get_by_label("For serial numbers").fill("3000..")
-    page.get_by_label("Files").set_input_files([file])
-    press(page, "Add to Millwright")
-    job = page.locator(".mw-job").filter(has_text="new press.pdf")
-    expect(job).to_contain_text("In as a draft: waits for release")
-    expect(page.locator(".mw-line-problem")).to_have_count(0)
-    expect(page.locator(".mw-heading").first).to_have_text("Handed in on this visit")
-    expect(page.get_by_label("Your name")).to_have_value("M. Weber")
 
 
 def test_uploads_show_progress_and_why_a_file_failed(tablet: Tablet) -> None:
