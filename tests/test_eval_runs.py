@@ -3,6 +3,7 @@
 import json
 import re
 import signal
+import time
 from collections.abc import Sequence
 from html.parser import HTMLParser
 from pathlib import Path
@@ -25,8 +26,6 @@ from store.values import Answer, Scope
 from tests.commands import millwright, serving, started
 from tests.homes import SAMPLES, opened, take_in_samples
 
-# Questions of a run that is killed: enough that some are left by then.
-_MANY = 120
 SYSTEMS: tuple[System, ...] = ("search", "bm25", "dense", "rrf")
 
 
@@ -270,9 +269,9 @@ class TestCommand:
     def test_a_killed_run_goes_on_through_whoever_owns_the_home_then(
         self, home: Path, tmp_path: Path
     ) -> None:
-        runs = tmp_path / "runs"
+        runs, many = tmp_path / "runs", 120
         long_suite = tmp_path / "long.jsonl"
-        lines = [case_line(str(n), f"What is the torque of bolt {n}?", 10) for n in range(_MANY)]
+        lines = [case_line(str(n), f"What is the torque of bolt {n}?", 10) for n in range(many)]
         long_suite.write_text("\n".join(lines))
         order = ("--no-answers", "--system", "search", "--out", str(runs))
         process = started(home, "eval", "run", str(long_suite), *order, "--jobs", "1")
@@ -282,20 +281,17 @@ class TestCommand:
             process.send_signal(signal.SIGKILL)
             process.communicate()
         ended = {result.case for result in cases}
-        assert 0 < len(ended) < _MANY
+        assert 0 < len(ended) < many
         resumed = millwright(home, "eval", "run", "--resume", "latest", "--out", str(runs))
         assert resumed.returncode == 0, resumed.stderr
         folder = Runs(runs).find("latest")
-        assert len(folder.cases()) == _MANY
+        assert len(folder.cases()) == many
         assert folder.run().ended is not None
         # What had ended before was not asked again.
-        written = (folder.folder / "cases.jsonl").read_text().splitlines()
-        assert len(written) <= _MANY + 1
+        assert len((folder.folder / "cases.jsonl").read_text().splitlines()) <= many + 1
 
 
 def _until_some_ended(runs: Path) -> tuple[CaseResult, ...]:
-    import time
-
     deadline = time.monotonic() + 120
     while time.monotonic() < deadline:
         if Runs(runs).ids() and (cases := Runs(runs).find("latest").cases()):
