@@ -140,7 +140,7 @@ class LocalOwner:
             raise NotFound(
                 f"{found.file} has {len(pages)} pages; there is no page {page}."
                 if pages
-                else f"{found.file} has no pages; look at all of it."
+                else f"{found.file} has no pages; `manuals show --contents` prints all of it."
             )
         _, label, outcome, reason = pages[page] if page is not None else (0, None, "text", "")
         chunks = tuple(

@@ -92,3 +92,18 @@ def test_letters_of_a_symbol_font_are_the_signs_that_they_print(tmp_path: Path) 
     text = " ".join(block.text for block in blocks_in(tmp_path, content))
     assert "\u2713 The guard is shut" in text
     assert "\xfc" not in text
+
+
+def test_words_behind_a_sign_are_not_read_in_its_font(tmp_path: Path) -> None:
+    content = drawn(
+        (72, 700, "Symbol", 11, "\u2022"),
+        (79, 700, "Helvetica", 11, "Hoses are free of kinks at 6 bar"),
+        (72, 670, "Courier", 11, "\xfc"),
+        (80, 670, "Helvetica", 11, "The guard is shut before the press starts."),
+        *BODY,
+    )
+    content = re.sub(rb"/BaseFont /Courier\b", b"/BaseFont /Wingdings", content)
+    text = " ".join(block.text for block in blocks_in(tmp_path, content))
+    assert text.count("Hoses are free of kinks at 6 bar") == 1
+    assert re.search("\u2713 ?The guard is shut before", text)
+    assert not re.search("[\u0370-\u03ff\xfc]", text)
