@@ -11,10 +11,10 @@ from fastapi import Body, FastAPI, Header, Query, Request, Response
 from fastapi import Path as PathParameter
 from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, StreamingResponse
-from starlette.exceptions import HTTPException
+from fastapi.responses import StreamingResponse
 
 from app.api_docs import DescribedAPI, add_docs
+from app.api_errors import UNEXPECTED, add_error_handlers
 from app.api_evals import add_evals
 from app.api_owner import add_owner
 from app.api_shapes import (
@@ -30,38 +30,17 @@ from app.api_shapes import (
 )
 from app.guard import LOOPBACK_NAMES, SameOriginGuard
 from app.service import Service
-from app.uploads import UploadTooLarge, as_path, read_upload
+from app.uploads import as_path, read_upload
 from ingest.naming import shown_name
-from store.errors import (
-    EncoderMismatch,
-    FileRejected,
-    MillwrightError,
-    ModelUnavailable,
-    NotAllowed,
-    NotFound,
-    QuestionRejected,
-    StoreUnavailable,
-)
+from store.errors import FileRejected, MillwrightError
 from store.manual_values import Job, ManualSummary
 from store.values import Answer, AnswerEvent, Box, Feedback, SearchResult
 
 logger = logging.getLogger(__name__)
 
-# The first that fits: subclasses stand before their base.
-_STATUS: tuple[tuple[type[MillwrightError], int], ...] = (
-    (NotFound, 404),
-    (NotAllowed, 409),
-    (UploadTooLarge, 413),
-    (QuestionRejected, 422),
-    (FileRejected, 422),
-    (StoreUnavailable, 503),
-    (EncoderMismatch, 503),
-    (ModelUnavailable, 503),
-)
 _MOST_BOXES = 500
 _DEFAULT_MAX_UPLOAD_MB = 500
 _PAGE_PATH = re.compile(r"/manuals/([^/]*)/revisions/([^/]*)/pages/[^/]*\Z")
-_UNEXPECTED = "Something went wrong inside Millwright; the log of the service says what."
 
 
 def create_api(
@@ -85,18 +64,13 @@ def create_api(
         responses=ERRORS,
     )
     api.add_middleware(SameOriginGuard, hosts=hosts)
-    _add_error_handlers(api)
+    add_error_handlers(api)
     _add_questions(api, service)
     _add_manuals(api, service, max_upload_mb * 1024 * 1024, upload_folder)
     add_owner(api, service.owner)
     add_evals(api, service.evaluator)
     add_docs(api)
     return api
-
-
-def status_of(error: MillwrightError) -> int:
-    """Return the HTTP status that an error is answered with."""
-    return next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
 
 
 def _add_questions(api: FastAPI, service: Service) -> None:
@@ -268,37 +242,9 @@ def _server_sent(first: AnswerEvent | None, events: Iterator[AnswerEvent]) -> It
         # The handler for what nobody expected, which else gives a 500, comes too late here: the
         # status line is out, and the contract's `error` event is all that can still be sent.
         logger.exception("An answer broke off")
-        yield _formatted(AnswerEvent(event="error", data={"error": _UNEXPECTED}))
+        yield _formatted(AnswerEvent(event="error", data={"error": UNEXPECTED}))
 
 
 def _formatted(event: AnswerEvent) -> str:
     data = event.model_dump_json(include={"data"}).removeprefix('{"data":').removesuffix("}")
     return f"event: {event.event}\ndata: {data}\n\n"
-
-
-def _add_error_handlers(api: FastAPI) -> None:
-    @api.exception_handler(MillwrightError)
-    def known(_request: Request, error: MillwrightError) -> JSONResponse:
-        return JSONResponse({"error": str(error)}, status_code=status_of(error))
-
-    @api.exception_handler(RequestValidationError)
-    def malformed(_request: Request, error: RequestValidationError) -> JSONResponse:
-        first = error.errors()[0]
-        field = ".".join(str(part) for part in first["loc"][1:]) or str(first["loc"][0])
-        if first["type"] == "extra_forbidden":
-            sentence = f"The field {field!r} is not known."
-        else:
-            sentence = f"The field {field!r} is wrong: {first['msg']}."
-        return JSONResponse({"error": sentence}, status_code=422)
-
-    @api.exception_handler(HTTPException)
-    def refused(request: Request, error: HTTPException) -> JSONResponse:
-        sentence = {
-            404: f"There is nothing at {request.url.path}.",
-            405: f"{request.method} is not possible at {request.url.path}.",
-        }.get(error.status_code, f"{error.detail}.")
-        return JSONResponse({"error": sentence}, error.status_code, headers=error.headers)
-
-    @api.exception_handler(Exception)
-    def unexpected(_request: Request, _error: Exception) -> JSONResponse:
-        return JSONResponse({"error": _UNEXPECTED}, status_code=500)

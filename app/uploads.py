@@ -13,7 +13,7 @@ from typing import BinaryIO
 from pydantic import ValidationError
 from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 from store.errors import FileRejected, StoreUnavailable
 from store.manual_values import IngestOptions
@@ -57,6 +57,8 @@ async def read_upload(request: Request, *, max_bytes: int) -> Upload:
         form = await parser.parse()
     except MultiPartException as error:
         raise FileRejected(f"The upload cannot be read: {error.message}.") from error
+    except ClientDisconnect as error:
+        raise FileRejected("The upload broke off; nothing of it was kept.") from error
     files = tuple(part for part in form.getlist("files") if isinstance(part, UploadFile))
     try:
         return Upload(files=files, options=_options(form))

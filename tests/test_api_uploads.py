@@ -1,13 +1,19 @@
 """Files handed in over the HTTP API, and who may do so."""
 
+import asyncio
 import hashlib
+import socket
 import time
 from collections.abc import Iterator
 from typing import Any
 
 import httpx
 import pytest
+from starlette.requests import Request
+from starlette.types import Message
 
+from app.uploads import read_upload
+from store.errors import FileRejected
 from tests.api_server import MAX_UPLOAD_MB, served_api
 from tests.fake_service import FakeService
 
@@ -68,6 +74,39 @@ def test_files_are_queued_one_job_each_with_what_the_owner_said(client: httpx.Cl
     assert [job["state"] for job in ended] == ["done", "done", "failed"]
     assert "not a PDF" in ended[2]["error"]
     assert {job["id"] for job in client.get("/api/jobs").json()} >= {job["id"] for job in jobs}
+
+
+def test_an_upload_that_breaks_off_leaves_no_job(client: httpx.Client, address: str) -> None:
+    before = client.get("/api/jobs").json()
+    url = httpx.URL(address)
+    body = (
+        b'--x\r\nContent-Disposition: form-data; name="files"; filename="half.pdf"\r\n\r\n%PDF-1.7'
+    )
+    with socket.create_connection((url.host, url.port or 80)) as connection:
+        connection.sendall(
+            f"POST /api/manuals HTTP/1.1\r\nHost: {url.host}\r\nContent-Length: 100000\r\n"
+            "Content-Type: multipart/form-data; boundary=x\r\n\r\n".encode()
+        )
+        connection.sendall(body)
+    # Whoever comes behind it is served, when the one that broke off has been dealt with.
+    assert upload(client, ("whole.pdf", b"%PDF-1.7 whole")).status_code == 202
+    jobs = client.get("/api/jobs").json()
+    assert len(jobs) == len(before) + 1
+    assert "half.pdf" not in {job["file"] for job in jobs}
+
+
+def test_an_upload_that_breaks_off_is_no_fault_of_ours() -> None:
+    headers = [(b"content-type", b"multipart/form-data; boundary=x")]
+
+    async def receive() -> Message:
+        return {"type": "http.disconnect"}
+
+    with pytest.raises(FileRejected, match="broke off"):
+        asyncio.run(
+            read_upload(
+                Request({"type": "http", "headers": headers}, receive), max_bytes=MAX_UPLOAD_MB
+            )
+        )
 
 
 def test_a_file_arrives_byte_for_byte(client: httpx.Client, fake: FakeService) -> None:
