@@ -66,6 +66,10 @@ def test_a_revision_from_draft_to_deletion(plant: Plant) -> None:
     for revision in ("A", "B"):
         plant.run("manuals", "release", "P-9", "--revision", revision, "--by", "Grace")
     assert "say which" in plant.run("manuals", "withdraw", "P-9", fails=True)
+    # What is said of the manual needs no revision; what is said of a revision does.
+    plant.run("manuals", "change", "P-9", "--machine", "P-9", "--maker", "Ours", "--by", "Grace")
+    assert "Machines: P-9" in plant.run("manuals", "show", "P-9")
+    assert "say which" in plant.run("manuals", "change", "P-9", "--language", "de", fails=True)
     answer = plant.json("ask", "How tight are the platen bolts?")
     assert "340 Nm" in answer["text"]
 

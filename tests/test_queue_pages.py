@@ -29,7 +29,7 @@ def test_the_queue_tells_what_failed_and_what_can_be_done(tablet: Tablet) -> Non
     crane = page.locator("[class*=st-key-job_card_]").filter(has_text="crane.docx")
     compressor = page.locator("[class*=st-key-job_card_]").filter(has_text="compressor.pdf")
     expect(running).to_contain_text("Answers by keyword, meaning follows")
-    expect(compressor).to_contain_text("The file itself is at fault")
+    expect(compressor).to_contain_text("It is not tried again by itself")
     expect(crane).to_contain_text("2 attempts; next try at 05 Jan 2026 09:30 UTC")
     press(page, "Dismiss", within=compressor)
     expect(compressor).to_have_count(0)

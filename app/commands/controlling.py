@@ -15,6 +15,8 @@ from store.revision_diff_values import NumberChange, RevisionDiff
 from store.settings import load_settings
 
 T = TypeVar("T")
+# What is said of a manual, whichever of its revisions is meant.
+_OF_MANUAL = frozenset({"title", "machines", "maker", "document_number", "by"})
 
 
 def with_owner(action: Callable[[Owner], T]) -> T:
@@ -45,7 +47,10 @@ def change_revision(
     except ValidationError as error:
         first = error.errors()[0]
         raise MillwrightError(f"--{first['loc'][0]}: {first['msg']}.") from error
-    label = revision or only_revision(manual)
+    given = options.model_dump(exclude_defaults=True)
+    label = revision or (
+        _any_revision(manual) if _OF_MANUAL.issuperset(given) else only_revision(manual)
+    )
     changed = with_owner(lambda owner: owner.change(manual, label, options))
     _print_state(changed, as_json=as_json)
 
@@ -119,13 +124,22 @@ def show_history(manual: str | None, *, as_json: bool) -> None:
 
 def only_revision(manual: str) -> str:
     """Return the label of a manual's one revision; raises MillwrightError where it has several."""
-    kept = _kept(manual)
-    if kept is None:
-        raise NotFound(f"There is no manual {manual}; see `millwright manuals list`.")
-    labels = [revision.revision for revision in kept.revisions]
+    labels = [revision.revision for revision in _known(manual).revisions]
     if len(labels) == 1:
         return labels[0]
     raise MillwrightError(f"{manual} has revisions {', '.join(labels)}: say which with --revision.")
+
+
+def _any_revision(manual: str) -> str:
+    known = _known(manual)
+    return known.name_of(known.revisions[0])
+
+
+def _known(manual: str) -> ManualSummary:
+    kept = _kept(manual)
+    if kept is None:
+        raise NotFound(f"There is no manual {manual}; see `millwright manuals list`.")
+    return kept
 
 
 def _kept(manual: str) -> ManualSummary | None:

@@ -41,7 +41,7 @@ def show_manual(manual_id: str, *, as_json: bool) -> None:
         print_json(found)
         return
     say(f"{found.manual}: {found.title}", "bold")
-    say(f"Machines: {', '.join(found.machines) or 'not said'}")
+    say(f"Machines: {', '.join(found.machines) or 'not said: not found where one is picked'}")
     for name, value in (("Maker", found.maker), ("Document number", found.document_number)):
         if value:
             say(f"{name}: {value}")

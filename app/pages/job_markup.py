@@ -78,7 +78,7 @@ def _attempts(shown: Job) -> str:
     if shown.retry_at is not None:
         parts.append(f"next try at {shown.retry_at:%d %b %Y %H:%M} UTC")
     elif shown.permanent:
-        parts.append("the file itself is at fault: it is not tried again by itself")
+        parts.append("it is not tried again by itself: another file or another setting is needed")
     else:
         parts.append("it is not tried again by itself")
     words = "; ".join(parts)

@@ -28,6 +28,8 @@ def heading(summary: ManualSummary) -> str:
     machines = "".join(f'<span class="mw-chip">{escape(name)}</span>' for name in shown)
     if len(summary.machines) > len(shown):
         machines += f'<span class="mw-chip">{len(summary.machines) - len(shown)} more</span>'
+    if not shown:
+        machines = '<span class="mw-unsaid">no machine said: not found where one is picked</span>'
     return (
         f'<div class="mw-manual-title">{escape(summary.title)}</div>'
         f'<div class="mw-manual-id">{known}</div><div class="mw-chips">{machines}</div>'
@@ -87,7 +89,7 @@ def revision(kept: RevisionSummary) -> str:
     facts = [
         ("Language", language(kept.language)),
         ("In force from", day(kept.effective)),
-        ("For machines", applies(kept)),
+        ("Applies to", applies(kept)),
         ("Length", counted(kept.pages, "page") if kept.pages else "no pages"),
         ("Passages", findable(kept)),
         ("Handed in by", kept.submitted_by or "not said"),

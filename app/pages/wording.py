@@ -54,7 +54,7 @@ def applies(kept: RevisionSummary) -> str:
     """Return which machines of its manual a revision is for."""
     named = (("serial numbers", kept.serials), ("firmware", kept.firmware))
     parts = [f"{name} {_range(text)}" for name, text in named if text]
-    return ", ".join(parts) if parts else "all"
+    return ", ".join(parts) if parts else "all its machines"
 
 
 def findable(kept: RevisionSummary) -> str:
