@@ -17,9 +17,8 @@ from store.control import amended
 from store.encoders import Vectors
 from store.index import Point
 from store.keywords import document_vector
-from store.manual_values import Job, ManualSummary, RevisionSummary
+from store.manual_values import SILENT, Job, ManualSummary, RevisionSummary
 from store.publication import Content
-from store.rows import SILENT
 from store.settings import Settings
 from store.vocabulary import WordCounter, WordCounts
 

@@ -21,6 +21,11 @@ class Described(Value):
     page: int | None = None
 
 
+# Outcomes of a page that gave nothing. An empty one counts: only its owner can say that it ought to
+# be empty.
+SILENT = ("figure", "empty", "failed")
+
+
 class RevisionSummary(Value):
     """One file of a manual, as its owner sees it."""
 

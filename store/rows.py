@@ -13,14 +13,11 @@ from store.applicability import Applies
 from store.contents import Notice, Passage
 from store.errors import NotAllowed, NotFound
 from store.in_force import Claim
-from store.manual_values import Described, RevisionStatus, RevisionSummary, StoredRevision
+from store.manual_values import SILENT, Described, RevisionStatus, RevisionSummary, StoredRevision
 from store.tables import EventRow, ManualRow, RevisionRow
 from store.values import Place, Scope
 
 PATH_SEPARATOR = "\x1f"
-# Outcomes of a page that gave nothing. An empty one counts: only its owner can say that it ought to
-# be empty.
-SILENT = ("figure", "empty", "failed")
 # A lone V is a label of its own, V1.0.9 is one with a word before it.
 _BEFORE_LABEL = re.compile(r"^(?:(?:revision|rev\.?|version)[\s._-]*(?=[^\W_])|v\.?\s*(?=\d))")
 

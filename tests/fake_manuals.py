@@ -13,6 +13,8 @@ PRESS = "hpx-160-service"
 PRESS_PAGES = 6
 FRONT_PAGES = 2
 CONVEYOR_PAGES = 40
+# Whoever looks at it sees nothing, and only its owner can say that it ought to be so.
+EMPTY_PAGE = 2
 BULLETIN = "sb-2025-07"
 SCAN = "lathe-cl-450"
 HOSTILE_ID = '手册 "x"/../<b>y</b>'
@@ -86,7 +88,7 @@ def first_manuals(pdf: Path, *, many: int = 0) -> list[ManualSummary]:
 
 
 def _press(sha256: str) -> tuple[RevisionSummary, ...]:
-    counts = {"text": 4, "contents": 1, "empty": 1}
+    counts = {"text": 5, "contents": 1}
     return (
         _revision(
             PRESS,
@@ -149,8 +151,8 @@ def _conveyor(sha256: str) -> RevisionSummary:
         sha256,
         language="de",
         pages=CONVEYOR_PAGES,
-        pages_without_text=(7, 8, 31),
-        page_counts={"text": 30, "ocr": 6, "contents": 1, "figure": 2, "failed": 1},
+        pages_without_text=(EMPTY_PAGE, 7, 8, 31),
+        page_counts={"text": 29, "ocr": 6, "contents": 1, "empty": 1, "failed": 3},
         remarks=("Pages 7, 8 and 31 are pictures: OCR language data is missing.",),
         vectors=482,
     )

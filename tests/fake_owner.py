@@ -11,6 +11,7 @@ from store.revision_diff_values import RevisionDiff
 from tests.fake_diff import press_difference
 from tests.fake_jobs import FakeJobs
 from tests.fake_manuals import (
+    EMPTY_PAGE,
     NOW,
     bulletin_chunks,
     first_events,
@@ -201,5 +202,5 @@ class FakeOwner:
 
 def _outcome(kept: RevisionSummary, page: int) -> str:
     if page in kept.pages_without_text:
-        return "failed"
-    return {1: "contents", 2: "empty"}.get(page, "text")
+        return "empty" if page == EMPTY_PAGE else "failed"
+    return "contents" if page == 1 else "text"

@@ -7,17 +7,17 @@ from html import escape
 from app.pages.manual_markup import outcome_letter, outcome_words
 from app.pages.markup import page_name, quote, section_path
 from store.control_values import ChunkRead, PageContents
+from store.manual_values import SILENT
 from store.values import Box
 
 _MARGIN_POINTS = 3.0
-_NEEDS_A_LOOK = ("failed", "figure")
 
 
 def outcome(contents: PageContents) -> str:
     """Return how a page is called, what it gave, and why not more."""
     name = page_name(contents.page, contents.page_label)
     pdf = f" (PDF page {contents.page})" if contents.page_label else ""
-    grave = " mw-gap" if contents.outcome in _NEEDS_A_LOOK else ""
+    grave = " mw-gap" if contents.outcome in SILENT else ""
     reason = f" {contents.reason}" if contents.reason else ""
     words = outcome_words(contents.outcome)
     return (

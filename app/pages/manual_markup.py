@@ -132,12 +132,12 @@ def page_counts(counts: Mapping[str, int]) -> str:
 
 def outcome_letter(outcome: str) -> str:
     """Return the letter that stands for what a page gave."""
-    return OUTCOMES.get(outcome, ("?", outcome, True))[0]
+    return OUTCOMES.get(outcome, ("?", outcome))[0]
 
 
 def outcome_words(outcome: str) -> str:
     """Return what a page gave, in words."""
-    return OUTCOMES.get(outcome, ("?", outcome, True))[1]
+    return OUTCOMES.get(outcome, ("?", outcome))[1]
 
 
 def _remarks(kept: RevisionSummary) -> str:

@@ -7,9 +7,9 @@ import streamlit as st
 
 from app.pages.wording import OUTCOMES
 from app.pages_context import service
-from store.manual_values import RevisionSummary
+from store.manual_values import SILENT, RevisionSummary
 
-_UNKNOWN = ("?", "unknown", True)
+_UNKNOWN = ("?", "unknown")
 _HERE = Path(__file__).resolve().parent
 
 
@@ -24,8 +24,10 @@ def page_strip(kept: RevisionSummary, name: str, page: int) -> int | None:
         isolate_styles=False,
     )
     pages = service().owner.pages(kept.manual, name)
-    told = [OUTCOMES.get(account.outcome, _UNKNOWN) for account in pages]
-    data = {"cells": [list(outcome) for outcome in told], "current": page}
+    cells = [
+        [*OUTCOMES.get(account.outcome, _UNKNOWN), account.outcome in SILENT] for account in pages
+    ]
+    data = {"cells": cells, "current": page}
     tapped: Any = strip(key="strip", data=data, on_page_change=_nothing).page
     # It comes from a browser, and so may be anything.
     valid = isinstance(tapped, int | float) and 1 <= int(tapped) <= kept.pages

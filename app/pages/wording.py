@@ -11,14 +11,14 @@ LANGUAGES = {
     "nl": "Dutch", "pl": "Polish", "pt": "Portuguese", "sv": "Swedish", "tr": "Turkish",
     "cs": "Czech", "da": "Danish", "fi": "Finnish", "zh": "Chinese", "ja": "Japanese",
 }  # fmt: skip
-# What came of a page: letter, word, and whether somebody should look.
+# What came of a page: letter and word.
 OUTCOMES = {
-    "text": ("T", "text", False),
-    "ocr": ("O", "read by OCR", False),
-    "contents": ("C", "contents", False),
-    "figure": ("F", "figure", True),
-    "empty": ("E", "empty", False),
-    "failed": ("!", "failed", True),
+    "text": ("T", "text"),
+    "ocr": ("O", "read by OCR"),
+    "contents": ("C", "contents"),
+    "figure": ("F", "figure"),
+    "empty": ("E", "empty"),
+    "failed": ("!", "failed"),
 }
 
 
