@@ -89,7 +89,7 @@ def test_letters_of_a_symbol_font_are_the_signs_that_they_print(tmp_path: Path) 
         *BODY,
     )
     content = re.sub(rb"/BaseFont /Courier\b", b"/BaseFont /Wingdings", content)
-    text = " ".join(block.text for block in blocks_in(tmp_path, content))
+    text = " ".join(f"{block.marker} {block.text}" for block in blocks_in(tmp_path, content))
     assert "\u2713 The guard is shut" in text
     assert "\xfc" not in text
 
@@ -103,7 +103,28 @@ def test_words_behind_a_sign_are_not_read_in_its_font(tmp_path: Path) -> None:
         *BODY,
     )
     content = re.sub(rb"/BaseFont /Courier\b", b"/BaseFont /Wingdings", content)
-    text = " ".join(block.text for block in blocks_in(tmp_path, content))
+    text = " ".join(f"{block.marker} {block.text}" for block in blocks_in(tmp_path, content))
     assert text.count("Hoses are free of kinks at 6 bar") == 1
     assert re.search("\u2713 ?The guard is shut before", text)
     assert not re.search("[\u0370-\u03ff\xfc]", text)
+
+
+def test_ticks_and_boxes_begin_points_of_a_list(tmp_path: Path) -> None:
+    content = drawn(
+        (72, 720, "Helvetica", 11, "Before the press is started, check that"),
+        (72, 700, "ZapfDingbats", 11, "\u2714"),
+        (86, 700, "Helvetica", 11, "the guard door is closed"),
+        (72, 684, "ZapfDingbats", 11, "\u2714"),
+        (86, 684, "Helvetica", 11, "the hoses are free of kinks"),
+        (72, 660, "Helvetica", 11, "Then press"),
+        (132, 660, "ZapfDingbats", 11, "\u2714"),
+        (146, 660, "Helvetica", 11, "to confirm."),
+        *BODY,
+    )
+    blocks = blocks_in(tmp_path, content)
+    points = [block for block in blocks if block.marker == "\u2714"]
+    assert [block.text for block in points] == [
+        "the guard door is closed",
+        "the hoses are free of kinks",
+    ]
+    assert any("Then press \u2714 to confirm." in block.text for block in blocks)

@@ -1,12 +1,35 @@
 """Figures beside their peers', as a table or as JSON."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from pydantic import BaseModel
 from rich.table import Table
 
 from app.commands.console import out, print_json, say
 from evals.speed import Figure, load_average
+from store.errors import MillwrightError
+
+# What writes files to measure with, by the name under which each is imported.
+_FOR_DEVELOPMENT = {"docx": "python-docx", "pptx": "python-pptx", "reportlab": "reportlab"}
+
+
+@contextmanager
+def writing_files() -> Iterator[None]:
+    """Say what to install where a measurement lacks a package that `make setup` leaves out.
+
+    Raises MillwrightError then.
+    """
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        package = _FOR_DEVELOPMENT.get((error.name or "").partition(".")[0])
+        if package is None:
+            raise
+        raise MillwrightError(
+            f"This writes the files that it measures with, and lacks {package}: run `make dev` in "
+            "the checkout first."
+        ) from error
 
 
 class Line(BaseModel):

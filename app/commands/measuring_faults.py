@@ -7,7 +7,7 @@ from pathlib import Path
 import typer
 
 from app.commands.console import note
-from app.commands.figure_report import print_figures
+from app.commands.figure_report import print_figures, writing_files
 from evals.speed import Figure, file_line, load_average
 
 
@@ -32,7 +32,7 @@ def measure_damage(files: int, *, seed: int, as_json: bool) -> None:
     """Print what becomes of damaged files and of bombs; exits 1 if one of them does harm."""
     from app.commands.faults_damage import damage_figures
 
-    with tempfile.TemporaryDirectory(prefix="millwright-faults-") as folder:
+    with writing_files(), tempfile.TemporaryDirectory(prefix="millwright-faults-") as folder:
         _report(damage_figures(files, Path(folder), seed=seed), as_json=as_json)
 
 

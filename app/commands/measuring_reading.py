@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from rich.table import Table
 
 from app.commands.console import note, out, print_json, say
+from app.commands.figure_report import writing_files
 from evals.cells_read import CellFigures, cell_figures, text_figures
 from evals.ruled_tables_read import ARRIVED, missed_tables
 from evals.scans_read import scan_figures, scan_of
@@ -99,7 +100,8 @@ def measure_tables(files: Sequence[Path], *, as_json: bool) -> None:
 
 def measure_cells(samples: Path, *, as_json: bool) -> None:
     """Print how many cells of the sample manuals' tables arrive in row and column, by format."""
-    results = list(_cells(samples))
+    with writing_files():
+        results = list(_cells(samples))
     if as_json:
         print_json(results)
         return

@@ -91,9 +91,8 @@ def blocks_of_lines(lines: Sequence[Line], page: int) -> Iterator[Block]:
     kind = ""
     for line in lines:
         fresh = _kind(line)
-        apart = bool(held) and line.box[1] - held[-1].box[1] > _PARAGRAPH_GAP * _height(held[-1])
         goes_on = kind == fresh == "code" or (
-            fresh == "text" and kind in ("text", "item") and not apart
+            fresh == "text" and kind in ("text", "item") and not apart(held[-1], line)
         )
         if held and not goes_on:
             yield _block(held, kind, page)
@@ -103,6 +102,11 @@ def blocks_of_lines(lines: Sequence[Line], page: int) -> Iterator[Block]:
         held.append(line)
     if held:
         yield _block(held, kind, page)
+
+
+def apart(above: Line, line: Line) -> bool:
+    """Return whether a line stands too far below another to be of the same paragraph."""
+    return line.box[1] - above.box[1] > _PARAGRAPH_GAP * _height(above)
 
 
 def _height(line: Line) -> float:

@@ -8,11 +8,19 @@ from itertools import pairwise
 from liteparse import LayoutBlock, LayoutCell, ParsedPage
 
 from ingest.formats.boxes import bounding_box
+from ingest.formats.check_lists import checked_points
 from ingest.formats.furniture import RunningHeads
 from ingest.formats.layout_boxes import layout_box, rectangle
 from ingest.formats.lines import Line, blocks_of_lines, lines_within
-from ingest.formats.plain_text import code_lines, pieces, plain, without_bullet, without_markup
+from ingest.formats.plain_text import (
+    code_lines,
+    pieces,
+    plain,
+    without_bullet,
+    without_markup,
+)
 from ingest.formats.ruled_tables import as_layout
+from ingest.formats.symbols import bullet_sign
 from ingest.formats.tables import with_header
 from ingest.headings import is_caption, number_of, reads_as_heading, with_spaced_number
 from store.contents import Block
@@ -92,7 +100,8 @@ def _blocks_of(page: ParsedPage, heads: RunningHeads) -> Iterator[Block]:
         part
         for block in page.blocks or ()
         if not heads.is_one(block, page)
-        for part in _parted(heads.without(block, page), page)
+        for whole in _parted(heads.without(block, page), page)
+        for part in checked_points(whole, page)
     ]
     for position, block in enumerate(layout):
         following = layout[position + 1] if position + 1 < len(layout) else None
@@ -156,7 +165,8 @@ def _converted(block: LayoutBlock, following: LayoutBlock | None, page: int) -> 
         text = without_bullet(without_markup(block.text or ""))
         if text:
             # A symbol font's bullet arrives as whatever letter it borrowed: printed as a dot.
-            marker = plain(block.marker or "") if block.ordered else "•"
+            marker = block.marker or ""
+            marker = plain(marker) if block.ordered else bullet_sign(marker)
             yield Block("list_item", text, page, box, level=block.level or 0, marker=marker)
     elif block.kind == "paragraph":
         yield from _paragraph(block, page)

@@ -132,7 +132,9 @@ _INVISIBLE = re.compile(
 # A soft hyphen only says where a word may be divided: at a line's end the word goes on below.
 _SOFT_HYPHEN = re.compile("\u00ad(?:[ \t]*\r?\n[ \t]*)?")
 _BULLETS_AS_TYPED = frozenset("•●■▪◦‣·○◆➢➤►❖o§-–—*")
-_MARKS_KEPT = frozenset("☐☑☒✓✗→⇒")
+# Bullets that say something: a point to check, or one that has been.
+CHECK_MARKS = "☐☑☒✓✔✗✘"
+_MARKS_KEPT = frozenset(CHECK_MARKS + "→⇒")
 
 
 def plain_signs(text: str, font: str = "") -> str:
