@@ -13,7 +13,7 @@ from answer.mistral import LanguageModel
 from answer.refusal import refusal
 from answer.respond import respond
 from answer.retrieve import Parts, Retrieved, evidence, retrieved
-from answer.scope import InForce, machine_names, without_revision
+from answer.scope import InForce, machine_names
 from answer.signals import Frequencies
 from answer.understanding import standalone
 from answer.variants import first_of_each, labelled, side_by_side, unmixed
@@ -120,10 +120,7 @@ class Chain:
         Where the machine's own manuals do not answer, a refusal offers what those of others say.
         """
         result = self.found(question, scope, today=today, limit=_EVIDENCE, history=history)
-        # A revision says where to look, and looks like a code that would have to stand there.
-        named = result.scope.revision != scope.revision
-        subject = without_revision(question) if named else question
-        for event in self._answers(subject, result, scope):
+        for event in self._answers(question, result, scope):
             if event.event == "done":
                 answer = Answer.model_validate(event.data)
                 if answer.outcome == "refused":
@@ -187,6 +184,7 @@ class Chain:
         )
         return respond(
             question,
+            words=result.words,
             understood=result.understood,
             scope=result.scope,
             evidence=evidence(found, self.catalog, revisions),

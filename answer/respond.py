@@ -42,6 +42,7 @@ _PATIENCE = 4
 def respond(
     question: str,
     *,
+    words: str = "",
     understood: str | None = None,
     scope: Scope,
     evidence: Sequence[Evidence],
@@ -55,7 +56,9 @@ def respond(
 ) -> Iterator[AnswerEvent]:
     """Yield the answer to a checked question as it comes about; the last event is `done`.
 
-    `understood` is what is answered where that is not what was typed. `evidence` is best first.
+    `words` are what was looked for, without what says the scope: a machine's name stands on every
+    page of its manuals and tells none from another. `understood` is what is answered where that is
+    not what was typed. `evidence` is best first.
     `near_codes` are known ones that a refused code may stand for, `frequencies` the words of what
     was searched.
     Notices come before the sentence that needs them, a `citation` again under its marker when its
@@ -65,7 +68,7 @@ def respond(
     """
     started = time.perf_counter()
     language = language_of(question, scope.language)
-    asked = searched_part(understood or question)
+    asked = searched_part(words or understood or question)
     draft = _Draft()
     refused = refusal(asked, evidence, language, frequencies=frequencies, settings=settings)
     if refused is None and model is not None:

@@ -117,3 +117,12 @@ def test_a_real_model_answers_over_the_official_client_and_is_checked(tmp_path: 
         assert all(check.reason for check in answer.checks if not check.supported)
     else:
         assert answer.fallback
+
+
+def test_a_machine_that_the_question_names_says_where_to_look_and_not_what_for(
+    plant: LocalService,
+) -> None:
+    named = plant.ask("How do I tighten the belt on the SC-75?", scope=Scope())
+    picked = plant.ask("How do I tighten the belt?", scope=Scope(machine="SC-75"))
+    assert named.text == picked.text
+    assert "jack screw" in named.citations[0].quote
