@@ -89,8 +89,7 @@ def scoped(
         named = named_by_kind(words, revisions, abroad)
     if len(named) != 1:
         return Scoped(scope, revisions, words)
-    for name in sorted(said, key=len, reverse=True):
-        words = _without(spelled(name), words)
+    words = without_machines(words, said)
     if scope.machine is None:
         (machine_id,) = named
         scope = scope.model_copy(update={"machine": machine_id})
@@ -128,5 +127,5 @@ def without_revision(question: str) -> str:
 
 def _without(pattern: re.Pattern[str], words: str) -> str:
     """The words without what the pattern finds, unless nothing would be left."""
-    left = " ".join(pattern.sub(" ", words).split())
+    left = re.sub(r"\s+(?=[?!.,;:])", "", " ".join(pattern.sub(" ", words).split()))
     return left if any(c.isalnum() for c in left) else words

@@ -119,10 +119,28 @@ def test_a_real_model_answers_over_the_official_client_and_is_checked(tmp_path: 
         assert answer.fallback
 
 
+@pytest.mark.parametrize(
+    ("question", "machine", "named"),
+    [
+        ("How do I tighten the belt?", "SC-75", "How do I tighten the belt on the SC-75?"),
+        (
+            "How tight should the drive belt be?",
+            "SC-75",
+            "How tight should the SC-75 drive belt be?",
+        ),
+        ("part hangs on the top die", "HP-200", "part hangs on the top die of our hp 200"),
+        (
+            "band läuft nach links weg, was tun",
+            "FB-30",
+            "band läuft nach links weg, was tun am FB-30",
+        ),
+    ],
+)
 def test_a_machine_that_the_question_names_says_where_to_look_and_not_what_for(
-    plant: LocalService,
+    plant: LocalService, question: str, machine: str, named: str
 ) -> None:
-    named = plant.ask("How do I tighten the belt on the SC-75?", scope=Scope())
-    picked = plant.ask("How do I tighten the belt?", scope=Scope(machine="SC-75"))
-    assert named.text == picked.text
-    assert "jack screw" in named.citations[0].quote
+    picked = plant.ask(question, scope=Scope(machine=machine))
+    answer = plant.ask(named, scope=Scope())
+    assert answer.scope.machine == machine
+    assert answer.text == picked.text
+    assert answer.question == named
