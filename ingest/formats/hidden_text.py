@@ -7,7 +7,8 @@ leaves it out, save for the text layer of a scan, which stands on a picture of i
 
 import io
 import math
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from liteparse import LayoutBlock, LayoutCell, ParsedPage, TextItem
@@ -29,6 +30,8 @@ _CONTRAST = 40
 # Of the pixels where white text stands: with so many dark ones it stands on something.
 _LEAST_INK = 0.01
 _OPAQUE = 24
+# Letters and digits of a hidden run that is worth looking for among words in print.
+_LEAST_LEFT = 2
 
 Rendered = Callable[[Sequence[int]], Mapping[int, bytes]]
 """Gives PNG images of pages by their numbers."""
@@ -168,7 +171,48 @@ def _without(page: ParsedPage, hidden: Sequence[TextItem]) -> ParsedPage:
         else:
             lines = lines_within(shown, box)
             blocks.extend(as_layout(b) for b in blocks_of_lines(lines, page.page_num))
-    return replace(shown, blocks=blocks)
+    return replace(shown, blocks=_cut_out(hidden, blocks, shown))
+
+
+def _cut_out(
+    hidden: Sequence[TextItem], blocks: list[LayoutBlock], shown: ParsedPage
+) -> list[LayoutBlock]:
+    """The blocks without runs that are left in their words though not in their boxes.
+
+    A heading that took in the lines below it keeps the box of its first line. What is cut of the
+    same words in print is read by `with_leftovers` again.
+    """
+    for text in dict.fromkeys(item.text for item in hidden):
+        letters = [re.escape(char) for char in text if not char.isspace()]
+        if sum(char.isalnum() for char in text) < _LEAST_LEFT:
+            continue
+        # The parser writes Markdown: spaces, escapes and emphasis may stand between any two.
+        pattern = re.compile(r"[\s\\*`]*".join(letters))
+        in_print = sum(len(pattern.findall(item.text)) for item in shown.text_items)
+        found = sum(len(pattern.findall(part)) for block in blocks for part in _texts(block))
+        if found > in_print:
+            blocks = [_without_words(block, pattern) for block in blocks]
+    return blocks
+
+
+def _texts(block: LayoutBlock) -> Iterator[str]:
+    yield block.text or ""
+    yield from block.lines or ()
+    for row in (block.header or (), *(block.rows or ())):
+        yield from (cell.text for cell in row)
+
+
+def _without_words(block: LayoutBlock, pattern: re.Pattern[str]) -> LayoutBlock:
+    def row_of(cells: Sequence[LayoutCell]) -> list[LayoutCell]:
+        return [replace(cell, text=pattern.sub(" ", cell.text)) for cell in cells]
+
+    return replace(
+        block,
+        text=block.text and pattern.sub(" ", block.text),
+        lines=block.lines and [pattern.sub(" ", line) for line in block.lines],
+        header=block.header and row_of(block.header),
+        rows=block.rows and [row_of(row) for row in block.rows],
+    )
 
 
 def _table_without(block: LayoutBlock, hidden: Sequence[TextItem]) -> LayoutBlock:
