@@ -76,6 +76,42 @@ def test_hidden_text_is_dropped_wherever_the_parser_runs_it_in(tmp_path: Path, s
     assert [word for word in missing if word not in {"1.", "2.", "2", "•", "2.1"}] == []
 
 
+def test_a_word_hidden_between_words_in_print_is_parted_from_them(tmp_path: Path) -> None:
+    black, white = (0, 0, 0), (1, 1, 1)
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=A4, invariant=True)
+
+    def line(y: float, *runs: tuple[tuple[int, int, int], str]) -> None:
+        x = 60.0
+        for colour, text in runs:
+            canvas.setFillColorRGB(*colour)
+            canvas.setFont("Helvetica", 11)
+            canvas.drawString(x, y, text)
+            x += canvas.stringWidth(text, "Helvetica", 11)
+
+    line(700, (black, "The cover screws take 9"), (white, "9"), (black, " Nm at most."))
+    line(660, (black, "Press"), (white, " never"), (black, " the red button."))
+    line(620, (white, "Do not "), (black, "open the valve while it runs."))
+    canvas.setFillColorRGB(0.1, 0.2, 0.4)
+    canvas.rect(50, 570, 400, 24, stroke=0, fill=1)
+    line(580, (white, "Seen on a dark bar: 7 bar."))
+    canvas.save()
+    path = tmp_path / "manual.pdf"
+    path.write_bytes(buffer.getvalue())
+    document = read_pdf(path)
+    text = words_of(document.blocks)
+    for shown in (
+        "take 9 Nm at most.",
+        "Press the red button.",
+        "open the valve",
+        "dark bar: 7 bar.",
+    ):
+        assert shown in text
+    assert "never" not in text
+    assert "Do not" not in text
+    assert document.hidden_characters == len("9") + len("never") + len("Do not")
+
+
 def test_a_manual_that_hides_nothing_counts_nothing() -> None:
     samples = Path(__file__).parent.parent / "data" / "samples"
     assert read_pdf(samples / "SC-75_Compressor_Manual.pdf").hidden_characters == 0

@@ -17,6 +17,7 @@ from ingest.formats.pdf_blocks import blocks_of
 from ingest.formats.pdf_parser import collector_paused, parse
 from ingest.formats.plain_text import plain
 from ingest.formats.ruled_tables import Word, with_ruled_tables
+from ingest.formats.run_colours import pages_with_white_text, with_own_colours
 from ingest.formats.symbol_fonts import with_signs
 from ingest.formats.symbols import plain_signs
 from store.contents import Block
@@ -46,20 +47,22 @@ def read_pdf(
     """
     allowed = limits or Limits()
     most = max_pages or allowed.max_pages
-    result = parse(
-        path,
-        most,
-        extract_blocks=True,
-        # Both are needed on every page: lines tell tables, colours tell hidden text.
-        extract_vector_graphics=True,
-        extract_text_metadata=True,
-        preserve_very_small_text=True,
-    )
+    with ThreadPoolExecutor(1, "colours") as beside:
+        white = beside.submit(pages_with_white_text, path)
+        result = parse(
+            path,
+            most,
+            extract_blocks=True,
+            # Both are needed on every page: lines tell tables, colours tell hidden text.
+            extract_vector_graphics=True,
+            extract_text_metadata=True,
+            preserve_very_small_text=True,
+        )
     if result.total_pages > most:
         raise FileRejected(
             f"It has {result.total_pages} pages; the limit is {most} (setting max_pages)."
         )
-    every = [with_signs(page) for page in result.pages]
+    every = [with_signs(page) for page in with_own_colours(path, result.pages, white.result())]
     look = suspects(path, every)
     scanned = {page.page_num for page in look.scans}
     printed = [page for page in every if page.page_num not in scanned]
