@@ -43,9 +43,7 @@ def page_label(page: int) -> str:
 
 
 def first_manuals(pdf: Path, *, many: int = 0) -> list[ManualSummary]:
-    """Return a press with three revisions, a conveyor with gaps, a bad scan, a bulletin, `many`
-    ordinary manuals, and a hostile name.
-    """
+    """Return a press, a conveyor with gaps, a bad scan, a bulletin, `many` others, a hostile."""
     sha256 = hashlib.sha256(pdf.read_bytes()).hexdigest()
     hostile = _revision(HOSTILE_ID, "~1~", sha256, file=HOSTILE_TEXT, remarks=(HOSTILE_TEXT,))
     return [

@@ -15,6 +15,7 @@ from liteparse import LayoutBlock, LayoutCell, ParsedPage, TextItem
 from PIL import Image
 
 from ingest.formats.boxes import centre_within, overlap
+from ingest.formats.colours import OPAQUE, WHITE, brightness, opacity
 from ingest.formats.layout_boxes import item_box, layout_box
 from ingest.formats.lines import blocks_of_lines, lines_within
 from ingest.formats.plain_text import plain
@@ -23,13 +24,10 @@ from store.values import Box
 
 # Points: smaller text cannot be read on paper, nor on a screen without enlarging it tenfold.
 _SMALLEST = 1.2
-# Of 255: text from here on is white, as far as an eye on white paper can tell.
-_WHITE = 232
 # Of 255: what is darker than white by as much is ink.
 _CONTRAST = 40
 # Of the pixels where white text stands: with so many dark ones it stands on something.
 _LEAST_INK = 0.01
-_OPAQUE = 24
 # Letters and digits of a hidden run that is worth looking for among words in print.
 _LEAST_LEFT = 2
 
@@ -85,25 +83,19 @@ def _unseen(item: TextItem) -> bool:
     """Whether text is transparent or tiny."""
     tiny = item.height < _SMALLEST and any(char.isalnum() for char in item.text)
     argb = item.fill_color or ""
-    transparent = len(argb) == 8 and int(argb[:2], 16) < _OPAQUE
+    transparent = len(argb) == 8 and opacity(argb) < OPAQUE
     return (tiny and abs(item.rotation) < 1) or transparent
 
 
 def _is_dark(item: TextItem) -> bool:
     """Whether text is of a colour that shows on paper, as nearly all is."""
     argb = item.fill_color or "ff000000"
-    return int(argb[:2], 16) >= _OPAQUE and _brightness(argb) < _WHITE
+    return opacity(argb) >= OPAQUE and brightness(argb) < WHITE
 
 
 def _is_white(item: TextItem) -> bool:
     argb = item.fill_color or ""
-    return len(argb) == 8 and _brightness(argb) >= _WHITE
-
-
-def _brightness(argb: str) -> float:
-    """The luma of a colour, 0 to 255 (Rec. 601)."""
-    red, green, blue = (int(argb[n : n + 2], 16) for n in (2, 4, 6))
-    return 0.299 * red + 0.587 * green + 0.114 * blue
+    return len(argb) == 8 and brightness(argb) >= WHITE
 
 
 def _on_dark(item: TextItem, page: ParsedPage) -> bool:
@@ -117,7 +109,7 @@ def _on_dark(item: TextItem, page: ParsedPage) -> bool:
         plainly = shape.fill and shape.fill_color and not shape.has_curve
         if plainly and centre_within(box, (x, y, x + width, y + height)):
             ground = shape.fill_color or ""
-    return len(ground) == 8 and int(ground[:2], 16) > 127 and _brightness(ground) < _WHITE - 40
+    return len(ground) == 8 and opacity(ground) > 127 and brightness(ground) < WHITE - 40
 
 
 def _not_on_image(page: ParsedPage, items: Sequence[TextItem], png: bytes) -> list[TextItem]:
@@ -143,7 +135,7 @@ def _shows(
             ground.paste(
                 255, (box[0] - area[0], box[1] - area[1], box[2] - area[0], box[3] - area[1])
             )
-    ink = sum(ground.histogram()[: _WHITE - _CONTRAST])
+    ink = sum(ground.histogram()[: WHITE - _CONTRAST])
     return ink > _LEAST_INK * ground.width * ground.height
 
 

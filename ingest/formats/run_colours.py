@@ -5,7 +5,8 @@ It gives a joined run the colour of its first letter, so that a white "9" behind
 """
 
 import ctypes
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from pathlib import Path
@@ -15,16 +16,17 @@ import pypdfium2.raw as raw
 from liteparse import ParsedPage, TextItem
 
 from ingest.formats.boxes import bounding_box, centre_within
+from ingest.formats.colours import OPAQUE, WHITE
 from ingest.formats.layout_boxes import item_box
+from store.errors import FileRejected
 from store.values import Box
 
-# Of 255: as white, and as transparent, as text that may not be seen; more than is in the end.
-_WHITE = 232
-_OPAQUE = 24
 # Steps a point, for PDFium gives places as whole numbers.
 _STEPS = 100
-# Letters beyond this many of a page are not looked at: no page of print has as many.
-_MOST_LETTERS = 50_000
+# A page of print has a few thousand letters, a dense one fifteen thousand.
+_MOST_LETTERS = 200_000
+# Points: letters are looked up by bands of this height.
+_BAND = 8.0
 # Of the narrower of two: letters side by side share less of their width than this.
 _TOUCHING = 0.3
 # Forms within forms.
@@ -33,10 +35,15 @@ _DEEPEST = 8
 
 @dataclass(frozen=True, slots=True)
 class _Letter:
+    """A letter, with the spaces behind it that PDFium adds."""
+
     text: str
-    box: Box | None
+    box: Box
     argb: str
     suspect: bool
+
+
+_Bands = Mapping[int, Sequence[int]]
 
 
 def pages_with_white_text(path: Path) -> frozenset[int]:
@@ -65,6 +72,8 @@ def with_own_colours(
     """Return the pages, on those of these numbers the runs parted of which some letters are white.
 
     Only their runs are parted: a block that holds one is for `without_hidden_text` to mend.
+
+    Raises FileRejected where a page has far more letters than a page of print.
     """
     if not numbers:
         return list(pages)
@@ -80,13 +89,15 @@ def with_own_colours(
 
 def _with_own_colours(document: pdfium.PdfDocument, page: ParsedPage) -> ParsedPage:
     letters = _letters(document, page)
-    white = [letter.box for letter in letters if letter.suspect and letter.box]
-    items = [
-        part
-        for item in page.text_items
-        for part in (_parted(item, letters) if _any_within(white, item) else (item,))
-    ]
+    bands: defaultdict[int, list[int]] = defaultdict(list)
+    for number, letter in enumerate(letters):
+        bands[_band(letter.box)].append(number)
+    items = [part for item in page.text_items for part in _parted(item, letters, bands)]
     return replace(page, text_items=items)
+
+
+def _band(box: Box) -> int:
+    return int((box[1] + box[3]) / 2 // _BAND)
 
 
 def _is_white(part: object, depth: int = 0) -> bool:
@@ -105,13 +116,8 @@ def _is_white(part: object, depth: int = 0) -> bool:
     return _suspect(*(one.value for one in colour))
 
 
-def _any_within(boxes: Sequence[Box], item: TextItem) -> bool:
-    area = item_box(item)
-    return any(centre_within(box, area) for box in boxes)
-
-
 def _suspect(red: int, green: int, blue: int, alpha: int) -> bool:
-    return min(red, green, blue) >= _WHITE or alpha < _OPAQUE
+    return min(red, green, blue) >= WHITE or alpha < OPAQUE
 
 
 def _letters(document: pdfium.PdfDocument, page: ParsedPage) -> list[_Letter]:
@@ -119,11 +125,24 @@ def _letters(document: pdfium.PdfDocument, page: ParsedPage) -> list[_Letter]:
     loaded = raw.FPDF_LoadPage(document.raw, page.page_num - 1)
     text = raw.FPDFText_LoadPage(loaded)
     try:
-        count = min(raw.FPDFText_CountChars(text), _MOST_LETTERS)
+        count = raw.FPDFText_CountChars(text)
+        if count > _MOST_LETTERS:
+            raise FileRejected(
+                f"Its page {page.page_num} holds {count:,} letters, white ones among them: "
+                "no page of print has as many."
+            )
         colours = [_colour(text, number) for number in range(count)]
         if not any(_suspect(*colour) for colour in colours):
             return []
-        return [_letter(loaded, text, page, number, colours[number]) for number in range(count)]
+        letters: list[_Letter] = []
+        for number, colour in enumerate(colours):
+            char = chr(raw.FPDFText_GetUnicode(text, number))
+            if raw.FPDFText_IsGenerated(text, number) != 1:
+                box = _letter_box(loaded, text, page, number)
+                letters.append(_Letter(char, box, _argb(*colour), _suspect(*colour)))
+            elif letters:
+                letters[-1] = replace(letters[-1], text=letters[-1].text + char)
+        return letters
     finally:
         raw.FPDFText_ClosePage(text)
         raw.FPDF_ClosePage(loaded)
@@ -136,24 +155,16 @@ def _colour(text: object, number: int) -> tuple[int, int, int, int]:
     return red, green, blue, alpha
 
 
-def _letter(
-    loaded: object,
-    text: object,
-    page: ParsedPage,
-    number: int,
-    colour: tuple[int, int, int, int],
-) -> _Letter:
-    char = chr(raw.FPDFText_GetUnicode(text, number))
-    red, green, blue, alpha = colour
-    argb = f"{alpha:02x}{red:02x}{green:02x}{blue:02x}"
-    if raw.FPDFText_IsGenerated(text, number) == 1:
-        return _Letter(char, None, argb, _suspect(*colour))
+def _argb(red: int, green: int, blue: int, alpha: int) -> str:
+    return f"{alpha:02x}{red:02x}{green:02x}{blue:02x}"
+
+
+def _letter_box(loaded: object, text: object, page: ParsedPage, number: int) -> Box:
     edges = [ctypes.c_double() for _ in range(4)]
     raw.FPDFText_GetCharBox(text, number, *map(ctypes.byref, edges))
     left, right, bottom, top = (edge.value for edge in edges)
     (x0, y0), (x1, y1) = (_place(loaded, page, x, y) for x, y in ((left, top), (right, bottom)))
-    box = (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
-    return _Letter(char, box, argb, _suspect(*colour))
+    return (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
 def _place(loaded: object, page: ParsedPage, x: float, y: float) -> tuple[float, float]:
@@ -174,24 +185,15 @@ def _place(loaded: object, page: ParsedPage, x: float, y: float) -> tuple[float,
     return across.value / _STEPS, down.value / _STEPS
 
 
-def _parted(item: TextItem, letters: Sequence[_Letter]) -> Iterator[TextItem]:
+def _parted(item: TextItem, letters: Sequence[_Letter], bands: _Bands) -> Iterator[TextItem]:
     """The run, or its parts that show and that may not, if PDFium has the same letters there."""
     area = item_box(item)
-    held: list[_Letter] = []
-    before: _Letter | None = None
-    for letter in letters:
-        if letter.box is None and before is not None:
-            # A space that PDFium adds belongs to the letter before it.
-            before = replace(before, text=letter.text)
-            held.append(before)
-        elif letter.box is not None and centre_within(letter.box, area):
-            held.append(letter)
-            before = letter
-        else:
-            before = None
-    same = _printed(letter.text for letter in held) == _printed([item.text])
+    rows = range(int(area[1] // _BAND), int(area[3] // _BAND) + 1)
+    numbers = sorted(number for row in rows for number in bands.get(row, ()))
+    held = [letters[number] for number in numbers if centre_within(letters[number].box, area)]
     parts = [list(group) for _, group in groupby(held, key=lambda letter: letter.suspect)]
     boxes = [bounding_box(letter.box for letter in part) for part in parts]
+    same = _printed(letter.text for letter in held) == _printed([item.text])
     if not same or len(parts) < 2 or any(_over(*pair) for pair in pairwise(boxes)):
         yield item
         return
