@@ -2,6 +2,7 @@
 
 import io
 import re
+import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -40,14 +41,16 @@ def scan_figures(path: Path, scan: Path, pages: Sequence[int], *, language: str)
     """
     from ingest.formats.budgets import Limits
     from ingest.formats.lines import lines_within
-    from ingest.formats.ocr import read_scans, suspects
+    from ingest.formats.ocr import read_scans
+    from ingest.formats.ocr_suspects import suspects
     from ingest.formats.pdf_parser import parse
 
     printed = {page.page_num: page for page in parse(path, pages[-1], pages).pages}
     blank = parse(scan, len(pages), extract_blocks=True).pages
     started = time.process_time()
     scans = suspects(scan, blank).scans
-    read = read_scans(scan, blank, scans, Limits(), language=language).read
+    with tempfile.TemporaryDirectory(prefix="millwright-turned-") as copies:
+        read = read_scans(scan, blank, scans, Limits(), Path(copies), language=language).read
     seconds = time.process_time() - started
     errors = length = 0
     for position, number in enumerate(pages, 1):

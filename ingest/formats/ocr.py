@@ -1,21 +1,22 @@
-"""Pages that are pictures of text, or whose text layer is broken, read by LiteParse's Tesseract."""
+"""Scanned pages read by LiteParse's Tesseract, whichever way up they were fed in."""
 
 import math
 import os
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 
-from liteparse import PageComplexityStats, ParsedPage
+from liteparse import ParsedPage
 
 from ingest.formats.budgets import Limits
 from ingest.formats.ocr_chatter import without_chatter
 from ingest.formats.ocr_languages import ocr_languages, tessdata, tesseract_name
 from ingest.formats.ocr_layout import layout_of_scan
-from ingest.formats.pdf_parser import looked_at, parse
+from ingest.formats.pdf_parser import parse
 from ingest.formats.scan_rules import grids_of_scans
+from ingest.formats.turned_pages import Turns, turned, turned_copy
 from store.errors import FileRejected
 from store.language import language_of
 
@@ -24,35 +25,36 @@ _DPI = 200.0
 # A page that fails takes those read along with it down; they are then tried one by one.
 _BATCH = 16
 _ENOUGH_TO_TELL = 600
-_LITTLE_TEXT = 160
-_HARDLY_ANY = 80
-_BROKEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd\ue000-\uefff\uf100-\uf8ff]")
-_WORD = re.compile(r"[a-z]{4,}")
-
-
-@dataclass(frozen=True, slots=True)
-class Suspects:
-    """Pages that OCR has to read, and the numbers of pages that show pictures or drawings."""
-
-    scans: tuple[ParsedPage, ...]
-    pictures: frozenset[int]
+# Of words of three letters and more in Tesseract's eyes, 0 to 1: so sure it is of true ones.
+_SURE = 0.8
+# Of the letters found: 0.68 and more are such words and lie flat where a page is upright, 0.16 at
+# most where it is not (40 turned pages of real manuals and samples).
+_UPRIGHT = 0.4
+_TOO_FEW_TO_TELL = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Scans:
-    """What OCR gave: pages read, and pages that failed and why, by number."""
+    """What OCR gave: pages read, and pages that failed and why, by number.
+
+    Those that were fed in sideways or on their heads are read turned, and stand so in `path`.
+    """
 
     read: Mapping[int, ParsedPage]
     failed: Mapping[int, str]
+    path: Path
+    turns: Turns
 
 
-def suspects(path: Path, pages: Sequence[ParsedPage]) -> Suspects:
-    """Return the pages whose text layer is missing or broken; only these are looked at again."""
-    doubtful = {page.page_num: page for page in pages if _suspect(page)}
-    signals = looked_at(path, doubtful)
-    scans = tuple(doubtful[n] for n, signal in signals.items() if _is_scan(doubtful[n], signal))
-    pictures = {n for n, signal in signals.items() if _shows_something(doubtful[n], signal)}
-    return Suspects(scans, frozenset(pictures))
+@dataclass(frozen=True, slots=True)
+class _Recognised:
+    page: ParsedPage
+    lies: bool
+
+
+_Recognise = Callable[
+    [Path, Sequence[ParsedPage]], Iterator[tuple[ParsedPage, "_Recognised | str"]]
+]
 
 
 def read_scans(
@@ -60,30 +62,61 @@ def read_scans(
     pages: Sequence[ParsedPage],
     scans: Sequence[ParsedPage],
     limits: Limits,
+    copies: Path,
     *,
     language: str | None,
 ) -> Scans:
     """Return what OCR reads of these scans among the pages, as a text page has it.
 
-    With text, boxes and blocks. Raises FileRejected where the data of a language that is asked
-    for is not there.
+    With text, boxes and blocks. Copies with pages turned are written into the folder `copies`.
+    Raises FileRejected where the data of a language that is asked for is not there.
     """
-    read: dict[int, ParsedPage] = {}
-    failed: dict[int, str] = {}
-    if scans:
-        folder = tessdata(limits)
-        told = language or _language_in(path, pages, scans[0], limits, folder)
-        spoken = ocr_languages(limits, folder, told)
-        for page, result in _recognised(path, scans, limits, folder, spoken):
-            if isinstance(result, str):
-                failed[page.page_num] = result
-            else:
-                read[page.page_num] = result
-    return Scans(read, failed)
+    if not scans:
+        return Scans({}, {}, path, {})
+    folder = tessdata(limits)
+
+    def reader(spoken: str | None) -> _Recognise:
+        return partial(
+            _recognised, limits=limits, folder=folder, tongues=ocr_languages(limits, folder, spoken)
+        )
+
+    if language is None:
+        language = _language_in(path, pages, scans[0], limits, copies, reader(None))
+    return _read_upright(path, scans, copies, reader(language))
+
+
+def _read_upright(
+    path: Path, scans: Sequence[ParsedPage], copies: Path, recognise: _Recognise
+) -> Scans:
+    found = {page.page_num: result for page, result in recognise(path, scans)}
+    turns: dict[int, int] = {}
+    for turn in (270, 90, 180):
+        lying = [page for page in scans if _lies(found[page.page_num])]
+        turning = {page.page_num: turn for page in lying}
+        copy = turned_copy(path, turning, copies) if lying else None
+        if copy is None:
+            break
+        for page, result in recognise(copy, [turned(page, turn) for page in lying]):
+            if not isinstance(result, str) and not result.lies:
+                found[page.page_num] = result
+                turns[page.page_num] = turn
+    read = {number: one.page for number, one in found.items() if not isinstance(one, str)}
+    failed = {number: one for number, one in found.items() if isinstance(one, str)}
+    whole = turned_copy(path, turns, copies) if turns else None
+    return Scans(read, failed, whole or path, turns)
+
+
+def _lies(found: _Recognised | str) -> bool:
+    return not isinstance(found, str) and found.lies
 
 
 def _language_in(
-    path: Path, pages: Sequence[ParsedPage], scan: ParsedPage, limits: Limits, folder: Path
+    path: Path,
+    pages: Sequence[ParsedPage],
+    scan: ParsedPage,
+    limits: Limits,
+    copies: Path,
+    recognise: _Recognise,
 ) -> str | None:
     """The language that the text pages are in; else of the first scan, read in all languages.
 
@@ -92,9 +125,8 @@ def _language_in(
     wanted = {scan.page_num}
     text = " ".join(page.text[:1000] for page in pages[:20] if page.page_num not in wanted)
     if len(text) < _ENOUGH_TO_TELL and len(limits.ocr_languages) > 1:
-        every = ocr_languages(limits, folder, None)
-        read = [page for _, page in _recognised(path, [scan], limits, folder, every)]
-        text = " ".join(page.text for page in read if not isinstance(page, str))
+        read = _read_upright(path, [scan], copies, recognise).read
+        text = " ".join(page.text for page in read.values())
     language = language_of(text) if text.strip() else None
     return language if tesseract_name(language or "") in limits.ocr_languages else None
 
@@ -105,65 +137,9 @@ def dpi_within(page: ParsedPage, wished: float, max_pixels: int) -> float:
     return min(wished, math.sqrt(max_pixels / inches))
 
 
-def _suspect(page: ParsedPage) -> bool:
-    """Whether a page may need OCR: little text, or text that reads as none."""
-    text = "".join(item.text for item in page.text_items)
-    return (
-        (len(text) < 2 * _LITTLE_TEXT and _shown(text) < _LITTLE_TEXT)
-        or len(_BROKEN.findall(text)) * 20 > len(text)
-        or _without_vowels(text)
-        or _buggy(page)
-    )
-
-
-def _shown(text: str) -> int:
-    return len("".join(text.split()))
-
-
-def _buggy(page: ParsedPage) -> bool:
-    """Whether PDFium finds the fonts of much of a page's text without a way back to letters."""
-    buggy = sum(len(item.text) for item in page.text_items if item.font_is_buggy)
-    return buggy > 0 and buggy * 3 > sum(len(item.text) for item in page.text_items)
-
-
-def _without_vowels(text: str) -> bool:
-    """Whether Latin words are no words: a font without its table gives letters moved by a few.
-
-    A third of the letters of European languages are vowels, and a tenth in words moved by three.
-    """
-    small: str = text.lower()
-    if sum(map(small.count, "aeiouy")) > len(text) * 0.16:
-        return False
-    words: list[str] = _WORD.findall(small)
-    letters = sum(map(len, words))
-    if letters < 150 or letters * 2 < _shown(text):
-        return False
-    vowels = sum(map("".join(words).count, "aeiouy"))
-    return vowels < 0.16 * letters
-
-
-def _is_scan(page: ParsedPage, signal: PageComplexityStats) -> bool:
-    text = "".join(item.text for item in page.text_items)
-    shown = _shown(text)
-    if signal.is_garbled or _without_vowels(text):
-        return True
-    if signal.full_page_image and "invisible-text-layer" not in signal.reasons:
-        return shown < _LITTLE_TEXT
-    # Beside its running head a page of pictures holds a few words at most; a page with a figure
-    # and its caption has been read already.
-    pictured = signal.image_coverage >= (0.5 if shown else 0.15)
-    outlined = not shown and (signal.uncovered_vector_area or 0) > 2000
-    return shown < _HARDLY_ANY and (pictured or outlined)
-
-
-def _shows_something(page: ParsedPage, signal: PageComplexityStats) -> bool:
-    drawn = page.vector_graphics is not None and bool(page.vector_graphics.shapes)
-    return bool(signal.full_page_image or signal.image_block_count or drawn)
-
-
 def _recognised(
-    path: Path, pages: Sequence[ParsedPage], limits: Limits, folder: Path, languages: str
-) -> Iterator[tuple[ParsedPage, ParsedPage | str]]:
+    path: Path, pages: Sequence[ParsedPage], *, limits: Limits, folder: Path, tongues: str
+) -> Iterator[tuple[ParsedPage, _Recognised | str]]:
     """Each page with what OCR made of it, or with the reason why it made nothing."""
 
     def dpi(page: ParsedPage) -> float:
@@ -173,12 +149,12 @@ def _recognised(
         alike = list(group)
         for start in range(0, len(alike), _BATCH):
             batch = alike[start : start + _BATCH]
-            yield from _batch(path, batch, resolution, folder, languages)
+            yield from _batch(path, batch, resolution, folder, tongues)
 
 
 def _batch(
-    path: Path, pages: Sequence[ParsedPage], dpi: float, folder: Path, languages: str
-) -> Iterator[tuple[ParsedPage, ParsedPage | str]]:
+    path: Path, pages: Sequence[ParsedPage], dpi: float, folder: Path, tongues: str
+) -> Iterator[tuple[ParsedPage, _Recognised | str]]:
     numbers = sorted(page.page_num for page in pages)
     try:
         with without_chatter():
@@ -188,7 +164,7 @@ def _batch(
                 numbers,
                 extract_blocks=True,
                 ocr_enabled=True,
-                ocr_language=languages,
+                ocr_language=tongues,
                 tessdata_path=str(folder),
                 dpi=dpi,
                 include_complexity=True,
@@ -201,7 +177,7 @@ def _batch(
             yield pages[0], f"OCR failed: {error}"
             return
         for page in pages:
-            yield from _batch(path, [page], dpi, folder, languages)
+            yield from _batch(path, [page], dpi, folder, tongues)
         return
     arrived = {page.page_num: page for page in result.pages}
     told = {error.page_num: error.message for error in result.page_errors}
@@ -211,12 +187,17 @@ def _batch(
         if found is None:
             yield page, f"OCR failed: {told.get(page.page_num, 'the page did not come back')}"
         else:
-            yield (
-                page,
-                (
-                    replace(
-                        layout_of_scan(found, ruled.get(page.page_num, ())),
-                        page_label=page.page_label,
-                    )
-                ),
-            )
+            read = layout_of_scan(found, ruled.get(page.page_num, ()))
+            yield page, _Recognised(replace(read, page_label=page.page_label), _is_lying(found))
+
+
+def _is_lying(page: ParsedPage) -> bool:
+    """Whether hardly a word was read for sure, or words that run up or down the page."""
+    letters = sure = 0
+    for item in page.text_items:
+        count = len(item.text.strip())
+        if item.confidence is not None:
+            letters += count
+            flat = count >= 3 and item.width > item.height
+            sure += count if flat and item.confidence >= _SURE else 0
+    return letters >= _TOO_FEW_TO_TELL and sure < _UPRIGHT * letters

@@ -1,8 +1,10 @@
 """PDF to blocks: parsed by LiteParse, scans read by OCR, hidden text out, ruled tables by lines."""
 
+import tempfile
 from collections.abc import Container, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 from liteparse import LiteParse, ParsedPage, ParseError, ParseResult
 
@@ -12,7 +14,8 @@ from ingest.formats.document import Document, PageRead
 from ingest.formats.furniture import RunningHeads, contents_pages
 from ingest.formats.hidden_text import Shown, without_hidden_text
 from ingest.formats.leftovers import with_leftovers
-from ingest.formats.ocr import Scans, dpi_within, read_scans, suspects
+from ingest.formats.ocr import Scans, dpi_within, read_scans
+from ingest.formats.ocr_suspects import suspects
 from ingest.formats.pdf_blocks import blocks_of
 from ingest.formats.pdf_parser import collector_paused, parse
 from ingest.formats.plain_text import plain
@@ -20,10 +23,18 @@ from ingest.formats.ruled_tables import Word, with_ruled_tables
 from ingest.formats.run_colours import pages_with_white_text, with_own_colours
 from ingest.formats.symbol_fonts import with_signs
 from ingest.formats.symbols import plain_signs
+from ingest.formats.turned_pages import as_shown, text_upright
 from store.contents import Block
 from store.errors import FileRejected
 from store.values import Box
 
+_WHOLE: dict[str, Any] = {
+    "extract_blocks": True,
+    # Both are needed on every page: lines tell tables, colours tell hidden text.
+    "extract_vector_graphics": True,
+    "extract_text_metadata": True,
+    "preserve_very_small_text": True,
+}
 # A page's image in which white letters are looked for: a letter is four pixels high.
 _LOOK_DPI = 72.0
 
@@ -47,38 +58,44 @@ def read_pdf(
     """
     allowed = limits or Limits()
     most = max_pages or allowed.max_pages
+    with tempfile.TemporaryDirectory(prefix="millwright-turned-") as folder:
+        return _read_pdf(path, most, allowed, language, Path(folder))
+
+
+def _read_pdf(
+    path: Path, most: int, limits: Limits, language: str | None, copies: Path
+) -> Document:
     with ThreadPoolExecutor(1, "colours") as beside:
         white = beside.submit(pages_with_white_text, path)
-        result = parse(
-            path,
-            most,
-            extract_blocks=True,
-            # Both are needed on every page: lines tell tables, colours tell hidden text.
-            extract_vector_graphics=True,
-            extract_text_metadata=True,
-            preserve_very_small_text=True,
-        )
+        result = parse(path, most, **_WHOLE)
     if result.total_pages > most:
         raise FileRejected(
             f"It has {result.total_pages} pages; the limit is {most} (setting max_pages)."
         )
-    every = [with_signs(page) for page in with_own_colours(path, result.pages, white.result())]
+    upright = text_upright(
+        path, result.pages, copies, lambda copy, numbers: parse(copy, most, numbers, **_WHOLE)
+    )
+    path = upright.path
+    coloured = with_own_colours(path, upright.pages, white.result())
+    every = [with_signs(page) for page in coloured]
     look = suspects(path, every)
     scanned = {page.page_num for page in look.scans}
     printed = [page for page in every if page.page_num not in scanned]
 
-    def shown_of(pages: Sequence[ParsedPage]) -> Shown:
-        return without_hidden_text(pages, lambda numbers: _images(path, pages, numbers, allowed))
+    def shown_of(pages: Sequence[ParsedPage], file: Path) -> Shown:
+        return without_hidden_text(pages, lambda numbers: _images(file, pages, numbers, limits))
 
     with ThreadPoolExecutor(1, "ocr") as beside:
         # OCR is native and slow: the text pages' tables are put together in the meantime.
-        reading = beside.submit(read_scans, path, every, look.scans, allowed, language=language)
-        shown = shown_of(printed)
+        reading = beside.submit(
+            read_scans, path, every, look.scans, limits, copies, language=language
+        )
+        shown = shown_of(printed, path)
         whole = with_ruled_tables(shown.pages, lambda numbers: _words(path, numbers, shown.hidden))
         scans = reading.result()
         # A scan may hide text, too, beside the picture that OCR read.
         unread = [page for page in look.scans if page.page_num not in scans.read]
-        seen = shown_of([*scans.read.values(), *unread])
+        seen = shown_of([*scans.read.values(), *unread], scans.path)
         pages = sorted([*whole, *seen.pages], key=lambda page: page.page_num)
         blocks, told = _read(pages, scans, look.pictures)
     told.extend(_not_arrived(result))
@@ -86,7 +103,8 @@ def read_pdf(
         raise FileRejected(_why_nothing(told))
     by_number = tuple(sorted(told, key=lambda page: page.number))
     hidden = shown.characters + seen.characters
-    return Document(tuple(blocks), by_number, _remarks(told), hidden_characters=hidden)
+    placed = as_shown(blocks, (upright.turns, scans.turns), {p.page_num: p for p in pages})
+    return Document(tuple(placed), by_number, _remarks(told), hidden_characters=hidden)
 
 
 def _read(
