@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.counting import counted
 from store.catalog import Catalog
 from store.control_values import Discrepancy, Reconciliation
 from store.errors import FileRejected
@@ -74,7 +75,7 @@ class Reconciler:
         pages = sum(len(self._catalog.pages(revision)) for revision in lost)
         seconds = self._rebuild_seconds(chunks, pages)
         return {
-            revision: f"The index lacks chunks of {len(lost)} revisions that are in the catalog. "
+            revision: f"The index lacks chunks of {counted(len(lost), 'revision')} of the catalog. "
             "Run `millwright reconcile --repair`: reading them again from their originals takes "
             f"about {spoken(seconds)}."
             for revision in lost
@@ -149,8 +150,8 @@ class Reconciler:
 
             pages = len(self._catalog.pages(revision.id))
             yield _Finding(
-                f"The index holds {there} of the {wanted} chunks of {revision.manual} revision "
-                f"{revision.revision}."
+                f"The index holds {there} of the {counted(wanted, 'chunk')} of {revision.manual} "
+                f"revision {revision.revision}."
                 if wanted != there
                 else f"The index holds other chunks of {revision.manual} revision "
                 f"{revision.revision} than were published.",
@@ -174,7 +175,9 @@ class Reconciler:
             def forget(orphan: str = orphan) -> None:
                 self._index.delete(revision=orphan)
 
-            yield _Finding(f"The index holds {held[orphan]} chunks of no revision.", None, forget)
+            yield _Finding(
+                f"The index holds {counted(held[orphan], 'chunk')} of no revision.", None, forget
+            )
         kept = {revision.sha256 for revision in revisions}
         for path in self._originals():
             if path.name.partition(".")[0] not in kept and not under_way:

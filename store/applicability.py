@@ -23,7 +23,7 @@ class Range:
         """Return the range that a text says: `1000..1999`, `2.1..`, `..A-500`, or one number.
 
         `1000-1999`, `1000 – 1999` and `1000 to 1999` are read too. None and "" are everything.
-        Raises FileRejected for a range that ends before it starts.
+        Raises FileRejected for a range that ends before it starts, or in another kind of number.
         """
         bare = (text or "").strip()
         if not bare:
@@ -35,8 +35,11 @@ class Range:
         start, end = (str(ends[0]).strip() or None, str(ends[1]).strip() or None)
         if len(ends) > 2 or (start is None and end is None):
             raise FileRejected(f"{bare!r} is no range: write it as 1000..1999, 2000.. or ..1999.")
-        if start is not None and end is not None and key(start) > key(end):
-            raise FileRejected(f"The range {bare!r} ends before it starts.")
+        if start is not None and end is not None:
+            if not _alike(start, end):
+                raise FileRejected(f"The range {bare!r} ends in another kind of number.")
+            if key(start) > key(end):
+                raise FileRejected(f"The range {bare!r} ends before it starts.")
         return cls(start, end)
 
     @property
@@ -45,14 +48,25 @@ class Range:
         return self.start is None and self.end is None
 
     def holds(self, value: str) -> bool:
-        """Return whether a serial number or version lies within."""
-        return (self.start is None or key(self.start) <= key(value)) and (
-            self.end is None or key(value) <= key(self.end)
-        )
+        """Return whether a serial number or version lies within, for certain."""
+        return self.tells_of(value) and self._reaches(value)
+
+    def may_hold(self, value: str) -> bool:
+        """Return whether one lies within, or is written so that nobody can tell."""
+        return not self.tells_of(value) or self._reaches(value)
+
+    def tells_of(self, value: str) -> bool:
+        """Return whether a value is written as the range's ends are: A12 says nothing of 1..20."""
+        return all(_alike(end, value) for end in (self.start, self.end) if end is not None)
 
     def contains(self, other: "Range") -> bool:
         """Return whether all of another range lies within this one."""
         return _not_after(self.start, other.start) and _not_before(self.end, other.end)
+
+    def _reaches(self, value: str) -> bool:
+        return (self.start is None or key(self.start) <= key(value)) and (
+            self.end is None or key(value) <= key(self.end)
+        )
 
     def __str__(self) -> str:
         """The range as it is stored and shown; "" is everything."""
@@ -82,8 +96,8 @@ class Applies:
 
     def may_hold(self, serial: str | None, firmware: str | None) -> bool:
         """Return whether a machine, as far as it is known, may be one of those."""
-        return (serial is None or self.serials.holds(serial)) and (
-            firmware is None or self.firmware.holds(firmware)
+        return (serial is None or self.serials.may_hold(serial)) and (
+            firmware is None or self.firmware.may_hold(firmware)
         )
 
     def surely_holds(self, serial: str | None, firmware: str | None) -> bool:
@@ -119,9 +133,19 @@ def later_label(label: str, other: str) -> bool:
     return bool(one and two) and (numbers or letters) and one > two
 
 
+def _alike(one: str, other: str) -> bool:
+    """Whether two serial numbers can be compared: each has digits where the other has them."""
+    pairs = list(zip(key(one), key(other), strict=False))
+    return bool(pairs) and all(mine[0] == theirs[0] for mine, theirs in pairs)
+
+
 def _not_after(start: str | None, other: str | None) -> bool:
-    return start is None or (other is not None and key(start) <= key(other))
+    if start is None or other is None:
+        return start is None
+    return _alike(start, other) and key(start) <= key(other)
 
 
 def _not_before(end: str | None, other: str | None) -> bool:
-    return end is None or (other is not None and key(end) >= key(other))
+    if end is None or other is None:
+        return end is None
+    return _alike(end, other) and key(end) >= key(other)

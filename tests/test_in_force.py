@@ -67,6 +67,22 @@ class TestRanges:
         assert Range(lower, higher).holds(lower)
         assert not Range(higher, None).holds(lower)
 
+    def test_a_range_whose_ends_are_of_two_kinds_is_refused(self) -> None:
+        with pytest.raises(FileRejected, match="another kind of number"):
+            Range.parse("1000..A-200")
+
+    @pytest.mark.parametrize("value", ["abc", "A-2500", "?", ""])
+    def test_a_serial_number_of_another_kind_may_lie_within_but_not_for_certain(
+        self, value: str
+    ) -> None:
+        assert Range.parse("2000..").may_hold(value)
+        assert not Range.parse("2000..").holds(value)
+        assert not Range.parse("2000..").may_hold("1999")
+
+    def test_a_range_does_not_contain_one_of_another_kind(self) -> None:
+        assert not Range.parse("2000..").contains(Range.parse("A-100..A-900"))
+        assert not Range.parse("..1999").contains(Range.parse("..A-900"))
+
     @given(st.integers(0, 500), st.integers(0, 500), st.integers(0, 500), st.integers(0, 500))
     def test_what_contains_a_range_holds_all_of_it(self, a: int, b: int, c: int, d: int) -> None:
         outer = Range(str(min(a, b)), str(max(a, b)))
@@ -126,6 +142,7 @@ class TestInForce:
         assert in_force(claims, today=TODAY, serial="2500") == {"new machines"}
         assert in_force(claims, today=TODAY, serial="1500") == {"old machines"}
         assert in_force(claims, today=TODAY) == {"old machines", "new machines"}
+        assert in_force(claims, today=TODAY, serial="X-7") == {"old machines", "new machines"}
 
     def test_a_revision_for_all_machines_ends_all_before_it(self) -> None:
         claims = [

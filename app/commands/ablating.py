@@ -10,6 +10,7 @@ from rich.table import Table
 
 from app.commands.console import note, out, print_json, progress_bar, say
 from app.commands.own_home import with_own_home
+from app.counting import counted
 from app.local import LocalService
 from app.sessions import Session
 from evals.ablation import FULL, METRICS, Ablation, Cell, ablated, variants
@@ -83,7 +84,7 @@ def under(service: LocalService, settings: Settings) -> Asked:
 
 def print_ablation(found: Ablation) -> None:
     """Print the table, a block a suite."""
-    say(f"{found.questions} questions, one at a time", "bold")
+    say(f"{counted(found.questions, 'question')}, one at a time", "bold")
     for suite in dict.fromkeys(row.suite for row in found.rows):
         rows = [row for row in found.rows if row.suite == suite]
         title = escape(suite or "All questions")
@@ -91,7 +92,7 @@ def print_ablation(found: Ablation) -> None:
         for row in rows:
             cells = (_cell_text(cell) for cell in row.cells)
             table.add_row(row.variant, *cells, f"{row.median_ms:.0f}", f"{row.p95_ms:.0f}")
-        table.caption = f"{rows[0].cells[0].count} questions"
+        table.caption = counted(rows[0].cells[0].count, "question")
         out.print(table)
     say(
         f"Under each rate: its difference to {FULL}, and p of a paired permutation test (not "

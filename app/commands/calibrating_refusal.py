@@ -13,6 +13,7 @@ from answer.retrieve import evidence
 from answer.signals import signals
 from app.commands.console import print_json, say
 from app.commands.own_home import with_own_home
+from app.counting import counted
 from app.local import LocalService
 from evals.refusal_calibration import AtThreshold, Calibration, Judged, calibrated
 from evals.suite import Case, load_suite
@@ -55,7 +56,10 @@ def calibrate_refusal(
             )
         )
     else:
-        say(f"{found.questions} questions, judged by weights fitted to the others", "bold")
+        say(
+            f"{counted(found.questions, 'question')}, judged by weights fitted to the others",
+            "bold",
+        )
         for row in found.table:
             mark = "  <-" if row is chosen else ""
             say(

@@ -4,6 +4,7 @@ import typer
 from pydantic import BaseModel
 
 from app.commands.console import print_json, say
+from app.counting import counted
 from app.ownership import acquire, owner_of
 from store.errors import MillwrightError, SettingsError
 from store.home import Home
@@ -68,7 +69,7 @@ def _catalog(settings: Settings) -> str:
 
     manuals = manuals_of_home(settings)
     in_force = sum(revision.in_force for manual in manuals for revision in manual.revisions)
-    return f"{len(manuals)} manuals, {in_force} revisions in force"
+    return f"{counted(len(manuals), 'manual')}, {counted(in_force, 'revision')} in force"
 
 
 def _index(settings: Settings) -> str:
@@ -82,7 +83,7 @@ def _index(settings: Settings) -> str:
     try:
         service = LocalService(settings)
         try:
-            return f"{service.index.count()} chunks"
+            return counted(service.index.count(), "chunk")
         finally:
             service.close()
     finally:

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from rich.progress import BarColumn, Progress, TaskID, TextColumn
 
 from app.commands.console import note, notes, print_json, say
+from app.counting import counted
 from app.sessions import Session, with_service
 from ingest.manifest import Entry, read_manifest
 from ingest.several import has_parts, part_id
@@ -185,7 +186,7 @@ def _status(job: Job) -> str:
     rate = job.chunks_done / job.seconds if job.seconds else 0.0
     left = (job.chunks_total - job.chunks_done) / rate if rate else 0.0
     return (
-        f"{job.pages} pages, {job.chunks_done}/{job.chunks_total} chunks, "
+        f"{counted(job.pages, 'page')}, {job.chunks_done}/{counted(job.chunks_total, 'chunk')}, "
         f"{rate:.0f}/s, {int(left) // 60}:{int(left) % 60:02} left"
     )
 
@@ -211,8 +212,9 @@ def _sentence(job: Job) -> str:
         return f"{job.file}: taken apart, its files follow."
     if job.unchanged:
         return f"{job.file}: unchanged, already here as {job.manual} revision {job.revision}."
-    pages = f"{job.pages} pages, " if job.pages else ""
+    pages = f"{counted(job.pages, 'page')}, " if job.pages else ""
     return (
-        f"{job.file}: {pages}{job.chunks_total} chunks as {job.manual} revision {job.revision} "
+        f"{job.file}: {pages}{counted(job.chunks_total, 'chunk')} as {job.manual} "
+        f"revision {job.revision} "
         f"in {job.seconds:.1f} s."
     )

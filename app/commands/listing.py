@@ -4,6 +4,7 @@ from rich.table import Table
 from rich.text import Text
 
 from app.commands.console import out, print_json, say
+from app.counting import counted
 from store.errors import NotFound
 from store.manual_values import ManualSummary, RevisionSummary
 from store.settings import load_settings
@@ -63,16 +64,16 @@ def _show_revision(revision: RevisionSummary) -> None:
         if value:
             say(f"  {name} {value}")
     say(f"  {revision.file}, sha256 {revision.sha256}")
-    say(f"  {revision.chunks} chunks, taken in {revision.ingested_at:%F %R} UTC")
+    say(f"  {counted(revision.chunks, 'chunk')}, taken in {revision.ingested_at:%F %R} UTC")
     if revision.vectors < revision.chunks:
         say(
-            f"  answers by keyword; {revision.vectors} of {revision.chunks} chunks are found by "
-            "meaning too",
+            f"  answers by keyword; {revision.vectors:,} of "
+            f"{counted(revision.chunks, 'chunk')} found by meaning too",
             "yellow",
         )
     if revision.pages:
         counts = ", ".join(f"{n} {what}" for what, n in sorted(revision.page_counts.items()))
-        say(f"  {revision.pages} pages: {counts}")
+        say(f"  {counted(revision.pages, 'page')}: {counts}")
     if revision.pages_without_text:
         pages = ", ".join(map(str, revision.pages_without_text))
         say(f"  pages that gave nothing: {pages}", "red" if revision.mostly_silent else "")
@@ -94,7 +95,7 @@ def _manuals() -> tuple[ManualSummary, ...]:
 
 
 def _cells(revision: RevisionSummary) -> tuple[str, ...]:
-    pages = f"{revision.pages} pages" if revision.pages else "no pages"
+    pages = counted(revision.pages, "page") if revision.pages else "no pages"
     found = "" if revision.vectors >= revision.chunks else ", by keyword so far"
     return (
         f"  {revision.revision}",
@@ -102,5 +103,5 @@ def _cells(revision: RevisionSummary) -> tuple[str, ...]:
         f"from {revision.effective.isoformat()}",
         revision.language,
         pages,
-        f"{revision.chunks} chunks{found}",
+        f"{counted(revision.chunks, 'chunk')}{found}",
     )

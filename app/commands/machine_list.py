@@ -10,6 +10,7 @@ from rich.text import Text
 
 from app.commands.console import out, print_json, say
 from app.commands.controlling import with_owner
+from app.counting import counted
 from store.errors import FileRejected
 from store.machines import COLUMNS, read_machines
 
@@ -48,7 +49,7 @@ def import_machines(path: Path) -> None:
     except (OSError, UnicodeDecodeError) as error:
         raise FileRejected(f"{path}: it cannot be read ({error}).") from error
     kept = with_owner(lambda owner: owner.put_machines(machines))
-    say(f"{len(machines)} machines taken in; {len(kept)} are known now.")
+    say(f"{counted(len(machines), 'machine')} taken in; {len(kept)} known now.")
 
 
 def remove_machine(machine: str) -> None:

@@ -4,6 +4,7 @@ import typer
 
 from app.commands.console import note, print_json, say, waiting
 from app.commands.controlling import with_owner
+from app.counting import counted
 from app.reconciling import spoken
 
 
@@ -19,7 +20,10 @@ def reconcile(*, repair: bool, as_json: bool) -> None:
     if as_json:
         print_json(found)
     else:
-        say(f"{found.revisions} revisions, {found.chunks} chunks, {found.originals} originals.")
+        say(
+            f"{counted(found.revisions, 'revision')}, {counted(found.chunks, 'chunk')}, "
+            f"{counted(found.originals, 'original')}."
+        )
         for one in found.discrepancies:
             mended = " Mended." if one.repaired else ""
             say(f"{one.what}{mended}", "" if one.repaired else "red")

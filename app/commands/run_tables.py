@@ -7,6 +7,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from app.commands.console import note, out, say
+from app.counting import counted
 from evals.comparison import Change, Comparison, Difference
 from evals.metrics import MEANINGS
 from evals.metrics_ranking import NAMES as RANKING_NAMES
@@ -39,7 +40,7 @@ def print_run(
 
 def print_comparison(found: Comparison, *, tags: bool) -> None:
     """Print the differences with their tests, the questions won and lost, and the gates."""
-    say(f"{found.before} → {found.after}: {found.questions} questions in both", "bold")
+    say(f"{found.before} → {found.after}: {counted(found.questions, 'question')} in both", "bold")
     for count, where in ((found.only_before, found.before), (found.only_after, found.after)):
         if count:
             say(f"  {count} only in {where}: left out")

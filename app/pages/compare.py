@@ -5,10 +5,10 @@ from typing import TypeVar
 
 import streamlit as st
 
+from app.counting import counted
 from app.pages import compare_markup, markup
 from app.pages.page_head import page_head
 from app.pages.page_view import Source, open_page
-from app.pages.wording import counted
 from app.pages_context import service
 from store.errors import MillwrightError
 from store.revision_diff_values import RevisionDiff

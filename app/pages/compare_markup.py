@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from html import escape
 
+from app.counting import counted
 from app.pages.markup import section_path
-from app.pages.wording import counted
 from store.revision_diff_values import NumberChange, SectionChange, SectionMove, SectionOfOne
 
 

@@ -2,11 +2,12 @@
 
 import streamlit as st
 
+from app.counting import counted
 from app.pages import contents_markup, manual_markup, markup
 from app.pages.manual_filter import page_of
 from app.pages.page_head import page_head
 from app.pages.page_strip import page_strip
-from app.pages.wording import counted, state
+from app.pages.wording import state
 from app.pages_context import service
 from store.control_values import PageContents
 from store.errors import MillwrightError

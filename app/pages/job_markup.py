@@ -2,8 +2,8 @@
 
 from html import escape
 
+from app.counting import counted
 from app.pages.markup import section_path
-from app.pages.wording import counted
 from store.manual_values import Job
 
 _STAGES = {

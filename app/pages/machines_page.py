@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from app.counting import counted
 from app.pages import machine_markup, markup
 from app.pages.manual_filter import page_of
 from app.pages.owner_name import say, show_said
-from app.pages.wording import counted
 from app.pages_context import service
 from store.control_values import Machine
 from store.errors import FileRejected, MillwrightError

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from html import escape
 
-from app.pages.wording import OUTCOMES, applies, counted, day, findable, language, state
+from app.counting import counted
+from app.pages.wording import OUTCOMES, applies, day, findable, language, state
 from store.control_values import Event
 from store.manual_values import Described, ManualSummary, RevisionSummary
 

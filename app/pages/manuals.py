@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from app.counting import counted
 from app.pages import manual_markup, markup, sitemap
 from app.pages.job_list import jobs_on_their_way, watch
 from app.pages.manual_filter import STATES, matching, page_of
 from app.pages.owner_name import show_said
 from app.pages.upload_form import upload_form
-from app.pages.wording import counted
 from app.pages_context import service
 from store.errors import MillwrightError
 from store.manual_values import ManualSummary

@@ -9,6 +9,7 @@ from html import escape
 from itertools import groupby
 from urllib.parse import urlencode
 
+from app.counting import counted
 from store.values import Answer, Citation, Hit, NoticeLevel, NoticeShown, Place, Table
 
 _MARKER = re.compile(r"\[(\d{1,3})\]")
@@ -61,7 +62,7 @@ def welcome(manuals: int) -> str:
     return (
         '<div class="mw-welcome"><b>What do you need to know?</b>'
         "Ask in your own words, or type a fault code. Millwright looks in "
-        f"{_counted(manuals, 'manual')} and shows the page that answers.</div>"
+        f"{counted(manuals, 'manual')} and shows the page that answers.</div>"
     )
 
 
@@ -157,7 +158,7 @@ def _looked_in(answer: Answer) -> str:
     if more > 0:
         listed += f"<li>and {more} more</li>"
     return (
-        f'<div class="mw-looked">Looked in {_counted(len(revisions), "revision")} in force:'
+        f'<div class="mw-looked">Looked in {counted(len(revisions), "revision")} in force:'
         f"<ul>{listed}</ul></div>"
     )
 
@@ -227,7 +228,3 @@ def answer_link(answer_id: str) -> str:
 
 def _shortened(text: str, length: int = 320) -> str:
     return text if len(text) <= length else text[:length].rsplit(" ", 1)[0] + " …"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")

@@ -4,11 +4,11 @@ import datetime
 
 import streamlit as st
 
+from app.counting import counted
 from app.evaluator import RunOrder, RunProgress
 from app.pages import markup, quality_markup, sitemap
 from app.pages.owner_name import say, show_said
 from app.pages.quality_chart import chart
-from app.pages.wording import counted
 from app.pages_context import service
 from evals.run import Run
 from store.errors import MillwrightError

@@ -5,11 +5,11 @@ from functools import partial
 
 import streamlit as st
 
+from app.counting import counted
 from app.pages import markup, quality_markup
 from app.pages.draft_form import draft_form
 from app.pages.owner_name import say, show_said
 from app.pages.quality_head import quality_head
-from app.pages.wording import counted
 from app.pages_context import service
 from evals.drafts import Draft
 from store.answers import Complaint

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from urllib.parse import quote
 
+from app.counting import counted
 from app.pages.markup import page_name, section_path
-from app.pages.wording import counted
 from evals.drafts import Draft
 from evals.run import AnswerGiven, CaseResult, Figure, GateResult, RankedHit, Run
 from evals.suite import Expected

@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from app.counting import counted
 from app.pages import markup, quality_markup, sitemap
 from app.pages.manual_filter import page_of
 from app.pages.quality_head import quality_head
-from app.pages.wording import counted
 from app.pages_context import service
 from evals.metrics import MEANINGS
 from evals.metrics_ranking import first_right

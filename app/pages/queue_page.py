@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from app.counting import counted
 from app.pages import job_markup, markup, sitemap
 from app.pages.job_list import UNDER_WAY, grouped, polled
-from app.pages.wording import counted
 from app.pages_context import service
 from store.errors import MillwrightError
 from store.manual_values import Job

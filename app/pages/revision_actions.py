@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from app.counting import counted
 from app.pages import manual_markup, markup, sitemap
 from app.pages.owner_name import known_name, name_field, remember_name, say
 from app.pages.revision_form import change_form
-from app.pages.wording import counted
 from app.pages_context import service
 from store.errors import MillwrightError
 from store.manual_values import ManualSummary, RevisionSummary

@@ -2,6 +2,7 @@
 
 import datetime
 
+from app.counting import counted
 from store.applicability import Range
 from store.errors import FileRejected
 from store.manual_values import RevisionSummary
@@ -20,11 +21,6 @@ OUTCOMES = {
     "empty": ("E", "empty"),
     "failed": ("!", "failed"),
 }
-
-
-def counted(number: int, noun: str) -> str:
-    """Return a number with its noun: 1 page, 1,204 pages."""
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
 def day(date: datetime.date) -> str:
