@@ -8,7 +8,7 @@ from functools import partial
 from itertools import groupby
 from pathlib import Path
 
-from liteparse import ParsedPage
+from liteparse import ParsedPage, ParseResult, TextItem
 
 from ingest.formats.budgets import Limits
 from ingest.formats.ocr_chatter import without_chatter
@@ -16,6 +16,7 @@ from ingest.formats.ocr_languages import ocr_languages, tessdata, tesseract_name
 from ingest.formats.ocr_layout import layout_of_scan
 from ingest.formats.pdf_parser import parse
 from ingest.formats.scan_rules import grids_of_scans
+from ingest.formats.scan_steps import with_steps
 from ingest.formats.turned_pages import Turns, turned, turned_copy
 from store.errors import FileRejected
 from store.language import language_of
@@ -25,6 +26,7 @@ _DPI = 200.0
 # A page that fails takes those read along with it down; they are then tried one by one.
 _BATCH = 16
 _ENOUGH_TO_TELL = 600
+_MOST_TRIED = 4
 # Of words of three letters and more in Tesseract's eyes, 0 to 1: so sure it is of true ones.
 _SURE = 0.8
 # Of the letters found: 0.68 and more are such words and lie flat where a page is upright, 0.16 at
@@ -81,7 +83,7 @@ def read_scans(
         )
 
     if language is None:
-        language = _language_in(path, pages, scans[0], limits, copies, reader(None))
+        language = _language_in(path, pages, scans, limits, copies, reader(None))
     return _read_upright(path, scans, copies, reader(language))
 
 
@@ -113,22 +115,26 @@ def _lies(found: _Recognised | str) -> bool:
 def _language_in(
     path: Path,
     pages: Sequence[ParsedPage],
-    scan: ParsedPage,
+    scans: Sequence[ParsedPage],
     limits: Limits,
     copies: Path,
     recognise: _Recognise,
 ) -> str | None:
-    """The language that the text pages are in; else of the first scan, read in all languages.
+    """The language that the text pages are in; else of the first scans, read in all languages.
 
     Two languages at once cost letters: "beträgt" becomes "betragt".
     """
-    wanted = {scan.page_num}
-    text = " ".join(page.text[:1000] for page in pages[:20] if page.page_num not in wanted)
-    if len(text) < _ENOUGH_TO_TELL and len(limits.ocr_languages) > 1:
-        read = _read_upright(path, [scan], copies, recognise).read
-        text = " ".join(page.text for page in read.values())
-    language = language_of(text) if text.strip() else None
-    return language if tesseract_name(language or "") in limits.ocr_languages else None
+    scanned = {scan.page_num for scan in scans}
+    text = " ".join(page.text[:1000] for page in pages[:20] if page.page_num not in scanned)
+    if len(limits.ocr_languages) > 1:
+        # A title page says too little.
+        for scan in scans[:_MOST_TRIED]:
+            if len(text) >= _ENOUGH_TO_TELL:
+                break
+            read = _read_upright(path, [scan], copies, recognise).read
+            text = " ".join([text, *(page.text for page in read.values())])
+    language = language_of(text, default="")
+    return language if tesseract_name(language) in limits.ocr_languages else None
 
 
 def dpi_within(page: ParsedPage, wished: float, max_pixels: int) -> float:
@@ -156,22 +162,9 @@ def _batch(
     path: Path, pages: Sequence[ParsedPage], dpi: float, folder: Path, tongues: str
 ) -> Iterator[tuple[ParsedPage, _Recognised | str]]:
     numbers = sorted(page.page_num for page in pages)
+    read = partial(_read, dpi=dpi, folder=folder, tongues=tongues)
     try:
-        with without_chatter():
-            result = parse(
-                path,
-                numbers[-1],
-                numbers,
-                extract_blocks=True,
-                ocr_enabled=True,
-                ocr_language=tongues,
-                tessdata_path=str(folder),
-                dpi=dpi,
-                include_complexity=True,
-                emit_word_boxes=True,
-                # Left alone it keeps one core free: on two, half of the speed.
-                num_workers=os.cpu_count() or 1,
-            )
+        result = read(path, numbers)
     except FileRejected as error:
         if len(pages) == 1:
             yield pages[0], f"OCR failed: {error}"
@@ -179,7 +172,15 @@ def _batch(
         for page in pages:
             yield from _batch(path, [page], dpi, folder, tongues)
         return
+    lying = {page.page_num for page in result.pages if _is_lying(page)}
+    upright = [page for page in result.pages if page.page_num not in lying]
+
+    def items_of(copy: Path, count: int) -> Mapping[int, Sequence[TextItem]]:
+        found = read(copy, range(1, count + 1))
+        return {page.page_num: page.text_items for page in found.pages}
+
     arrived = {page.page_num: page for page in result.pages}
+    arrived |= {page.page_num: page for page in with_steps(path, upright, dpi, items_of)}
     told = {error.page_num: error.message for error in result.page_errors}
     ruled = grids_of_scans(path, pages)
     for page in pages:
@@ -187,8 +188,29 @@ def _batch(
         if found is None:
             yield page, f"OCR failed: {told.get(page.page_num, 'the page did not come back')}"
         else:
-            read = layout_of_scan(found, ruled.get(page.page_num, ()))
-            yield page, _Recognised(replace(read, page_label=page.page_label), _is_lying(found))
+            laid_out = layout_of_scan(found, ruled.get(page.page_num, ()))
+            whole = replace(laid_out, page_label=page.page_label)
+            yield page, _Recognised(whole, page.page_num in lying)
+
+
+def _read(
+    path: Path, numbers: Sequence[int], *, dpi: float, folder: Path, tongues: str
+) -> ParseResult:
+    with without_chatter():
+        return parse(
+            path,
+            numbers[-1],
+            numbers,
+            extract_blocks=True,
+            ocr_enabled=True,
+            ocr_language=tongues,
+            tessdata_path=str(folder),
+            dpi=dpi,
+            include_complexity=True,
+            emit_word_boxes=True,
+            # Left alone it keeps one core free: on two, half of the speed.
+            num_workers=os.cpu_count() or 1,
+        )
 
 
 def _is_lying(page: ParsedPage) -> bool:

@@ -14,13 +14,12 @@ from liteparse import AnnotationRect, LayoutBlock, ParsedPage, TextItem
 from ingest.formats.boxes import bounding_box, centre_within, overlap
 from ingest.formats.grids import Grid
 from ingest.formats.layout_boxes import layout_box
+from ingest.formats.ocr_items import in_lines, is_read, item_box
 from ingest.formats.plain_text import as_markup, plain
 from ingest.formats.ruled_tables import Word, table_of
 from ingest.notices import leading_signal_word, signal_word_alone
 from store.values import Box
 
-# Tesseract's confidence, 0 to 1: below it are specks, rules and drawings taken for letters.
-_LEAST_CONFIDENCE = 0.5
 # Of the height of running text: from here on a line is set larger.
 _LARGER = 1.22
 _STEP = re.compile(r"^\(?(\d{1,2})[.)]\s+(?=\S)")
@@ -48,7 +47,7 @@ def layout_of_scan(page: ParsedPage, ruled: Sequence[Grid] = ()) -> ParsedPage:
 
     What stands in a ruled grid becomes its table, and other words lines and paragraphs.
     """
-    items = [item for item in page.text_items if _is_read(item)]
+    items = [item for item in page.text_items if is_read(item)]
     columns = page.complexity.layout.column_count if _has_layout(page) else 1
     words = [word for item in items for word in _words(item)] if ruled else []
     drawn = [table for grid in ruled if (table := table_of(grid, words)) is not None]
@@ -59,8 +58,8 @@ def layout_of_scan(page: ParsedPage, ruled: Sequence[Grid] = ()) -> ParsedPage:
     told = [block for block in page.blocks or () if _is_table(block)]
     tables = [*drawn, *(block for block in told if not _touches(block, taken))]
     boxes = [box for box in map(layout_box, tables) if box is not None]
-    loose = [item for item in items if not any(centre_within(_box(item), b) for b in boxes)]
-    lines = _lines(loose)
+    loose = [item for item in items if not any(centre_within(item_box(item), b) for b in boxes)]
+    lines = [_line(row) for row in in_lines(loose)]
     blocks = [*_blocks(lines), *tables]
     blocks.sort(key=lambda block: block.bbox.y if block.bbox is not None else 0.0)
     return replace(page, text_items=items, blocks=blocks)
@@ -68,11 +67,6 @@ def layout_of_scan(page: ParsedPage, ruled: Sequence[Grid] = ()) -> ParsedPage:
 
 def _has_layout(page: ParsedPage) -> bool:
     return page.complexity is not None and page.complexity.layout is not None
-
-
-def _is_read(item: TextItem) -> bool:
-    sure = item.confidence is None or item.confidence >= _LEAST_CONFIDENCE
-    return sure and bool(item.text.strip())
 
 
 def _is_table(block: LayoutBlock) -> bool:
@@ -83,7 +77,7 @@ def _is_table(block: LayoutBlock) -> bool:
 def _words(item: TextItem) -> list[Word]:
     """An item's words: it may reach over a line into the next cell, and hold that line as "|"."""
     found = [Word(w.text, (w.x, w.y, w.x + w.width, w.y + w.height)) for w in item.words]
-    return [word for word in found or [Word(item.text, _box(item))] if word.text.strip(" |")]
+    return [word for word in found or [Word(item.text, item_box(item))] if word.text.strip(" |")]
 
 
 def _touches(block: LayoutBlock, taken: Sequence[Box]) -> bool:
@@ -91,28 +85,9 @@ def _touches(block: LayoutBlock, taken: Sequence[Box]) -> bool:
     return box is not None and any(overlap(box, other) > 0 for other in taken)
 
 
-def _box(item: TextItem) -> Box:
-    return item.x, item.y, item.x + item.width, item.y + item.height
-
-
-def _lines(items: Sequence[TextItem]) -> list[_Line]:
-    if not items:
-        return []
-    usual = median(item.height for item in items)
-    rows: list[list[TextItem]] = []
-    for item in sorted(items, key=lambda item: item.y + item.height / 2):
-        middle = item.y + item.height / 2
-        # The latest words of the line: a scan lies aslant, and its end is lower than its start.
-        if rows and middle - (rows[-1][-1].y + rows[-1][-1].height / 2) < usual * 0.55:
-            rows[-1].append(item)
-        else:
-            rows.append([item])
-    return [_line(sorted(row, key=lambda item: item.x)) for row in rows]
-
-
 def _line(items: Sequence[TextItem]) -> _Line:
     text = _TORN_NUMBER.sub(r"\1.", plain(" ".join(item.text for item in items)))
-    box = bounding_box(map(_box, items)) or (0.0, 0.0, 0.0, 0.0)
+    box = bounding_box(map(item_box, items)) or (0.0, 0.0, 0.0, 0.0)
     inner = items[1].x if len(items) > 1 else box[0]
     return _Line(text, box, median(_sizes(items)), inner)
 

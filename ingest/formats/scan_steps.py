@@ -1,0 +1,270 @@
+"""The numbers of steps on a scanned page, read again beside their steps' first words.
+
+OCR takes a narrow column of "1." to "9." for a block of its own and reads it as "ON" or "oa", if
+at all. So a mark that stands before a line is looked for in the picture, moved to where a space
+would leave it, and read there.
+"""
+
+import io
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+import numpy as np
+from liteparse import LayoutBlock, LiteParse, ParsedPage, ParseError, TextItem
+from numpy.typing import NDArray
+from PIL import Image
+
+from ingest.formats.boxes import centre_within
+from ingest.formats.layout_boxes import layout_box
+from ingest.formats.ocr_items import in_lines, is_read, item_box
+from store.values import Box
+
+# Of 255: what is darker is ink.
+_DARK = 160
+# All in heights of running text. A mark is no narrower and no wider, and its text begins no nearer
+# and no farther than this: a space between words is a third.
+_MARK_WIDTH = (0.12, 2.2)
+_GAP = (0.7, 3.0)
+# Ink with less between is one mark: the dot belongs to its number.
+_WITHIN_MARK = 0.6
+_SAME_PLACE = 0.45
+# What is read along with a mark, and how: with so much white between, and so much on all sides.
+_READ_ALONG = 16.0
+_MOVED_GAP = 0.45
+_PITCH = 2.4
+_MARGIN = 4.0
+# One mark alone is no column: OCR reads it where it stands.
+_FEWEST = 2
+_NUMBER = re.compile(r"^\(?(\d{1,2})\s?[.)]\s*(?=[^\W\d_]|$)")
+
+Recognise = Callable[[Path, int], Mapping[int, Sequence[TextItem]]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """Ink before a line: where it stands, and where the line's text does (points)."""
+
+    box: Box
+    text: Box
+
+
+def with_steps(
+    path: Path, pages: Sequence[ParsedPage], dpi: float, recognise: Recognise
+) -> list[ParsedPage]:
+    """Return pages that OCR read with the numbers of their steps where it did not read those.
+
+    `dpi` is what pictures are looked at in; `recognise` reads the pages of a PDF, of which it is
+    told how many there are, by number.
+    """
+    numbers = [page.page_num for page in pages if len(page.text_items) >= _FEWEST]
+    try:
+        shots = LiteParse(dpi=dpi, quiet=True, ocr_enabled=False).screenshot(
+            path, page_numbers=numbers
+        )
+    except ParseError:
+        return list(pages)
+    pictures = {shot.page_num: shot.image_bytes for shot in shots}
+    marks: dict[int, list[_Mark]] = {}
+    strips: list[Image.Image] = []
+    for page in pages:
+        if page.page_num not in pictures:
+            continue
+        with Image.open(io.BytesIO(pictures[page.page_num])) as image:
+            picture = image.convert("L")
+        found = _marks(page.text_items, picture, dpi / 72)
+        if found:
+            marks[page.page_num] = found
+            strips.append(_strip(found, picture, dpi / 72))
+    if not strips:
+        return list(pages)
+    with TemporaryDirectory() as folder:
+        copy = Path(folder) / "steps.pdf"
+        strips[0].save(copy, save_all=True, append_images=strips[1:], resolution=dpi)
+        read = recognise(copy, len(strips))
+    told = {
+        number: _numbers(marks[number], read.get(place, ()))
+        for place, number in enumerate(marks, start=1)
+    }
+    return [_mended(page, told.get(page.page_num, {})) for page in pages]
+
+
+def _marks(items: Sequence[TextItem], picture: Image.Image, scale: float) -> list[_Mark]:
+    words = [word for item in items if is_read(item) for word in _words(item)]
+    if not words:
+        return []
+    body = median(word.height for word in words)
+    # A column of numbers read as one word is higher than a line.
+    lines = in_lines([word for word in words if word.height < body * 1.9])
+    ink = np.asarray(picture) < _DARK
+    found = [mark for line in lines if (mark := _mark_before(line, ink, scale, body)) is not None]
+    return [mark for mark in found if len(_column(mark, found, body)) >= _FEWEST]
+
+
+def _mark_before(
+    line: Sequence[TextItem], ink: NDArray[np.bool_], scale: float, body: float
+) -> _Mark | None:
+    """The mark before what was read of a line, or before that without first words like a mark."""
+    texts = [line]
+    for place, (one, other) in enumerate(pairwise(line), start=1):
+        if one.x + one.width - line[0].x > _MARK_WIDTH[1] * body:
+            break
+        if other.x - (one.x + one.width) >= _GAP[0] * body:
+            texts.append(line[place:])
+            break
+    for words in texts:
+        text = _text(words, body)
+        box = _ink_before(text, ink, scale, body)
+        if box is not None:
+            return _Mark(box, text)
+    return None
+
+
+def _text(words: Sequence[TextItem], body: float) -> Box:
+    # A scan lies aslant: the line's end is lower than its start.
+    begins = [word for word in words if word.x < words[0].x + _READ_ALONG * body / 2]
+    top = min(word.y for word in begins)
+    bottom = max(word.y + word.height for word in begins)
+    return words[0].x, top, words[-1].x + words[-1].width, bottom
+
+
+def _ink_before(text: Box, ink: NDArray[np.bool_], scale: float, body: float) -> Box | None:
+    """The ink nearest to the text, if it is as wide and as far off as a mark is."""
+    top, bottom = round(text[1] * scale), round(text[3] * scale)
+    left = max(0, round((text[0] - (_GAP[1] + _MARK_WIDTH[1]) * body) * scale))
+    # The first letter may reach a little out of its box.
+    right = round((text[0] - 0.2 * body) * scale)
+    columns = np.nonzero(ink[top:bottom, left:right].any(axis=0))[0]
+    if not len(columns):
+        return None
+    breaks = np.nonzero(np.diff(columns) > _WITHIN_MARK * body * scale)[0]
+    begin = columns[breaks[-1] + 1] if len(breaks) else columns[0]
+    x0, x1 = (left + float(begin)) / scale, (left + float(columns[-1]) + 1) / scale
+    fits = _MARK_WIDTH[0] * body <= x1 - x0 <= _MARK_WIDTH[1] * body
+    near = _GAP[0] * body <= text[0] - x1 <= _GAP[1] * body
+    return (x0, text[1], x1, text[3]) if fits and near else None
+
+
+def _column(mark: _Mark, marks: Sequence[_Mark], body: float) -> list[_Mark]:
+    """The marks that stand at the same place in their lines, this one among them."""
+    return [
+        other
+        for other in marks
+        if abs(other.text[0] - mark.text[0]) < _SAME_PLACE * body
+        and abs(other.box[0] - mark.box[0]) < body
+    ]
+
+
+def _strip(marks: Sequence[_Mark], picture: Image.Image, scale: float) -> Image.Image:
+    """A picture of the marks, each a space before the first words of its line."""
+    body = _body(marks)
+    margin, pitch = round(_MARGIN * body * scale), _PITCH * body * scale
+    width = round((_READ_ALONG + _MARK_WIDTH[1] + 1) * body * scale) + 2 * margin
+    strip = Image.new("L", (width, round(pitch * len(marks)) + 2 * margin), 255)
+    around = 0.25 * body
+    for number, mark in enumerate(marks):
+        end = min(mark.text[2] + around, mark.text[0] + _READ_ALONG * body)
+        x = margin
+        for left, right in ((mark.box[0], mark.box[2]), (mark.text[0], end)):
+            area = (left - 0.1 * body, mark.box[1] - around, right, mark.box[3] + around)
+            piece = picture.crop(tuple(round(edge * scale) for edge in area))  # type: ignore[arg-type]
+            strip.paste(piece, (x, round(margin + number * pitch)))
+            x += piece.width + round(_MOVED_GAP * body * scale)
+    return strip
+
+
+def _body(marks: Sequence[_Mark]) -> float:
+    return median(mark.text[3] - mark.text[1] for mark in marks)
+
+
+def _numbers(marks: Sequence[_Mark], items: Sequence[TextItem]) -> dict[_Mark, int]:
+    """The numbers of marks: as they were read, else as those before and after say."""
+    body = _body(marks)
+    margin, pitch = _MARGIN * body, _PITCH * body
+    read: dict[_Mark, int] = {}
+    for place, mark in enumerate(marks):
+        middle = margin + place * pitch + (mark.text[3] - mark.text[1]) / 2 + 0.25 * body
+        row = [item for item in items if abs(item.y + item.height / 2 - middle) < pitch / 2]
+        row.sort(key=lambda item: item.x)
+        found = _NUMBER.match(" ".join(item.text.strip() for item in row).strip())
+        if found is not None:
+            read[mark] = int(found[1])
+    return {
+        mark: number
+        for mark in marks
+        if (number := read.get(mark) or _counted(mark, marks, read, body)) is not None
+    }
+
+
+def _counted(
+    mark: _Mark, marks: Sequence[_Mark], read: Mapping[_Mark, int], body: float
+) -> int | None:
+    """The number that a mark has by the nearest ones of its column that were read."""
+    column = _column(mark, marks, body)
+    place = column.index(mark)
+    after = next((n for n in range(place, len(column)) if column[n] in read), None)
+    if after is not None and read[column[after]] > after - place:
+        return read[column[after]] - (after - place)
+    before = next((n for n in range(place, -1, -1) if column[n] in read), None)
+    return None if before is None else read[column[before]] + place - before
+
+
+def _mended(page: ParsedPage, numbers: Mapping[_Mark, int]) -> ParsedPage:
+    if not numbers:
+        return page
+    kept = [left for item in page.text_items if (left := _without(item, list(numbers)))]
+    added = [
+        TextItem(f"{number}.", x=x0, y=y0, width=x1 - x0, height=y1 - y0, confidence=1.0)
+        for (x0, y0, x1, y1), number in ((mark.box, number) for mark, number in numbers.items())
+    ]
+    # The parser may have made a table of the steps and their numbers: of two columns.
+    blocks = [block for block in page.blocks or () if not _holds_any(block, list(numbers))]
+    return replace(page, text_items=[*kept, *added], blocks=blocks)
+
+
+def _holds_any(block: LayoutBlock, marks: Sequence[_Mark]) -> bool:
+    box = layout_box(block)
+    return (
+        block.kind == "table"
+        and box is not None
+        and any(centre_within(mark.text, box) or centre_within(mark.box, box) for mark in marks)
+    )
+
+
+def _without(item: TextItem, marks: Sequence[_Mark]) -> TextItem | None:
+    """An item without those words of it that stand where marks do."""
+    words = _words(item)
+    kept = [word for word in words if not any(_stands_at(word, mark) for mark in marks)]
+    if len(kept) == len(words):
+        return item
+    if not kept:
+        return None
+    x0, y0 = min(word.x for word in kept), min(word.y for word in kept)
+    return replace(
+        item,
+        text=" ".join(word.text for word in kept),
+        x=x0,
+        y=y0,
+        width=max(word.x + word.width for word in kept) - x0,
+        height=max(word.y + word.height for word in kept) - y0,
+        words=[word for word in item.words if word.x >= x0],
+    )
+
+
+def _stands_at(word: TextItem, mark: _Mark) -> bool:
+    x0, y0, x1, y1 = item_box(word)
+    beside = mark.box[0] - 1 <= (x0 + x1) / 2 <= (mark.box[2] + mark.text[0]) / 2
+    return beside and min(y1, mark.box[3]) > max(y0, mark.box[1])
+
+
+def _words(item: TextItem) -> list[TextItem]:
+    if not item.words:
+        return [item]
+    return [
+        replace(item, text=w.text, x=w.x, y=w.y, width=w.width, height=w.height, words=[])
+        for w in item.words
+    ]
