@@ -4,9 +4,13 @@ import io
 import re
 import tempfile
 import time
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from ingest.formats.document import Document
+from store.contents import Block
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,70 @@ def scan_figures(path: Path, scan: Path, pages: Sequence[int], *, language: str)
         errors += levenshtein(*texts)
         length += len(texts[0])
     return ScanFigures(len(pages), errors / max(length, 1), len(pages) / max(seconds, 1e-9))
+
+
+@dataclass(frozen=True, slots=True)
+class StepFigures:
+    """Numbered steps on some pages, and how many arrive with number and first words."""
+
+    steps: int
+    arrived: int
+    arrived_by_tesseract: int
+
+
+def step_figures(path: Path, pages: Sequence[int], dpi: int, *, language: str) -> StepFigures:
+    """Return how many steps of these pages keep their numbers when scanned.
+
+    Of Tesseract alone: how many of its lines begin with a step's number and first words.
+    """
+    from ingest.formats.pdf import read_pdf
+
+    printed = _steps(block for block in read_pdf(path).blocks if block.page in pages)
+    with tempfile.TemporaryDirectory(prefix="millwright-steps-") as folder:
+        scan = Path(folder) / "scan.pdf"
+        scan.write_bytes(scan_of(path, pages, dpi))
+        read = _steps(read_pdf(scan, language=language).blocks)
+        alone = Counter(filter(None, map(_step, _lines_of_tesseract(scan, dpi, language))))
+    return StepFigures(printed.total(), (printed & read).total(), (printed & alone).total())
+
+
+def numbered_pages(document: Document) -> list[int]:
+    """Return the pages of a document, from 1, that hold a step with its number."""
+    return sorted({block.page for block in document.blocks if block.page and _steps([block])})
+
+
+def _steps(blocks: Iterable[Block]) -> Counter[tuple[str, str]]:
+    return Counter(filter(None, (_step(f"{block.marker} {block.text}") for block in blocks)))
+
+
+def _step(text: str) -> tuple[str, str] | None:
+    """A step's number and the first letters of its words, by which it is known again."""
+    found = re.match(r"(\d{1,2})[.)]\s+(?=[^\W\d_])(.*)", text)
+    return None if found is None else (found[1], re.sub(r"\W", "", found[2])[:6].casefold())
+
+
+def _lines_of_tesseract(scan: Path, dpi: int, language: str) -> list[str]:
+    from liteparse import LiteParse
+
+    from ingest.formats.budgets import Limits
+    from ingest.formats.ocr_chatter import without_chatter
+    from ingest.formats.ocr_items import in_lines
+    from ingest.formats.ocr_languages import ocr_languages, tessdata
+
+    folder = tessdata(Limits())
+    with without_chatter():
+        result = LiteParse(
+            ocr_enabled=True,
+            ocr_language=ocr_languages(Limits(), folder, language),
+            tessdata_path=str(folder),
+            dpi=dpi,
+            quiet=True,
+        ).parse(scan)
+    return [
+        " ".join(item.text for item in line)
+        for page in result.pages
+        for line in in_lines(page.text_items)
+    ]
 
 
 def levenshtein(one: str, two: str) -> int:

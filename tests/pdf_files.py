@@ -109,6 +109,24 @@ def _draw_scan(canvas: Canvas, lines: Sequence[str], dpi: int) -> None:
     canvas.drawImage(ImageReader(picture), 0, 0, *A4)
 
 
+def scanned_rows(
+    rows: Sequence[Sequence[str]], starts: Sequence[float], *, pitch: float = 15
+) -> bytes:
+    """Return a PDF of one scanned page: rows of texts that begin at these points from the left."""
+    from PIL import Image, ImageDraw, ImageFont
+
+    scale = 200 / 72
+    picture = Image.new("L", (int(A4[0] * scale), int(A4[1] * scale)), 255)
+    font = ImageFont.truetype(FONT_FILE, int(10 * scale))
+    for number, row in enumerate(rows):
+        for x, text in zip(starts, row, strict=False):
+            place = (x * scale, (100 + pitch * number) * scale)
+            ImageDraw.Draw(picture).text(place, text, 0, font)
+    buffer = io.BytesIO()
+    picture.save(buffer, "PDF", resolution=200)
+    return buffer.getvalue()
+
+
 def garbled(lines: Sequence[str]) -> bytes:
     """Return a PDF that prints these lines, but whose font has no way back from glyph to letter."""
     name = "Glyphs"

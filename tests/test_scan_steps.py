@@ -3,15 +3,13 @@
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageDraw, ImageFont
 
 from evals.scans_read import scan_of
-from ingest.formats.document import Block
 from ingest.formats.pdf import read_pdf
-from tests.pdf_files import FONT_FILE
+from store.contents import Block
+from tests.pdf_files import scanned_rows
 
 SAMPLES = Path(__file__).parent.parent / "data" / "samples"
-_SCALE = 200 / 72
 
 
 def steps_of_scan(folder: Path, sample: str, *pages: int, language: str | None) -> list[Block]:
@@ -54,15 +52,8 @@ def test_a_title_page_of_few_words_does_not_make_a_german_scan_english(tmp_path:
 
 def drawn(folder: Path, rows: list[tuple[str, str]]) -> Path:
     """A scan of lines, each with what stands before it at the margin."""
-    picture = Image.new("L", (int(595 * _SCALE), int(842 * _SCALE)), 255)
-    draw = ImageDraw.Draw(picture)
-    font = ImageFont.truetype(FONT_FILE, int(10 * _SCALE))
-    for place, (mark, text) in enumerate(rows):
-        y = (100 + 20 * place) * _SCALE
-        draw.text((72 * _SCALE, y), mark, 0, font)
-        draw.text((96 * _SCALE, y), text, 0, font)
     path = folder / "drawn.pdf"
-    picture.save(path, resolution=200)
+    path.write_bytes(scanned_rows(rows, (72, 96), pitch=20))
     return path
 
 
@@ -81,8 +72,14 @@ def test_no_number_is_made_up_for_a_list_of_other_marks(tmp_path: Path) -> None:
     assert all(sentence in " ".join(b.text for b in blocks) for sentence in SENTENCES)
 
 
-def test_positions_of_a_parts_list_stay_what_they_are(tmp_path: Path) -> None:
+def test_numbers_without_a_dot_are_steps_where_they_count_on(tmp_path: Path) -> None:
     path = drawn(tmp_path, [(str(n), text) for n, text in enumerate(SENTENCES, start=4)])
+    steps = [b for b in read_pdf(path, language="en").blocks if b.kind == "list_item"]
+    assert [block.marker for block in steps] == ["4.", "5.", "6.", "7."]
+
+
+def test_positions_of_a_parts_list_are_no_steps(tmp_path: Path) -> None:
+    path = drawn(tmp_path, list(zip(("14", "3", "27", "9"), SENTENCES, strict=True)))
     blocks = read_pdf(path, language="en").blocks
     assert not [b for b in blocks if b.kind == "list_item" and b.marker]
 

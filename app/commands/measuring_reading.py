@@ -12,7 +12,7 @@ from app.commands.console import note, out, print_json, say
 from app.commands.figure_report import writing_files
 from evals.cells_read import CellFigures, cell_figures, text_figures
 from evals.ruled_tables_read import ARRIVED, missed_tables
-from evals.scans_read import scan_figures, scan_of
+from evals.scans_read import numbered_pages, scan_figures, scan_of, step_figures
 from evals.speed import load_average
 from evals.written_manuals import WrittenFile, WrittenTable, written_manuals
 from ingest.formats.document import Document
@@ -56,7 +56,11 @@ class Cells(BaseModel):
 
 
 class Scan(BaseModel):
-    """Character error rate of a scan, and pages per second of one core."""
+    """Character error rate of a scan, and pages per second of one core.
+
+    `steps` are those of all pages that have any: as many as arrive with their number, and as
+    many as do in the lines of Tesseract alone.
+    """
 
     file: str
     language: str
@@ -64,6 +68,9 @@ class Scan(BaseModel):
     pages: int
     error_rate: float
     pages_per_second: float
+    steps: int
+    steps_arrived: int
+    steps_by_tesseract: int
 
 
 def measure_tables(files: Sequence[Path], *, as_json: bool) -> None:
@@ -125,7 +132,7 @@ def measure_scans(samples: Path, *, as_json: bool) -> None:
     if as_json:
         print_json(results)
         return
-    shown = Table("File", "Language", "dpi", "Pages", "CER", "Pages/s of a core")
+    shown = Table("File", "Language", "dpi", "Pages", "CER", "Pages/s of a core", "Steps", "Alone")
     for result in results:
         shown.add_row(
             result.file,
@@ -134,9 +141,15 @@ def measure_scans(samples: Path, *, as_json: bool) -> None:
             str(result.pages),
             f"{result.error_rate:.2%}",
             f"{result.pages_per_second:.2f}",
+            f"{result.steps_arrived}/{result.steps}",
+            f"{result.steps_by_tesseract}/{result.steps}",
         )
     out.print(shown)
-    say("CER: Levenshtein distance divided by the reference's length, white space normalised.")
+    say(
+        "CER: Levenshtein distance divided by the reference's length, white space normalised. "
+        "Steps: of those on all pages that have any, how many arrive with number and first words. "
+        "Alone: how many do in Tesseract's own lines."
+    )
 
 
 def _pdfs(files: Sequence[Path]) -> list[Path]:
@@ -262,6 +275,7 @@ def _scans(samples: Path) -> Iterator[Scan]:
                 scan = Path(folder) / f"{path.stem}-{dpi}.pdf"
                 scan.write_bytes(scan_of(path, chosen, dpi))
                 figures = scan_figures(path, scan, chosen, language=language)
+                steps = step_figures(path, numbered_pages(document), dpi, language=language)
                 yield Scan(
                     file=path.name,
                     language=language,
@@ -269,6 +283,9 @@ def _scans(samples: Path) -> Iterator[Scan]:
                     pages=figures.pages,
                     error_rate=figures.error_rate,
                     pages_per_second=figures.pages_per_second,
+                    steps=steps.steps,
+                    steps_arrived=steps.arrived,
+                    steps_by_tesseract=steps.arrived_by_tesseract,
                 )
 
 

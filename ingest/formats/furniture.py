@@ -16,6 +16,7 @@ from ingest.formats.plain_text import as_markup, without_markup
 _BAND = 0.085
 _LEAST_REPEATS = 3
 _SHARE_OF_PAGES = 0.25
+_LONGEST_HEAD = 120
 _LEADER = re.compile(r"(?:\.\s?){4,}|(?:…\s?){2,}|_{5,}")
 _ENDS_IN_NUMBER = re.compile(r"^\S.*?[\s.…_]\(?(\d{1,4}|[ivxlc]{1,7}|[A-Z]?\d{0,2}[-.]\d{1,4})\)?$")
 _STARTS_WITH_NUMBER = re.compile(r"^\d{1,4}\s+\S")
@@ -51,7 +52,7 @@ class RunningHeads:
         for page in pages:
             edge = [block for block in page.blocks or () if _in_band(block, page)]
             words.update({_skeleton(block_text(block), page) for block in edge})
-            heights.update({_height(block) for block in edge})
+            heights.update({_height(block) for block in edge if _short(block)})
         self._words = {text for text, count in words.items() if count >= _LEAST_REPEATS and text}
         often = max(_LEAST_REPEATS, len(pages) * _SHARE_OF_PAGES)
         self._heights = {height for height, count in heights.items() if count >= often}
@@ -64,7 +65,7 @@ class RunningHeads:
         return (
             bool(_NUMBER_OR_LABEL.match(text))
             or _skeleton(text, page) in self._words
-            or _height(block) in self._heights
+            or (_height(block) in self._heights and _short(block))
         )
 
     def on(self, page: ParsedPage) -> tuple[str, ...]:
@@ -124,6 +125,12 @@ def _cut(text: str, line: str) -> str | None:
         return text[found.end() :]
     found = re.search(rf"\s*{pattern}\s*$", text)
     return None if found is None else text[: found.start()]
+
+
+def _short(block: LayoutBlock) -> bool:
+    """Whether a block may be a head that names the chapter: no sentence, and not several lines."""
+    text = block_text(block)
+    return len(text) <= _LONGEST_HEAD and not text.endswith((".", ":", "!", "?"))
 
 
 def _height(block: LayoutBlock) -> int:

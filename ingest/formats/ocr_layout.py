@@ -14,6 +14,7 @@ from liteparse import AnnotationRect, LayoutBlock, ParsedPage, TextItem
 from ingest.formats.boxes import bounding_box, centre_within, overlap
 from ingest.formats.grids import Grid
 from ingest.formats.layout_boxes import layout_box
+from ingest.formats.ocr_columns import in_reading_order
 from ingest.formats.ocr_items import in_lines, is_read, item_box
 from ingest.formats.plain_text import as_markup, plain
 from ingest.formats.ruled_tables import Word, table_of
@@ -22,6 +23,7 @@ from store.values import Box
 
 # Of the height of running text: from here on a line is set larger.
 _LARGER = 1.22
+_FARTHEST_INDENT = 12.0
 _STEP = re.compile(r"^\(?(\d{1,2})[.)]\s+(?=\S)")
 _BULLET = re.compile(r"^[•*¢«·►▪■●○]\s+(?=\S)")
 # Tesseract sees a gap after the dot of a section's number.
@@ -48,25 +50,31 @@ def layout_of_scan(page: ParsedPage, ruled: Sequence[Grid] = ()) -> ParsedPage:
     What stands in a ruled grid becomes its table, and other words lines and paragraphs.
     """
     items = [item for item in page.text_items if is_read(item)]
-    columns = page.complexity.layout.column_count if _has_layout(page) else 1
     words = [word for item in items for word in _words(item)] if ruled else []
     drawn = [table for grid in ruled if (table := table_of(grid, words)) is not None]
-    if columns > 1 and not drawn:
-        # Lines across columns would run together: the parser has told them apart.
-        return replace(page, text_items=items)
     taken = [box for box in map(layout_box, drawn) if box is not None]
     told = [block for block in page.blocks or () if _is_table(block)]
     tables = [*drawn, *(block for block in told if not _touches(block, taken))]
     boxes = [box for box in map(layout_box, tables) if box is not None]
     loose = [item for item in items if not any(centre_within(item_box(item), b) for b in boxes)]
-    lines = [_line(row) for row in in_lines(loose)]
-    blocks = [*_blocks(lines), *tables]
-    blocks.sort(key=lambda block: block.bbox.y if block.bbox is not None else 0.0)
+    parts = [[_line(row) for row in in_lines(part)] for part in in_reading_order(loose)]
+    body = _body([line for part in parts for line in part])
+    blocks = [block for part in parts for block in _blocks(part, body)]
+    for table in tables:
+        blocks.insert(_place(table, blocks), table)
     return replace(page, text_items=items, blocks=blocks)
 
 
-def _has_layout(page: ParsedPage) -> bool:
-    return page.complexity is not None and page.complexity.layout is not None
+def _place(table: LayoutBlock, blocks: Sequence[LayoutBlock]) -> int:
+    """Before which block a table is read: the first one under it that is not in another column."""
+    box = layout_box(table)
+    for place, block in enumerate(blocks):
+        other = layout_box(block)
+        if box is None or other is None:
+            continue
+        if other[1] >= box[1] and other[0] < box[2] and box[0] < other[2]:
+            return place
+    return len(blocks)
 
 
 def _is_table(block: LayoutBlock) -> bool:
@@ -98,18 +106,20 @@ def _sizes(items: Sequence[TextItem]) -> list[float]:
     return tall or [item.height for item in items]
 
 
-def _blocks(lines: Sequence[_Line]) -> Iterator[LayoutBlock]:
-    if not lines:
-        return
-    weighted = sorted(lines, key=lambda line: line.size)
+def _body(lines: Sequence[_Line]) -> float:
+    """The height of running text: that of the line in the middle, by letters."""
     letters = sum(len(line.text) for line in lines)
     counted = 0
-    body = weighted[-1].size
-    for line in weighted:
+    for line in sorted(lines, key=lambda line: line.size):
         counted += len(line.text)
         if counted * 2 >= letters:
-            body = line.size
-            break
+            return line.size
+    return 0.0
+
+
+def _blocks(lines: Sequence[_Line], body: float) -> Iterator[LayoutBlock]:
+    if not lines:
+        return
     pitch = body * 2.1
     # Where the text of the list above begins: a step whose number was not read stands there too.
     hanging: float | None = None
@@ -162,7 +172,11 @@ def _goes_on(held: Sequence[_Line], line: _Line, body: float, pitch: float) -> b
         return False
     if leading_signal_word(line.text) is not None:
         return False
-    if line.box[3] - last.box[3] > pitch:
+    # A long letter makes a line's box higher, at its head or at its foot.
+    if min(line.box[1] - last.box[1], line.box[3] - last.box[3]) > pitch:
+        return False
+    # A head at the right margin is no line of the paragraph at the left.
+    if abs(line.box[0] - last.box[0]) > body * _FARTHEST_INDENT:
         return False
     # Back to the margin from an indented item: a new paragraph begins.
     begun = held[0]

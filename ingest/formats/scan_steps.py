@@ -21,7 +21,7 @@ from PIL import Image
 
 from ingest.formats.boxes import centre_within
 from ingest.formats.layout_boxes import layout_box
-from ingest.formats.ocr_items import in_lines, is_read, item_box
+from ingest.formats.ocr_items import in_lines, is_read, item_box, item_words
 from store.values import Box
 
 # Of 255: what is darker is ink.
@@ -40,7 +40,7 @@ _PITCH = 2.4
 _MARGIN = 4.0
 # One mark alone is no column: OCR reads it where it stands.
 _FEWEST = 2
-_NUMBER = re.compile(r"^\(?(\d{1,2})\s?[.)]\s*(?=[^\W\d_]|$)")
+_NUMBER = re.compile(r"^\(?(\d{1,2})(?:(\s?[.)])\s*|\s+)(?=[^\W\d_]|$)")
 
 Recognise = Callable[[Path, int], Mapping[int, Sequence[TextItem]]]
 
@@ -94,7 +94,7 @@ def with_steps(
 
 
 def _marks(items: Sequence[TextItem], picture: Image.Image, scale: float) -> list[_Mark]:
-    words = [word for item in items if is_read(item) for word in _words(item)]
+    words = [word for item in items if is_read(item) for word in item_words(item)]
     if not words:
         return []
     body = median(word.height for word in words)
@@ -186,6 +186,7 @@ def _numbers(marks: Sequence[_Mark], items: Sequence[TextItem]) -> dict[_Mark, i
     body = _body(marks)
     margin, pitch = _MARGIN * body, _PITCH * body
     read: dict[_Mark, int] = {}
+    bare: set[_Mark] = set()
     for place, mark in enumerate(marks):
         middle = margin + place * pitch + (mark.text[3] - mark.text[1]) / 2 + 0.25 * body
         row = [item for item in items if abs(item.y + item.height / 2 - middle) < pitch / 2]
@@ -193,11 +194,25 @@ def _numbers(marks: Sequence[_Mark], items: Sequence[TextItem]) -> dict[_Mark, i
         found = _NUMBER.match(" ".join(item.text.strip() for item in row).strip())
         if found is not None:
             read[mark] = int(found[1])
+            if found[2] is None:
+                bare.add(mark)
+    read = {m: n for m, n in read.items() if m not in bare or _counts_on(m, marks, read, body)}
     return {
         mark: number
         for mark in marks
         if (number := read.get(mark) or _counted(mark, marks, read, body)) is not None
     }
+
+
+def _counts_on(mark: _Mark, marks: Sequence[_Mark], read: Mapping[_Mark, int], body: float) -> bool:
+    """Whether a number without a dot is one more than that above it, or one less than the next."""
+    column = _column(mark, marks, body)
+    place = column.index(mark)
+    beside = ((place + step, step) for step in (-1, 1))
+    return any(
+        0 <= other < len(column) and read.get(column[other]) == read[mark] + step
+        for other, step in beside
+    )
 
 
 def _counted(
@@ -237,7 +252,7 @@ def _holds_any(block: LayoutBlock, marks: Sequence[_Mark]) -> bool:
 
 def _without(item: TextItem, marks: Sequence[_Mark]) -> TextItem | None:
     """An item without those words of it that stand where marks do."""
-    words = _words(item)
+    words = item_words(item)
     kept = [word for word in words if not any(_stands_at(word, mark) for mark in marks)]
     if len(kept) == len(words):
         return item
@@ -259,12 +274,3 @@ def _stands_at(word: TextItem, mark: _Mark) -> bool:
     x0, y0, x1, y1 = item_box(word)
     beside = mark.box[0] - 1 <= (x0 + x1) / 2 <= (mark.box[2] + mark.text[0]) / 2
     return beside and min(y1, mark.box[3]) > max(y0, mark.box[1])
-
-
-def _words(item: TextItem) -> list[TextItem]:
-    if not item.words:
-        return [item]
-    return [
-        replace(item, text=w.text, x=w.x, y=w.y, width=w.width, height=w.height, words=[])
-        for w in item.words
-    ]
