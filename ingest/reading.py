@@ -11,7 +11,7 @@ from ingest.formats.budgets import Limits
 from ingest.formats.document import Document, PageRead
 from ingest.formats.mail import read_eml
 from ingest.formats.markup_text import read_md
-from ingest.formats.media_type import IMAGES, media_type
+from ingest.formats.media_type import IMAGES, media_type, misnamed
 from ingest.formats.pdf import read_pdf
 from ingest.formats.pdf_metadata import metadata_of
 from ingest.formats.pictures import pdf_of_pictures
@@ -102,7 +102,9 @@ def read_document(
     kind = media_type(path, name)
     if kind not in _READERS:
         raise FileRejected("It is a ZIP of several documents: they are read one by one.")
-    return _as_seen(_READERS[kind](path, limits, language))
+    document = _as_seen(_READERS[kind](path, limits, language))
+    remark = misnamed(kind, name)
+    return replace(document, remarks=(remark, *document.remarks)) if remark else document
 
 
 def read(

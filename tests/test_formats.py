@@ -142,6 +142,17 @@ def test_the_name_decides_nothing_but_markdown(tmp_path: Path, name: str) -> Non
 
 
 @pytest.mark.parametrize("name", FORMATS)
+def test_a_name_that_promises_another_format_is_told(tmp_path: Path, name: str) -> None:
+    kind, build = FORMATS[name]
+    path = tmp_path / "received"
+    path.write_bytes(build(MANUAL))
+    wrong = "manual.DOCX" if kind == "pdf" else "manual.PDF"
+    (remark,) = read_document(path, name=wrong, limits=Limits()).remarks
+    assert remark.startswith(f"It is named as a {'Word document' if kind == 'pdf' else 'PDF'}, but")
+    assert read_document(path, name="manual 2.1", limits=Limits()).remarks == ()
+
+
+@pytest.mark.parametrize("name", FORMATS)
 def test_damaged_files_give_text_or_a_sentence(tmp_path: Path, name: str) -> None:
     kind, build = FORMATS[name]
     whole = build(MANUAL)

@@ -3,7 +3,7 @@
 import re
 import zipfile
 import zlib
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from ingest.formats.text_encoding import decoded
 from store.errors import FileRejected
@@ -83,6 +83,31 @@ _MAIL_HEADERS = frozenset(
     ]
 )
 _MARKDOWN_NAMES = (".md", ".markdown", ".mdown", ".mkd")
+# What a name's ending promises; pictures are one kind, and text may be called anything.
+_PROMISED = {
+    ".pdf": "pdf",
+    ".docx": "docx",
+    ".docm": "docx",
+    ".pptx": "pptx",
+    ".pptm": "pptx",
+    ".xlsx": "xlsx",
+    ".xlsm": "xlsx",
+    ".html": "html",
+    ".htm": "html",
+    ".eml": "eml",
+    **dict.fromkeys((".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".bmp", ".gif"), "picture"),
+}
+_SPOKEN = {
+    "pdf": "a PDF",
+    "docx": "a Word document",
+    "pptx": "a presentation",
+    "xlsx": "a workbook",
+    "html": "a web page",
+    "md": "plain text",
+    "txt": "plain text",
+    "eml": "an e-mail",
+    "picture": "a picture",
+}
 
 
 def media_type(path: Path, name: str = "") -> str:
@@ -111,6 +136,17 @@ def media_type(path: Path, name: str = "") -> str:
     if b"%PDF-" in start[:1024]:
         return "pdf"
     return _text_kind(start, name or path.name)
+
+
+def misnamed(kind: str, name: str) -> str | None:
+    """Return a sentence where a name's ending says another kind of file than it is."""
+    is_one = "picture" if kind in IMAGES else kind
+    promised = _PROMISED.get(PurePath(name.lower()).suffix)
+    if promised in (None, is_one):
+        return None
+    return (
+        f"It is named as {_SPOKEN[str(promised)]}, but is {_SPOKEN[is_one]}, and was read as that."
+    )
 
 
 def _picture(start: bytes) -> str | None:
