@@ -4,6 +4,7 @@ From then on it answers by keyword; what is left, its vectors, is an `Encoding`.
 """
 
 import logging
+import re
 import threading
 import time
 from collections.abc import Callable, Collection
@@ -57,7 +58,7 @@ class Pipeline:
             max_unpacked_mb=settings.max_unpacked_mb,
             max_pixels=settings.max_pixels,
             tessdata=settings.tessdata,
-            ocr_languages=tuple(filter(None, settings.ocr_languages.split("+"))),
+            ocr_languages=tuple(re.findall(r"[^+,;\s]+", settings.ocr_languages)),
         )
         self._bounds = Bounds(settings.parse_timeout_seconds, settings.parse_memory_mb)
         try:

@@ -10,6 +10,8 @@ from store.manual_values import ManualSummary, RevisionSummary
 from store.settings import load_settings
 
 _COLUMNS = 6
+# A narrower terminal breaks the lines itself; a table that does cuts labels into pieces.
+_LEAST_WIDTH = 112
 
 
 def list_manuals(*, as_json: bool) -> None:
@@ -28,9 +30,10 @@ def list_manuals(*, as_json: bool) -> None:
         # A label may be long: it takes a second line, and leaves the state readable.
         for number in range(_COLUMNS):
             table.add_column(no_wrap=number > 0, overflow="fold")
+        width = max(out.width, _LEAST_WIDTH)
         for revision in manual.revisions:
             table.add_row(*(Text(cell) for cell in _cells(revision)))
-        out.print(table)
+        out.print(table, width=width)
 
 
 def show_manual(manual_id: str, *, as_json: bool) -> None:
