@@ -72,4 +72,5 @@ def _columns(header: Sequence[Sequence[str]], width: int) -> tuple[str, ...]:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"\s+|<[^>]{1,9}>", "", re.sub("--|[–—]", "-", text))
+    text = re.sub("--|[–—]", "-", text).replace("…", "...")
+    return re.sub(r"\s+|<[^>]{1,9}>", "", text)

@@ -50,7 +50,9 @@ def layout_of_scan(page: ParsedPage, ruled: Sequence[Grid] = ()) -> ParsedPage:
     What stands in a ruled grid becomes its table, and other words lines and paragraphs.
     """
     items = [item for item in page.text_items if is_read(item)]
-    words = [word for item in items for word in _words(item)] if ruled else []
+    # What stands in a cell is print and no speck, as unsure as OCR may be of it.
+    cells = [item for item in page.text_items if is_read(item) or re.search(r"\w", item.text)]
+    words = [word for item in cells for word in _words(item)] if ruled else []
     drawn = [table for grid in ruled if (table := table_of(grid, words)) is not None]
     taken = [box for box in map(layout_box, drawn) if box is not None]
     told = [block for block in page.blocks or () if _is_table(block)]

@@ -209,13 +209,18 @@ def _text(words: Sequence[Word]) -> str:
     """The words of one cell as they are read: line by line, from the left."""
     lines: list[list[Word]] = []
     for word in sorted(words, key=_middle):
-        height = word.box[3] - word.box[1]
-        if lines and _middle(word) - _middle(lines[-1][0]) < height * 0.6:
+        # Of three dots the middle lies low, and they are not high: a line's largest word counts.
+        if lines and any(_beside(word, other) for other in lines[-1]):
             lines[-1].append(word)
         else:
             lines.append([word])
     ordered = (word.text for line in lines for word in sorted(line, key=lambda word: word.box[0]))
     return plain(" ".join(ordered))
+
+
+def _beside(word: Word, other: Word) -> bool:
+    height = max(word.box[3] - word.box[1], other.box[3] - other.box[1])
+    return _middle(word) - _middle(other) < height * 0.6
 
 
 def _middle(word: Word) -> float:

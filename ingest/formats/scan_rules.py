@@ -20,6 +20,8 @@ _DPI = 100.0
 _DARK = 200
 # Points: no letter's stroke is as long; the side of a table's cell is.
 _LEAST_LENGTH = 12.0
+# Pixels on all sides: what is as thick as this and one more is no line but an area.
+_AREA = 3
 # A page with more is a photograph or a drawing.
 _MOST_LINES = 6000
 
@@ -38,11 +40,34 @@ def grids_of_scans(path: Path, pages: Sequence[ParsedPage]) -> Mapping[int, tupl
 def grids_of_picture(png: bytes) -> tuple[Grid, ...]:
     """Return the ruled grids in a page's picture, drawn at `_DPI`, in points."""
     with Image.open(io.BytesIO(png)) as image:
-        dark = np.asarray(image.convert("L")) < _DARK
+        dark = _drawn(np.asarray(image.convert("L")) < _DARK)
     lying, upright = _lines(dark), _lines(dark.T)
     if max(len(lying), len(upright)) > _MOST_LINES:
         return ()
     return grids_of(upright, lying)
+
+
+def _drawn(dark: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The dark pixels, and of dark areas their outlines: inside them any row is a long line."""
+    areas = ~_spread(~dark, _AREA)
+    areas = _spread(areas, _AREA)
+    inner: NDArray[np.bool_] = ~_spread(~areas, 1)
+    return dark & ~inner
+
+
+def _spread(pixels: NDArray[np.bool_], reach: int) -> NDArray[np.bool_]:
+    """The pixels, and all within a square of this reach around each."""
+    for axis in (0, 1):
+        found = pixels.copy()
+        for step in range(1, reach + 1):
+            for way in (-step, step):
+                moved = np.roll(pixels, way, axis)
+                edge = [slice(None), slice(None)]
+                edge[axis] = slice(None, step) if way > 0 else slice(-step, None)
+                moved[tuple(edge)] = False
+                found |= moved
+        pixels = found
+    return pixels
 
 
 def _lines(dark: NDArray[np.bool_]) -> list[Span]:
