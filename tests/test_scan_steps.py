@@ -72,6 +72,14 @@ def test_no_number_is_made_up_for_a_list_of_other_marks(tmp_path: Path) -> None:
     assert all(sentence in " ".join(b.text for b in blocks) for sentence in SENTENCES)
 
 
+def test_bullets_after_steps_get_no_numbers(tmp_path: Path) -> None:
+    marks = ("1.", "2.", "\u2022", "\u2022")
+    path = drawn(tmp_path, list(zip(marks, SENTENCES, strict=True)))
+    steps = [b for b in read_pdf(path, language="en").blocks if b.kind == "list_item"]
+    assert [b.marker for b in steps if b.marker[:1].isdigit()] == ["1.", "2."]
+    assert all(sentence in " ".join(b.text for b in steps) for sentence in SENTENCES)
+
+
 def test_numbers_without_a_dot_are_steps_where_they_count_on(tmp_path: Path) -> None:
     path = drawn(tmp_path, [(str(n), text) for n, text in enumerate(SENTENCES, start=4)])
     steps = [b for b in read_pdf(path, language="en").blocks if b.kind == "list_item"]

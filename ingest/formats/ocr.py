@@ -176,7 +176,10 @@ def _batch(
     upright = [page for page in result.pages if page.page_num not in lying]
 
     def items_of(copy: Path, count: int) -> Mapping[int, Sequence[TextItem]]:
-        found = read(copy, range(1, count + 1))
+        try:
+            found = read(copy, range(1, count + 1))
+        except FileRejected:
+            return {}
         return {page.page_num: page.text_items for page in found.pages}
 
     arrived = {page.page_num: page for page in result.pages}

@@ -6,6 +6,7 @@ would leave it, and read there.
 """
 
 import io
+import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -33,6 +34,8 @@ _GAP = (0.7, 3.0)
 # Ink with less between is one mark: the dot belongs to its number.
 _WITHIN_MARK = 0.6
 _SAME_PLACE = 0.45
+# Of the narrowest number in a column.
+_AS_WIDE = 0.8
 # What is read along with a mark, and how: with so much white between, and so much on all sides.
 _READ_ALONG = 16.0
 _MOVED_GAP = 0.45
@@ -62,6 +65,8 @@ def with_steps(
     told how many there are, by number.
     """
     numbers = [page.page_num for page in pages if len(page.text_items) >= _FEWEST]
+    if not numbers:
+        return list(pages)
     try:
         shots = LiteParse(dpi=dpi, quiet=True, ocr_enabled=False).screenshot(
             path, page_numbers=numbers
@@ -218,14 +223,24 @@ def _counts_on(mark: _Mark, marks: Sequence[_Mark], read: Mapping[_Mark, int], b
 def _counted(
     mark: _Mark, marks: Sequence[_Mark], read: Mapping[_Mark, int], body: float
 ) -> int | None:
-    """The number that a mark has by the nearest ones of its column that were read."""
+    """The number that a mark has by the nearest ones of its column that were read.
+
+    None for one that is narrower than any number there: a bullet.
+    """
     column = _column(mark, marks, body)
     place = column.index(mark)
+    narrowest = min((_width(other) for other in column if other in read), default=math.inf)
+    if _width(mark) < _AS_WIDE * narrowest:
+        return None
     after = next((n for n in range(place, len(column)) if column[n] in read), None)
     if after is not None and read[column[after]] > after - place:
         return read[column[after]] - (after - place)
     before = next((n for n in range(place, -1, -1) if column[n] in read), None)
     return None if before is None else read[column[before]] + place - before
+
+
+def _width(mark: _Mark) -> float:
+    return mark.box[2] - mark.box[0]
 
 
 def _mended(page: ParsedPage, numbers: Mapping[_Mark, int]) -> ParsedPage:
