@@ -10,11 +10,11 @@ _POINT_IS_DECIMAL = frozenset(("en", "zh", "ja", "ko", "he", "th"))
 
 # A line a unit: the spelling that we compare by, then the others; `_` is a space inside one.
 _SPELLINGS = """
-Nm N·m N⋅m N•m N∙m N.m N*m N-m Newtonmeter newton-metres newton-meters
+Nm N·m N⋅m N•m N∙m N.m N*m N-m Newtonmeter newton-metres newton-meters newton_metres newton_meters
 kNm kN·m kN.m
 Ncm N·cm N.cm
 N
-kN
+kN kilonewton kilonewtons Kilonewton
 MN
 daN
 lbft lb-ft lb·ft lbf·ft ft-lb ft-lbs ft·lb lbf-ft
@@ -27,7 +27,7 @@ MPa
 psi PSI
 mm millimetres millimeters Millimeter
 cm
-m metres meters Meter
+m metres meters metre Meter
 km
 µm μm um microns
 nm
@@ -54,7 +54,7 @@ mm/min
 mm/rev mm/U
 m/s2
 g
-kg
+kg kilos kilograms Kilo Kilogramm
 mg
 t
 lb lbs
@@ -66,14 +66,16 @@ K
 V volts volt Volt VAC VDC
 mV
 kV
-A amps Ampere
+A amps amp amperes Ampere
 mA
-W
+W watts Watt
 kW KW
 MW
 mW
 kVA
 Ah
+mAh
+Wh watt-hours watt_hours Wattstunden
 kWh
 Ω ohm ohms Ohm
 kΩ
@@ -83,6 +85,9 @@ kHz
 MHz
 rpm RPM min-1 1/min U/min r/min rev/min
 dB dB(A)
+MB megabytes
+GB gigabytes Gigabyte
+TB terabytes
 ms
 s sec secs seconds second Sek Sekunden Sekunde
 min mins minutes minute Minuten Minute
@@ -98,6 +103,8 @@ _UNITS = {
     for line in _SPELLINGS.strip().splitlines()
     for spelling in line.split()
 }
+# Words for units are written small or large; of symbols the case tells Mm from mm.
+_WORDED = {spelling.casefold(): unit for spelling, unit in _UNITS.items() if len(spelling) > 3}
 _NUMBER = r"\d{1,3}(?:[ '\u2019]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)*"
 _UNIT = "|".join(re.escape(unit) for unit in sorted(_UNITS, key=len, reverse=True))
 _FIGURE = re.compile(
@@ -183,6 +190,12 @@ def figures(text: str, language: str) -> tuple[Figure, ...]:
 def is_unit(token: str) -> bool:
     """Whether a token is a unit's spelling, like `min-1` or `m3`."""
     return one_spelling(token) in _UNITS
+
+
+def unit_of(words: str) -> str | None:
+    """Return the unit that a few words are the name of ("newton metres"), None if they are none."""
+    spelt = one_spelling(words)
+    return _UNITS.get(spelt) or _WORDED.get(spelt.casefold())
 
 
 def units_named(text: str) -> frozenset[str]:

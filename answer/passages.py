@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from answer.evidence import Evidence
-from answer.figures import figures
+from answer.figures import figures, units_named
 from answer.identifiers import without_identifiers
 from answer.sentences import Span, is_list_item, sentence_spans
 from store.contents import Passage
@@ -110,6 +110,14 @@ def holds_figure(text: str, evidence: Evidence, units: frozenset[str]) -> bool:
     return any(
         figure.unit in units if figure.unit and units else figure.unit or bare for figure in found
     )
+
+
+def holds_unit(evidence: Evidence, units: frozenset[str]) -> bool:
+    """Return whether the evidence has a figure in one of the units, or a table that names one."""
+    text = whole_text(evidence)
+    found = figures(without_identifiers(text), evidence.hit.language)
+    named = is_table(evidence.passage) and bool(units_named(text) & units)
+    return named or any(figure.unit in units for figure in found)
 
 
 def row_quote(passage: Passage, index: int) -> str:

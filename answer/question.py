@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from answer.figures import unit_of
 from answer.language import words_of
 from store.errors import QuestionRejected
 from store.keywords import asks_sign
@@ -58,6 +59,28 @@ _MEASURES: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
          ""),
     )
 )  # fmt: skip
+# "How many newton metres …": the unit itself is asked for, or another of its kind. Times are left
+# out: they are written out ("weekly").
+_COUNTED = re.compile(r"\b(?:how\s+many|wie\s?viele?)\s+(\S+)(?:\s+(\S+))?", re.IGNORECASE)
+_KINDS = tuple(
+    words_of(kind)
+    for kind in (
+        "Nm kNm Ncm lbft lbin",
+        "N kN MN daN",
+        "µm mm cm m km in. ft",
+        "ml cl l gal cm3 m3",
+        "mg g kg t lb",
+        "mV V kV",
+        "mA A",
+        "W kW MW kVA",
+        "mAh Ah",
+        "Wh kWh",
+        "MB GB TB",
+        "bar mbar Pa kPa MPa psi",
+        "Ω kΩ MΩ",
+        "Hz kHz MHz",
+    )
+)
 _QUESTION_WORD = re.compile(
     r"\b(?:what|which|who|whom|where|when|why|how|is|are|do|does|can|must|should|may|was|welche[rsnm]?"
     r"|wer|wo|wann|warum|weshalb|wie|ist|sind|kann|darf|muss|soll)\b|\?",
@@ -107,6 +130,16 @@ def asks_figure(question: str) -> bool:
 def units_wanted(question: str) -> frozenset[str]:
     """Return the units that the answer can have; empty where any may be, or none is asked for."""
     return _measure(question) or frozenset()
+
+
+def units_counted(question: str) -> frozenset[str]:
+    """Return the units of the kind that is counted ("how many litres"); empty where none is."""
+    counted = _COUNTED.search(question)
+    if counted is None:
+        return frozenset()
+    one, two = (word.strip("?.,;:") for word in counted.groups(""))
+    unit = unit_of(f"{one} {two}") or unit_of(one)
+    return next((kind for kind in _KINDS if unit in kind), frozenset())
 
 
 def _measure(question: str) -> frozenset[str] | None:

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from answer.evidence import DEFINES, Evidence
 from answer.identifiers import identifiers
 from answer.language import QuestionLanguage, words_of
-from answer.passages import holds_figure, whole_text
-from answer.question import asks_how, units_wanted
+from answer.passages import holds_figure, holds_unit, whole_text
+from answer.question import asks_how, units_counted, units_wanted
 from answer.signals import TOP, Frequencies, Signals, signals
 from store.settings import Settings
 from store.values import Searched
@@ -114,6 +114,9 @@ def risk(found: Signals, weights: Mapping[str, float]) -> float:
 
 def _lacks_figure(question: str, evidence: Sequence[Evidence]) -> bool:
     """Whether a figure is asked for whose unit stands in none of the passages."""
+    counted = units_counted(question)
+    if counted:
+        return not any(holds_unit(one, counted) for one in evidence)
     wanted = units_wanted(question)
     if asks_how(question) or not wanted or not wanted <= _NO_OTHER_ANSWER:
         return False

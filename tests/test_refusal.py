@@ -105,6 +105,24 @@ def test_a_subject_that_no_passage_speaks_of_is_refused_though_words_are_shared(
     assert refused(coffee, text_evidence("Switch the machine off.", cosine=0.3))
 
 
+@pytest.mark.parametrize(
+    ("question", "has_answer"),
+    [
+        ("How many newton metres is the tightening torque for M12?", True),
+        ("How many kilos is the tightening torque for M12?", False),
+        ("wie viel Volt bekommt die Schraube M12?", False),
+    ],
+)
+def test_a_unit_that_is_counted_has_to_stand_there(question: str, has_answer: bool) -> None:
+    assert refused(question, TORQUES) is not has_answer
+
+
+def test_another_unit_of_its_kind_answers_a_count() -> None:
+    hook = text_evidence("The crane hook hangs 4500 mm above the floor.")
+    assert not refused("How many metres above the floor hangs the crane hook?", hook)
+    assert refused("How many gigabytes does the crane hook hold?", hook)
+
+
 def test_a_weight_or_torque_that_stands_nowhere_is_refused_though_the_subject_is_there() -> None:
     hook = text_evidence("The crane hook turns freely on its bearing and has a latch of 40 mm.")
     assert refused("What weight has the crane hook?", hook)
