@@ -36,7 +36,7 @@ def test_commands_go_through_the_service_that_owns_the_home(home: Path) -> None:
     with serving(home) as (url, _):
         taken_in = millwright(home, "ingest", str(pump(home, 31)))
         assert taken_in.returncode == 0, taken_in.stderr
-        assert "pump31.pdf: 1 pages" in taken_in.stdout
+        assert "pump31.pdf: 1 page, 1 chunk" in taken_in.stdout
         found = json.loads(millwright(home, "search", "P-31 cover bolts", "--json").stdout)
         assert "31 Nm" in found["hits"][0]["text"]
         answer = json.loads(millwright(home, "ask", "torque of P-31 bolts", "--json").stdout)
