@@ -196,7 +196,7 @@ def test_html_keeps_steps_merged_cells_captions_and_hides_what_is_hidden(tmp_pat
         (b"%PDF-1.7\n" + b"garbage " * 50, "cannot be read as a PDF"),
         (without_pages(), "no pages"),
         (encrypted(pdf([["Secret torque 45 Nm."]])), "encrypted"),
-        (pdf([[]]), "None of its 1 pages holds text"),
+        (pdf([[]]), "Its only page holds no text"),
     ],
 )
 def test_what_cannot_be_read_says_why(tmp_path: Path, content: bytes, sentence: str) -> None:

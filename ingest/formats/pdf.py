@@ -156,13 +156,15 @@ def _remarks(pages: Sequence[PageRead]) -> tuple[str, ...]:
 
 
 def _why_nothing(pages: Sequence[PageRead]) -> str:
-    count = f"Its {len(pages)} pages" if len(pages) != 1 else "Its one page"
+    several = len(pages) != 1
+    none = f"None of its {len(pages)} pages" if several else "Its only page"
     if failed := [page for page in pages if page.outcome == "failed"]:
-        return f"None of its {len(pages)} pages could be read: {failed[0].reason}."
+        could = "could be read" if several else "could not be read"
+        return f"{none} {could}: {failed[0].reason}."
     if any(page.outcome == "figure" for page in pages):
-        verb = "are pictures" if len(pages) != 1 else "is a picture"
-        return f"{count} {verb} in which OCR found no text."
-    return f"None of its {len(pages)} pages holds text."
+        which = f"Its {len(pages)} pages are pictures" if several else "Its only page is a picture"
+        return f"{which} in which OCR found no text."
+    return f"{none} {'holds' if several else 'holds no'} text."
 
 
 def _words(
