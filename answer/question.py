@@ -62,12 +62,14 @@ _MEASURES: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
 # "How many newton metres …": the unit itself is asked for, or another of its kind. Times are left
 # out: they are written out ("weekly").
 _COUNTED = re.compile(r"\b(?:how\s+many|wie\s?viele?)\s+(\S+)(?:\s+(\S+))?", re.IGNORECASE)
+# Machines have these, too.
+_PARTS_TOO = words_of("bars meters")
 _KINDS = tuple(
     words_of(kind)
     for kind in (
         "Nm kNm Ncm lbft lbin",
         "N kN MN daN",
-        "µm mm cm m km in. ft",
+        "µm mm cm m km in.",
         "ml cl l gal cm3 m3",
         "mg g kg t lb",
         "mV V kV",
@@ -138,6 +140,8 @@ def units_counted(question: str) -> frozenset[str]:
     if counted is None:
         return frozenset()
     one, two = (word.strip("?.,;:") for word in counted.groups(""))
+    if one.casefold() in _PARTS_TOO:
+        return frozenset()
     unit = unit_of(f"{one} {two}") or unit_of(one)
     return next((kind for kind in _KINDS if unit in kind), frozenset())
 

@@ -23,7 +23,7 @@ class Range:
         """Return the range that a text says: `1000..1999`, `2.1..`, `..A-500`, or one number.
 
         `1000-1999`, `1000 – 1999` and `1000 to 1999` are read too. None and "" are everything.
-        Raises FileRejected for a range that ends before it starts, or in another kind of number.
+        Raises FileRejected for a range that ends before it starts.
         """
         bare = (text or "").strip()
         if not bare:
@@ -35,11 +35,8 @@ class Range:
         start, end = (str(ends[0]).strip() or None, str(ends[1]).strip() or None)
         if len(ends) > 2 or (start is None and end is None):
             raise FileRejected(f"{bare!r} is no range: write it as 1000..1999, 2000.. or ..1999.")
-        if start is not None and end is not None:
-            if not _alike(start, end):
-                raise FileRejected(f"The range {bare!r} ends in another kind of number.")
-            if key(start) > key(end):
-                raise FileRejected(f"The range {bare!r} ends before it starts.")
+        if start is not None and end is not None and key(start) > key(end):
+            raise FileRejected(f"The range {bare!r} ends before it starts.")
         return cls(start, end)
 
     @property

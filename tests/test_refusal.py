@@ -123,6 +123,12 @@ def test_another_unit_of_its_kind_answers_a_count() -> None:
     assert refused("How many gigabytes does the crane hook hold?", hook)
 
 
+def test_feet_and_bars_are_parts_too() -> None:
+    press = text_evidence("The press stands on four feet; its tool lies on two roller bars.")
+    assert not refused("How many feet does the press stand on?", press)
+    assert not refused("How many bars does the tool of the press lie on?", press)
+
+
 def test_a_weight_or_torque_that_stands_nowhere_is_refused_though_the_subject_is_there() -> None:
     hook = text_evidence("The crane hook turns freely on its bearing and has a latch of 40 mm.")
     assert refused("What weight has the crane hook?", hook)

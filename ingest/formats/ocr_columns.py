@@ -27,7 +27,8 @@ _Intervals = list[tuple[float, float]]
 def in_reading_order(items: Sequence[TextItem]) -> list[list[TextItem]]:
     """Return a page's items in parts, each without columns, in the order of reading."""
     lines = in_lines(items)
-    gutter = _gutter([_intervals(line, items) for line in lines])
+    covered = [_intervals(line, items) for line in lines]
+    gutter = _gutter(covered)
     if gutter is None:
         return [list(items)] if items else []
     parts: list[list[TextItem]] = []
@@ -45,8 +46,8 @@ def in_reading_order(items: Sequence[TextItem]) -> list[list[TextItem]]:
             parts.append(list(across))
             across.clear()
 
-    for line in lines:
-        if any(item.x < gutter < item.x + item.width for item in line):
+    for line, intervals in zip(lines, covered, strict=True):
+        if any(start < gutter < end for start, end in intervals):
             end_columns()
             across.extend(line)
             continue
