@@ -9,6 +9,7 @@ that stands in one cell is as good as its words, so most pages need no words.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from statistics import median
 
 from liteparse import LayoutBlock, LayoutCell, ParsedPage
 
@@ -207,20 +208,18 @@ def _cell_of(word: Word, cells: Sequence[Box]) -> Box | None:
 
 def _text(words: Sequence[Word]) -> str:
     """The words of one cell as they are read: line by line, from the left."""
+    if not words:
+        return ""
+    # Of three dots the middle lies low, and they are not high: their neighbours' height counts.
+    apart = median(word.box[3] - word.box[1] for word in words) * 0.6
     lines: list[list[Word]] = []
     for word in sorted(words, key=_middle):
-        # Of three dots the middle lies low, and they are not high: a line's largest word counts.
-        if lines and any(_beside(word, other) for other in lines[-1]):
+        if lines and _middle(word) - _middle(lines[-1][0]) < apart:
             lines[-1].append(word)
         else:
             lines.append([word])
     ordered = (word.text for line in lines for word in sorted(line, key=lambda word: word.box[0]))
     return plain(" ".join(ordered))
-
-
-def _beside(word: Word, other: Word) -> bool:
-    height = max(word.box[3] - word.box[1], other.box[3] - other.box[1])
-    return _middle(word) - _middle(other) < height * 0.6
 
 
 def _middle(word: Word) -> float:
