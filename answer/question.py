@@ -63,7 +63,14 @@ _MEASURES: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
 # out: they are written out ("weekly").
 _COUNTED = re.compile(r"\b(?:how\s+many|wie\s?viele?)\s+(\S+)(?:\s+(\S+))?", re.IGNORECASE)
 # Machines have these, too.
-_PARTS_TOO = words_of("bars meters")
+_PARTS_TOO = words_of("bars meters metres")
+# What may follow a unit that is counted; a noun makes parts of it ("litre cans", "V belts").
+_AFTER_UNIT = words_of(
+    "of is are was does do did can could may might must should shall will would in at to for per "
+    "a an the on by from when has have i you we it goes go ist sind hat haben darf dürfen muss "
+    "müssen kann können soll sollen wird werden bekommt braucht im am auf je pro der die das den "
+    "dem bei von"
+)
 _KINDS = tuple(
     words_of(kind)
     for kind in (
@@ -142,7 +149,9 @@ def units_counted(question: str) -> frozenset[str]:
     one, two = (word.strip("?.,;:") for word in counted.groups(""))
     if one.casefold() in _PARTS_TOO:
         return frozenset()
-    unit = unit_of(f"{one} {two}") or unit_of(one)
+    unit = unit_of(f"{one} {two}")
+    if unit is None and (not two or two.casefold() in _AFTER_UNIT):
+        unit = unit_of(one)
     return next((kind for kind in _KINDS if unit in kind), frozenset())
 
 

@@ -110,7 +110,7 @@ def test_a_subject_that_no_passage_speaks_of_is_refused_though_words_are_shared(
     [
         ("How many newton metres is the tightening torque for M12?", True),
         ("How many kilos is the tightening torque for M12?", False),
-        ("wie viel Volt bekommt die Schraube M12?", False),
+        ("Wie viel Volt hat die Schraube M12?", False),
     ],
 )
 def test_a_unit_that_is_counted_has_to_stand_there(question: str, has_answer: bool) -> None:

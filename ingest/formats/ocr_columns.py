@@ -27,7 +27,8 @@ _Intervals = list[tuple[float, float]]
 def in_reading_order(items: Sequence[TextItem]) -> list[list[TextItem]]:
     """Return a page's items in parts, each without columns, in the order of reading."""
     lines = in_lines(items)
-    covered = [_intervals(line, items) for line in lines]
+    gap = _WORD_GAP * median(item.height for item in items) if items else 0.0
+    covered = [_intervals(line, gap) for line in lines]
     gutter = _gutter(covered)
     if gutter is None:
         return [list(items)] if items else []
@@ -52,16 +53,17 @@ def in_reading_order(items: Sequence[TextItem]) -> list[list[TextItem]]:
             across.extend(line)
             continue
         end_across()
-        left.extend(item for item in line if item.x < gutter)
-        right.extend(item for item in line if item.x >= gutter)
+        for item in line:
+            reaches_over = item.x < gutter < item.x + item.width
+            for word in item_words(item) if reaches_over else [item]:
+                (left if word.x < gutter else right).append(word)
     end_columns()
     end_across()
     return parts
 
 
-def _intervals(line: Sequence[TextItem], items: Sequence[TextItem]) -> _Intervals:
-    """From where to where a line has text, left to right."""
-    gap = _WORD_GAP * median(item.height for item in items)
+def _intervals(line: Sequence[TextItem], gap: float) -> _Intervals:
+    """From where to where a line has text, left to right, with gaps of at least this width."""
     found: _Intervals = []
     for word in sorted((w for item in line for w in item_words(item)), key=lambda word: word.x):
         end = word.x + word.width

@@ -55,7 +55,7 @@ def layout_of_scan(page: ParsedPage, ruled: Sequence[Grid] = ()) -> ParsedPage:
     words = [word for item in cells for word in _words(item)] if ruled else []
     drawn = [table for grid in ruled if (table := table_of(grid, words)) is not None]
     taken = [box for box in map(layout_box, drawn) if box is not None]
-    told = [block for block in page.blocks or () if _is_table(block)]
+    told = [block for block in page.blocks or () if _is_table(block) and _is_whole(block, items)]
     tables = [*drawn, *(block for block in told if not _touches(block, taken))]
     boxes = [box for box in map(layout_box, tables) if box is not None]
     loose = [item for item in items if not any(centre_within(item_box(item), b) for b in boxes)]
@@ -68,20 +68,31 @@ def layout_of_scan(page: ParsedPage, ruled: Sequence[Grid] = ()) -> ParsedPage:
 
 
 def _place(table: LayoutBlock, blocks: Sequence[LayoutBlock]) -> int:
-    """Before which block a table is read: the first one under it that is not in another column."""
-    box = layout_box(table)
+    """Where a table is read: before what is under it, or after what is over it, in its column."""
+    box, above = layout_box(table), len(blocks)
     for place, block in enumerate(blocks):
         other = layout_box(block)
-        if box is None or other is None:
+        if box is None or other is None or other[0] >= box[2] or box[0] >= other[2]:
             continue
-        if other[1] >= box[1] and other[0] < box[2] and box[0] < other[2]:
+        if other[1] >= box[1]:
             return place
-    return len(blocks)
+        above = place + 1
+    return above
 
 
 def _is_table(block: LayoutBlock) -> bool:
     rows = block.rows or []
     return block.kind == "table" and len(rows) >= 2 and max(map(len, rows)) >= 2
+
+
+def _is_whole(block: LayoutBlock, items: Sequence[TextItem]) -> bool:
+    """Whether a table that the parser guessed holds all that was read where it stands."""
+    box = layout_box(block)
+    held = "".join("".join(cell.text.split()) for row in block.rows or () for cell in row)
+    inside = [item for item in items if box is not None and centre_within(item_box(item), box)]
+    return all(
+        "".join(word.split()) in held for item in inside for word in plain(item.text).split()
+    )
 
 
 def _words(item: TextItem) -> list[Word]:

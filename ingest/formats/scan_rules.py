@@ -22,6 +22,8 @@ _DARK = 200
 _LEAST_LENGTH = 12.0
 # Pixels on all sides: what is as thick as this and one more is no line but an area.
 _AREA = 3
+# Points: a narrower one is a picture or a sign, and its edges are no table's.
+_WIDE_AREA = 60.0
 # A page with more is a photograph or a drawing.
 _MOST_LINES = 6000
 
@@ -48,9 +50,17 @@ def grids_of_picture(png: bytes) -> tuple[Grid, ...]:
 
 
 def _drawn(dark: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """The dark pixels, and of dark areas their outlines: inside them any row is a long line."""
-    areas = ~_spread(~dark, _AREA)
-    areas = _spread(areas, _AREA)
+    """The dark pixels without areas, inside which any row is a long line.
+
+    Of wide ones, as the header of a table is, the outlines are left.
+    """
+    areas = _spread(~_spread(~dark, _AREA), _AREA)
+    edges = np.diff(np.pad(areas, ((0, 0), (1, 1))).astype(np.int8), axis=1)
+    rows, begins = np.nonzero(edges == 1)
+    ends = np.nonzero(edges == -1)[1]
+    for row, begin, end in zip(rows, begins, ends, strict=True):
+        if (end - begin) * 72.0 / _DPI < _WIDE_AREA:
+            dark[row, begin:end] = False
     inner: NDArray[np.bool_] = ~_spread(~areas, 1)
     return dark & ~inner
 

@@ -30,7 +30,7 @@ _DARK = 160
 # All in heights of running text. A mark is no narrower and no wider, and its text begins no nearer
 # and no farther than this: a space between words is a third.
 _MARK_WIDTH = (0.12, 2.2)
-_GAP = (0.7, 3.0)
+_GAP = (0.7, 4.5)
 # Ink with less between is one mark: the dot belongs to its number.
 _WITHIN_MARK = 0.6
 _SAME_PLACE = 0.45
@@ -44,6 +44,8 @@ _MARGIN = 4.0
 # One mark alone is no column: OCR reads it where it stands.
 _FEWEST = 2
 _NUMBER = re.compile(r"^\(?(\d{1,2})(?:(\s?[.)])\s*|\s+)(?=[^\W\d_]|$)")
+# A mark of another kind, legible as such: a step of a step, a code, a letter.
+_OTHER_MARK = re.compile(r"^\W?(?:\d+[.,]\d|[^\W\d_]{1,3}-?\d|[^\W\d_][.)]|\d{3})")
 
 Recognise = Callable[[Path, int], Mapping[int, Sequence[TextItem]]]
 
@@ -187,56 +189,69 @@ def _body(marks: Sequence[_Mark]) -> float:
 
 
 def _numbers(marks: Sequence[_Mark], items: Sequence[TextItem]) -> dict[_Mark, int]:
-    """The numbers of marks: as they were read, else as those before and after say."""
+    """The numbers of marks: as they were read, else as those before and after leave no other.
+
+    A mark of another kind has none. Among such, and without a dot, a number has to count on.
+    """
     body = _body(marks)
     margin, pitch = _MARGIN * body, _PITCH * body
     read: dict[_Mark, int] = {}
     bare: set[_Mark] = set()
+    others: set[_Mark] = set()
     for place, mark in enumerate(marks):
         middle = margin + place * pitch + (mark.text[3] - mark.text[1]) / 2 + 0.25 * body
         row = [item for item in items if abs(item.y + item.height / 2 - middle) < pitch / 2]
         row.sort(key=lambda item: item.x)
-        found = _NUMBER.match(" ".join(item.text.strip() for item in row).strip())
+        text = " ".join(item.text.strip() for item in row).strip()
+        found = _NUMBER.match(text)
         if found is not None:
             read[mark] = int(found[1])
             if found[2] is None:
                 bare.add(mark)
-    read = {m: n for m, n in read.items() if m not in bare or _counts_on(m, marks, read, body)}
-    return {
+        elif _OTHER_MARK.match(text):
+            others.add(mark)
+    columns = {mark: _column(mark, marks, body) for mark in marks}
+    sure = {
         mark: number
-        for mark in marks
-        if (number := read.get(mark) or _counted(mark, marks, read, body)) is not None
+        for mark, number in read.items()
+        if _counts_on(mark, columns[mark], read)
+        or not (mark in bare or others.intersection(columns[mark]))
     }
+    told = {
+        mark: sure.get(mark) or _counted(mark, columns[mark], sure)
+        for mark in marks
+        if mark not in others and (mark in sure or mark not in read)
+    }
+    return {mark: number for mark, number in told.items() if number}
 
 
-def _counts_on(mark: _Mark, marks: Sequence[_Mark], read: Mapping[_Mark, int], body: float) -> bool:
-    """Whether a number without a dot is one more than that above it, or one less than the next."""
-    column = _column(mark, marks, body)
-    place = column.index(mark)
-    beside = ((place + step, step) for step in (-1, 1))
-    return any(
-        0 <= other < len(column) and read.get(column[other]) == read[mark] + step
-        for other, step in beside
-    )
+def _counts_on(mark: _Mark, column: Sequence[_Mark], read: Mapping[_Mark, int]) -> bool:
+    """Whether a number is one more than the one read above it, or one less than the next."""
+    numbered = [other for other in column if other in read]
+    place = numbered.index(mark)
+    above = read[numbered[place - 1]] if place else None
+    below = read[numbered[place + 1]] if place + 1 < len(numbered) else None
+    return above == read[mark] - 1 or below == read[mark] + 1
 
 
-def _counted(
-    mark: _Mark, marks: Sequence[_Mark], read: Mapping[_Mark, int], body: float
-) -> int | None:
-    """The number that a mark has by the nearest ones of its column that were read.
+def _counted(mark: _Mark, column: Sequence[_Mark], read: Mapping[_Mark, int]) -> int | None:
+    """The number of a mark that was not read: one before a number that was, as far as that goes.
 
-    None for one that is narrower than any number there: a bullet.
+    None where the number above says otherwise, unless a list begins there, and for one that is
+    narrower than any number of its column: a bullet.
     """
-    column = _column(mark, marks, body)
     place = column.index(mark)
     narrowest = min((_width(other) for other in column if other in read), default=math.inf)
-    if _width(mark) < _AS_WIDE * narrowest:
-        return None
     after = next((n for n in range(place, len(column)) if column[n] in read), None)
-    if after is not None and read[column[after]] > after - place:
-        return read[column[after]] - (after - place)
+    if _width(mark) < _AS_WIDE * narrowest or after is None:
+        return None
+    number = read[column[after]] - (after - place)
     before = next((n for n in range(place, -1, -1) if column[n] in read), None)
-    return None if before is None else read[column[before]] + place - before
+    if number < 1 or (
+        before is not None and number not in (1, read[column[before]] + place - before)
+    ):
+        return None
+    return number
 
 
 def _width(mark: _Mark) -> float:
@@ -281,11 +296,12 @@ def _without(item: TextItem, marks: Sequence[_Mark]) -> TextItem | None:
         y=y0,
         width=max(word.x + word.width for word in kept) - x0,
         height=max(word.y + word.height for word in kept) - y0,
-        words=[word for word in item.words if word.x >= x0],
+        words=[w for w in item.words if any((w.x, w.y) == (k.x, k.y) for k in kept)],
     )
 
 
 def _stands_at(word: TextItem, mark: _Mark) -> bool:
     x0, y0, x1, y1 = item_box(word)
     beside = mark.box[0] - 1 <= (x0 + x1) / 2 <= (mark.box[2] + mark.text[0]) / 2
-    return beside and min(y1, mark.box[3]) > max(y0, mark.box[1])
+    shared = min(y1, mark.box[3]) - max(y0, mark.box[1])
+    return beside and shared > 0.5 * min(y1 - y0, mark.box[3] - mark.box[1])
