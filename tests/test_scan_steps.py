@@ -80,6 +80,18 @@ def test_bullets_after_steps_get_no_numbers(tmp_path: Path) -> None:
     assert all(sentence in " ".join(b.text for b in steps) for sentence in SENTENCES)
 
 
+@pytest.mark.parametrize("marks", [("1.", "1.1", "1.2", "2."), ("1.", "2.", "E4", "E7")])
+def test_marks_of_another_kind_stay_as_they_are_printed(
+    tmp_path: Path, marks: tuple[str, ...]
+) -> None:
+    path = drawn(tmp_path, list(zip(marks, SENTENCES, strict=True)))
+    text = " ".join(f"{b.marker} {b.text}" for b in read_pdf(path, language="en").blocks)
+    # Codes and their meaning may come as a table.
+    text = text.replace("| ", "")
+    lost = [m for m, line in zip(marks, SENTENCES, strict=True) if f"{m} {line}" not in text]
+    assert not lost, text
+
+
 def test_numbers_without_a_dot_are_steps_where_they_count_on(tmp_path: Path) -> None:
     path = drawn(tmp_path, [(str(n), text) for n, text in enumerate(SENTENCES, start=4)])
     steps = [b for b in read_pdf(path, language="en").blocks if b.kind == "list_item"]

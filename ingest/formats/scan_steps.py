@@ -45,7 +45,9 @@ _MARGIN = 4.0
 _FEWEST = 2
 _NUMBER = re.compile(r"^\(?(\d{1,2})(?:(\s?[.)])\s*|\s+)(?=[^\W\d_]|$)")
 # A mark of another kind, legible as such: a step of a step, a code, a letter.
-_OTHER_MARK = re.compile(r"^\W?(?:\d+[.,]\d|[^\W\d_]{1,3}-?\d|[^\W\d_][.)]|\d{3})")
+_OTHER_MARK = re.compile(
+    r"^\W?(\d{1,2}(?:\.\d{1,2})+|[^\W\d_]{1,3}-?\d{1,4}|[^\W\d_][.)]|\d{3,4})(?!\w)"
+)
 
 Recognise = Callable[[Path, int], Mapping[int, Sequence[TextItem]]]
 
@@ -56,6 +58,14 @@ class _Mark:
 
     box: Box
     text: Box
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What marks are: numbers of steps with their dot, and marks of another kind as printed."""
+
+    numbers: Mapping[_Mark, str]
+    others: Mapping[_Mark, str]
 
 
 def with_steps(
@@ -94,10 +104,10 @@ def with_steps(
         strips[0].save(copy, save_all=True, append_images=strips[1:], resolution=dpi)
         read = recognise(copy, len(strips))
     told = {
-        number: _numbers(marks[number], read.get(place, ()))
+        number: _told(marks[number], read.get(place, ()))
         for place, number in enumerate(marks, start=1)
     }
-    return [_mended(page, told.get(page.page_num, {})) for page in pages]
+    return [_mended(page, told[page.page_num]) if page.page_num in told else page for page in pages]
 
 
 def _marks(items: Sequence[TextItem], picture: Image.Image, scale: float) -> list[_Mark]:
@@ -188,16 +198,16 @@ def _body(marks: Sequence[_Mark]) -> float:
     return median(mark.text[3] - mark.text[1] for mark in marks)
 
 
-def _numbers(marks: Sequence[_Mark], items: Sequence[TextItem]) -> dict[_Mark, int]:
-    """The numbers of marks: as they were read, else as those before and after leave no other.
+def _told(marks: Sequence[_Mark], items: Sequence[TextItem]) -> _Told:
+    """What the marks are: numbers as they were read, else as the next ones leave no other.
 
-    A mark of another kind has none. Among such, and without a dot, a number has to count on.
+    Among marks of another kind, and without a dot, a number has to count on.
     """
     body = _body(marks)
     margin, pitch = _MARGIN * body, _PITCH * body
     read: dict[_Mark, int] = {}
     bare: set[_Mark] = set()
-    others: set[_Mark] = set()
+    others: dict[_Mark, str] = {}
     for place, mark in enumerate(marks):
         middle = margin + place * pitch + (mark.text[3] - mark.text[1]) / 2 + 0.25 * body
         row = [item for item in items if abs(item.y + item.height / 2 - middle) < pitch / 2]
@@ -208,21 +218,21 @@ def _numbers(marks: Sequence[_Mark], items: Sequence[TextItem]) -> dict[_Mark, i
             read[mark] = int(found[1])
             if found[2] is None:
                 bare.add(mark)
-        elif _OTHER_MARK.match(text):
-            others.add(mark)
+        elif (other := _OTHER_MARK.match(text)) is not None:
+            others[mark] = other[1]
     columns = {mark: _column(mark, marks, body) for mark in marks}
     sure = {
         mark: number
         for mark, number in read.items()
         if _counts_on(mark, columns[mark], read)
-        or not (mark in bare or others.intersection(columns[mark]))
+        or not (mark in bare or any(beside in others for beside in columns[mark]))
     }
-    told = {
+    numbers = {
         mark: sure.get(mark) or _counted(mark, columns[mark], sure)
         for mark in marks
         if mark not in others and (mark in sure or mark not in read)
     }
-    return {mark: number for mark, number in told.items() if number}
+    return _Told({mark: f"{number}." for mark, number in numbers.items() if number}, others)
 
 
 def _counts_on(mark: _Mark, column: Sequence[_Mark], read: Mapping[_Mark, int]) -> bool:
@@ -258,16 +268,26 @@ def _width(mark: _Mark) -> float:
     return mark.box[2] - mark.box[0]
 
 
-def _mended(page: ParsedPage, numbers: Mapping[_Mark, int]) -> ParsedPage:
-    if not numbers:
+def _mended(page: ParsedPage, told: _Told) -> ParsedPage:
+    words = [word for item in page.text_items if is_read(item) for word in item_words(item)]
+    # What OCR read as such a mark where it stood goes before what the strip says of it.
+    put_back = {
+        **told.numbers,
+        **{
+            mark: text
+            for mark, text in told.others.items()
+            if not any(_stands_at(w, mark) and _OTHER_MARK.match(w.text) for w in words)
+        },
+    }
+    if not put_back:
         return page
-    kept = [left for item in page.text_items if (left := _without(item, list(numbers)))]
+    kept = [left for item in page.text_items if (left := _without(item, list(put_back)))]
     added = [
-        TextItem(f"{number}.", x=x0, y=y0, width=x1 - x0, height=y1 - y0, confidence=1.0)
-        for (x0, y0, x1, y1), number in ((mark.box, number) for mark, number in numbers.items())
+        TextItem(text, x=x0, y=y0, width=x1 - x0, height=y1 - y0, confidence=1.0)
+        for (x0, y0, x1, y1), text in ((mark.box, text) for mark, text in put_back.items())
     ]
     # The parser may have made a table of the steps and their numbers: of two columns.
-    blocks = [block for block in page.blocks or () if not _holds_any(block, list(numbers))]
+    blocks = [block for block in page.blocks or () if not _holds_any(block, list(told.numbers))]
     return replace(page, text_items=[*kept, *added], blocks=blocks)
 
 
