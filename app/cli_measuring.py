@@ -87,7 +87,7 @@ def reading_cells(samples: Samples = Path("data/samples"), json: Json = False) -
 
 @reading_app.command("scans")
 def reading_scans(samples: Samples = Path("data/samples"), json: Json = False) -> None:
-    """Measure the character error rate of OCR on pictures of the samples' pages."""
+    """Measure OCR on pictures of the samples' pages: letters that are wrong, steps that arrive."""
     from app.commands.measuring_reading import measure_scans
 
     measure_scans(samples, as_json=json)

@@ -127,7 +127,7 @@ def measure_cells(samples: Path, *, as_json: bool) -> None:
 
 
 def measure_scans(samples: Path, *, as_json: bool) -> None:
-    """Print the error rate and the speed of OCR on scans made of sample pages."""
+    """Print the error rate and the speed of OCR on scans of sample pages, and the steps kept."""
     results = list(_scans(samples))
     if as_json:
         print_json(results)

@@ -43,6 +43,8 @@ _PITCH = 2.4
 _MARGIN = 4.0
 # One mark alone is no column: OCR reads it where it stands.
 _FEWEST = 2
+# A page with more is a drawing.
+_MOST = 150
 _NUMBER = re.compile(r"^\(?(\d{1,2})(?:(\s?[.)])\s*|\s+)(?=[^\W\d_]|$)")
 # A mark of another kind, legible as such: a step of a step, a code, a letter.
 _OTHER_MARK = re.compile(
@@ -119,6 +121,8 @@ def _marks(items: Sequence[TextItem], picture: Image.Image, scale: float) -> lis
     lines = in_lines([word for word in words if word.height < body * 1.9])
     ink = np.asarray(picture) < _DARK
     found = [mark for line in lines if (mark := _mark_before(line, ink, scale, body)) is not None]
+    if len(found) > _MOST:
+        return []
     return [mark for mark in found if len(_column(mark, found, body)) >= _FEWEST]
 
 
@@ -188,7 +192,8 @@ def _strip(marks: Sequence[_Mark], picture: Image.Image, scale: float) -> Image.
         x = margin
         for left, right in ((mark.box[0], mark.box[2]), (mark.text[0], end)):
             area = (left - 0.1 * body, mark.box[1] - around, right, mark.box[3] + around)
-            piece = picture.crop(tuple(round(edge * scale) for edge in area))  # type: ignore[arg-type]
+            x0, y0, x1, y1 = (round(edge * scale) for edge in area)
+            piece = picture.crop((x0, y0, x1, y1))
             strip.paste(piece, (x, round(margin + number * pitch)))
             x += piece.width + round(_MOVED_GAP * body * scale)
     return strip
