@@ -10,41 +10,26 @@ import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-import numpy as np
 from liteparse import LayoutBlock, LiteParse, ParsedPage, ParseError, TextItem
-from numpy.typing import NDArray
 from PIL import Image
 
 from ingest.formats.boxes import centre_within
 from ingest.formats.layout_boxes import layout_box
-from ingest.formats.ocr_items import in_lines, is_read, item_box, item_words
-from store.values import Box
+from ingest.formats.ocr_items import is_read, item_box, item_words
+from ingest.formats.scan_marks import MARK_WIDTH, Mark, column_of, marks_of
 
-# Of 255: what is darker is ink.
-_DARK = 160
-# All in heights of running text. A mark is no narrower and no wider, and its text begins no nearer
-# and no farther than this: a space between words is a third.
-_MARK_WIDTH = (0.12, 2.2)
-_GAP = (0.7, 4.5)
-# Ink with less between is one mark: the dot belongs to its number.
-_WITHIN_MARK = 0.6
-_SAME_PLACE = 0.45
 # Of the narrowest number in a column.
 _AS_WIDE = 0.8
-# What is read along with a mark, and how: with so much white between, and so much on all sides.
+# In heights of running text: how much is read along with a mark, the white between them, the
+# distance of lines, and the white on all sides.
 _READ_ALONG = 16.0
 _MOVED_GAP = 0.45
 _PITCH = 2.4
 _MARGIN = 4.0
-# One mark alone is no column: OCR reads it where it stands.
-_FEWEST = 2
-# A page with more is a drawing.
-_MOST = 150
 _NUMBER = re.compile(r"^\(?(\d{1,2})(?:(\s?[.)])\s*|\s+)(?=[^\W\d_]|$)")
 # A mark of another kind, legible as such: a step of a step, a code, a letter.
 _OTHER_MARK = re.compile(
@@ -55,19 +40,11 @@ Recognise = Callable[[Path, int], Mapping[int, Sequence[TextItem]]]
 
 
 @dataclass(frozen=True, slots=True)
-class _Mark:
-    """Ink before a line: where it stands, and where the line's text does (points)."""
-
-    box: Box
-    text: Box
-
-
-@dataclass(frozen=True, slots=True)
 class _Told:
     """What marks are: numbers of steps with their dot, and marks of another kind as printed."""
 
-    numbers: Mapping[_Mark, str]
-    others: Mapping[_Mark, str]
+    numbers: Mapping[Mark, str]
+    others: Mapping[Mark, str]
 
 
 def with_steps(
@@ -78,7 +55,7 @@ def with_steps(
     `dpi` is what pictures are looked at in; `recognise` reads the pages of a PDF, of which it is
     told how many there are, by number.
     """
-    numbers = [page.page_num for page in pages if len(page.text_items) >= _FEWEST]
+    numbers = [page.page_num for page in pages if page.text_items]
     if not numbers:
         return list(pages)
     try:
@@ -88,14 +65,14 @@ def with_steps(
     except ParseError:
         return list(pages)
     pictures = {shot.page_num: shot.image_bytes for shot in shots}
-    marks: dict[int, list[_Mark]] = {}
+    marks: dict[int, list[Mark]] = {}
     strips: list[Image.Image] = []
     for page in pages:
         if page.page_num not in pictures:
             continue
         with Image.open(io.BytesIO(pictures[page.page_num])) as image:
             picture = image.convert("L")
-        found = _marks(page.text_items, picture, dpi / 72)
+        found = marks_of(page.text_items, picture, dpi / 72)
         if found:
             marks[page.page_num] = found
             strips.append(_strip(found, picture, dpi / 72))
@@ -112,79 +89,11 @@ def with_steps(
     return [_mended(page, told[page.page_num]) if page.page_num in told else page for page in pages]
 
 
-def _marks(items: Sequence[TextItem], picture: Image.Image, scale: float) -> list[_Mark]:
-    words = [word for item in items if is_read(item) for word in item_words(item)]
-    if not words:
-        return []
-    body = median(word.height for word in words)
-    # A column of numbers read as one word is higher than a line.
-    lines = in_lines([word for word in words if word.height < body * 1.9])
-    ink = np.asarray(picture) < _DARK
-    found = [mark for line in lines if (mark := _mark_before(line, ink, scale, body)) is not None]
-    if len(found) > _MOST:
-        return []
-    return [mark for mark in found if len(_column(mark, found, body)) >= _FEWEST]
-
-
-def _mark_before(
-    line: Sequence[TextItem], ink: NDArray[np.bool_], scale: float, body: float
-) -> _Mark | None:
-    """The mark before what was read of a line, or before that without first words like a mark."""
-    texts = [line]
-    for place, (one, other) in enumerate(pairwise(line), start=1):
-        if one.x + one.width - line[0].x > _MARK_WIDTH[1] * body:
-            break
-        if other.x - (one.x + one.width) >= _GAP[0] * body:
-            texts.append(line[place:])
-            break
-    for words in texts:
-        text = _text(words, body)
-        box = _ink_before(text, ink, scale, body)
-        if box is not None:
-            return _Mark(box, text)
-    return None
-
-
-def _text(words: Sequence[TextItem], body: float) -> Box:
-    # A scan lies aslant: the line's end is lower than its start.
-    begins = [word for word in words if word.x < words[0].x + _READ_ALONG * body / 2]
-    top = min(word.y for word in begins)
-    bottom = max(word.y + word.height for word in begins)
-    return words[0].x, top, words[-1].x + words[-1].width, bottom
-
-
-def _ink_before(text: Box, ink: NDArray[np.bool_], scale: float, body: float) -> Box | None:
-    """The ink nearest to the text, if it is as wide and as far off as a mark is."""
-    top, bottom = round(text[1] * scale), round(text[3] * scale)
-    left = max(0, round((text[0] - (_GAP[1] + _MARK_WIDTH[1]) * body) * scale))
-    # The first letter may reach a little out of its box.
-    right = round((text[0] - 0.2 * body) * scale)
-    columns = np.nonzero(ink[top:bottom, left:right].any(axis=0))[0]
-    if not len(columns):
-        return None
-    breaks = np.nonzero(np.diff(columns) > _WITHIN_MARK * body * scale)[0]
-    begin = columns[breaks[-1] + 1] if len(breaks) else columns[0]
-    x0, x1 = (left + float(begin)) / scale, (left + float(columns[-1]) + 1) / scale
-    fits = _MARK_WIDTH[0] * body <= x1 - x0 <= _MARK_WIDTH[1] * body
-    near = _GAP[0] * body <= text[0] - x1 <= _GAP[1] * body
-    return (x0, text[1], x1, text[3]) if fits and near else None
-
-
-def _column(mark: _Mark, marks: Sequence[_Mark], body: float) -> list[_Mark]:
-    """The marks that stand at the same place in their lines, this one among them."""
-    return [
-        other
-        for other in marks
-        if abs(other.text[0] - mark.text[0]) < _SAME_PLACE * body
-        and abs(other.box[0] - mark.box[0]) < body
-    ]
-
-
-def _strip(marks: Sequence[_Mark], picture: Image.Image, scale: float) -> Image.Image:
+def _strip(marks: Sequence[Mark], picture: Image.Image, scale: float) -> Image.Image:
     """A picture of the marks, each a space before the first words of its line."""
     body = _body(marks)
     margin, pitch = round(_MARGIN * body * scale), _PITCH * body * scale
-    width = round((_READ_ALONG + _MARK_WIDTH[1] + 1) * body * scale) + 2 * margin
+    width = round((_READ_ALONG + MARK_WIDTH[1] + 1) * body * scale) + 2 * margin
     strip = Image.new("L", (width, round(pitch * len(marks)) + 2 * margin), 255)
     around = 0.25 * body
     for number, mark in enumerate(marks):
@@ -199,20 +108,20 @@ def _strip(marks: Sequence[_Mark], picture: Image.Image, scale: float) -> Image.
     return strip
 
 
-def _body(marks: Sequence[_Mark]) -> float:
+def _body(marks: Sequence[Mark]) -> float:
     return median(mark.text[3] - mark.text[1] for mark in marks)
 
 
-def _told(marks: Sequence[_Mark], items: Sequence[TextItem]) -> _Told:
+def _told(marks: Sequence[Mark], items: Sequence[TextItem]) -> _Told:
     """What the marks are: numbers as they were read, else as the next ones leave no other.
 
     Among marks of another kind, and without a dot, a number has to count on.
     """
     body = _body(marks)
     margin, pitch = _MARGIN * body, _PITCH * body
-    read: dict[_Mark, int] = {}
-    bare: set[_Mark] = set()
-    others: dict[_Mark, str] = {}
+    read: dict[Mark, int] = {}
+    bare: set[Mark] = set()
+    others: dict[Mark, str] = {}
     for place, mark in enumerate(marks):
         middle = margin + place * pitch + (mark.text[3] - mark.text[1]) / 2 + 0.25 * body
         row = [item for item in items if abs(item.y + item.height / 2 - middle) < pitch / 2]
@@ -225,7 +134,7 @@ def _told(marks: Sequence[_Mark], items: Sequence[TextItem]) -> _Told:
                 bare.add(mark)
         elif (other := _OTHER_MARK.match(text)) is not None:
             others[mark] = other[1]
-    columns = {mark: _column(mark, marks, body) for mark in marks}
+    columns = {mark: column_of(mark, marks, body) for mark in marks}
     sure = {
         mark: number
         for mark, number in read.items()
@@ -240,7 +149,7 @@ def _told(marks: Sequence[_Mark], items: Sequence[TextItem]) -> _Told:
     return _Told({mark: f"{number}." for mark, number in numbers.items() if number}, others)
 
 
-def _counts_on(mark: _Mark, column: Sequence[_Mark], read: Mapping[_Mark, int]) -> bool:
+def _counts_on(mark: Mark, column: Sequence[Mark], read: Mapping[Mark, int]) -> bool:
     """Whether a number is one more than the one read above it, or one less than the next."""
     numbered = [other for other in column if other in read]
     place = numbered.index(mark)
@@ -249,7 +158,7 @@ def _counts_on(mark: _Mark, column: Sequence[_Mark], read: Mapping[_Mark, int]) 
     return above == read[mark] - 1 or below == read[mark] + 1
 
 
-def _counted(mark: _Mark, column: Sequence[_Mark], read: Mapping[_Mark, int]) -> int | None:
+def _counted(mark: Mark, column: Sequence[Mark], read: Mapping[Mark, int]) -> int | None:
     """The number of a mark that was not read: one before a number that was, as far as that goes.
 
     None where the number above says otherwise, unless a list begins there, and for one that is
@@ -269,7 +178,7 @@ def _counted(mark: _Mark, column: Sequence[_Mark], read: Mapping[_Mark, int]) ->
     return number
 
 
-def _width(mark: _Mark) -> float:
+def _width(mark: Mark) -> float:
     return mark.box[2] - mark.box[0]
 
 
@@ -296,7 +205,7 @@ def _mended(page: ParsedPage, told: _Told) -> ParsedPage:
     return replace(page, text_items=[*kept, *added], blocks=blocks)
 
 
-def _holds_any(block: LayoutBlock, marks: Sequence[_Mark]) -> bool:
+def _holds_any(block: LayoutBlock, marks: Sequence[Mark]) -> bool:
     box = layout_box(block)
     return (
         block.kind == "table"
@@ -305,7 +214,7 @@ def _holds_any(block: LayoutBlock, marks: Sequence[_Mark]) -> bool:
     )
 
 
-def _without(item: TextItem, marks: Sequence[_Mark]) -> TextItem | None:
+def _without(item: TextItem, marks: Sequence[Mark]) -> TextItem | None:
     """An item without those words of it that stand where marks do."""
     words = item_words(item)
     kept = [word for word in words if not any(_stands_at(word, mark) for mark in marks)]
@@ -325,7 +234,7 @@ def _without(item: TextItem, marks: Sequence[_Mark]) -> TextItem | None:
     )
 
 
-def _stands_at(word: TextItem, mark: _Mark) -> bool:
+def _stands_at(word: TextItem, mark: Mark) -> bool:
     x0, y0, x1, y1 = item_box(word)
     beside = mark.box[0] - 1 <= (x0 + x1) / 2 <= (mark.box[2] + mark.text[0]) / 2
     shared = min(y1, mark.box[3]) - max(y0, mark.box[1])
