@@ -36,17 +36,18 @@ class FoundAcross:
 
 
 class AcrossLanguages:
-    """Looks for a question in the manuals of other languages."""
+    """Looks for one question in the manuals of other languages, and compares it by sentences."""
 
     def __init__(self, index: ChunkIndex, encoder: DenseEncoder, *, candidates: int) -> None:
         """`candidates` is how many chunks come back at most."""
         self._index = index
         self._encoder = encoder
         self._candidates = candidates
+        self._lanes: dict[str, Lane] = {}
 
     def found(self, question: str, revisions: Sequence[StoredRevision]) -> FoundAcross:
         """Return what these revisions hold, whatever their languages; scores are from 0 to 1."""
-        lane = Lane("across", self._encoder.encode([question])[0].tolist())
+        lane = self._lane(question)
         asked_in = language_of(question)
         likeness: dict[str, float] = {}
         payloads: dict[str, Mapping[str, Any]] = {}
@@ -72,6 +73,18 @@ class AcrossLanguages:
             payloads,
             lane,
         )
+
+    def likeness(self, question: str, chunks: Sequence[str]) -> dict[str, float]:
+        """Return how alike the likest sentence of each chunk is to a question, whatever language.
+
+        Chunks whose vectors are not made yet are left out.
+        """
+        return self._index.score(self._lane(question), ids=chunks)
+
+    def _lane(self, question: str) -> Lane:
+        if question not in self._lanes:
+            self._lanes[question] = Lane("across", self._encoder.encode([question])[0].tolist())
+        return self._lanes[question]
 
     def beside(self, own: Mapping[str, float], found: FoundAcross) -> dict[str, float]:
         """Return the scores of what was found, comparable with those of the question's language.

@@ -5,7 +5,8 @@ scores are fused, not ranks (convex combination: Bruch, Gai and Ingber, "An Anal
 Functions for Hybrid Retrieval", 2023).
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 _MEANING = "dense"
 _RRF_CONSTANT = 60
@@ -30,29 +31,37 @@ def fused(
     return scores
 
 
-def refined(
-    scores: Mapping[str, float],
-    likeness: Mapping[str, float],
-    *,
-    weight: float,
-    ranked_behind: Collection[str],
-) -> dict[str, float]:
-    """Return the scores with the likeness of some of them mixed in, between 0 and 1.
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How alike chunks are to the question in one respect, and what that weighs beside 1."""
 
-    `weight` is the likeness's beside 1 for the score. It goes from 0 for the least alike to 1, for
-    all are much alike; those of `ranked_behind` were not compared, and count as that least one.
+    weight: float
+    of: Mapping[str, float]
+
+
+def refined(
+    scores: Mapping[str, float], likenesses: Sequence[Likeness], *, ranked_behind: Collection[str]
+) -> dict[str, float]:
+    """Return the scores with what some of them are alike in mixed in, between 0 and 1.
+
+    Each likeness goes from 0 for the least alike to 1 for the most, for all if they are much
+    alike. Those of `ranked_behind` were not compared, and count as the least; any other without a
+    likeness has no vectors for it yet, which says nothing against it.
     """
-    if not likeness:
-        return dict(scores)
-    low, high = min(likeness.values()), max(likeness.values())
-    alike = {
-        point: (one - low) / (high - low) if high > low else 1.0 for point, one in likeness.items()
-    }
-    alike.update(dict.fromkeys(ranked_behind, 0.0))
-    return {
-        point: (score + weight * alike[point]) / (1 + weight) if point in alike else score
-        for point, score in scores.items()
-    }
+    total, weights = dict(scores), dict.fromkeys(scores, 1.0)
+    for likeness in likenesses:
+        if not likeness.of:
+            continue
+        low, high = min(likeness.of.values()), max(likeness.of.values())
+        alike = {
+            point: (one - low) / (high - low) if high > low else 1.0
+            for point, one in likeness.of.items()
+        }
+        alike.update(dict.fromkeys(ranked_behind, 0.0))
+        for point, one in alike.items():
+            total[point] += likeness.weight * one
+            weights[point] += likeness.weight
+    return {point: score / weights[point] for point, score in total.items()}
 
 
 def reciprocal_rank_fused(lanes: Mapping[str, Mapping[str, float]]) -> dict[str, float]:

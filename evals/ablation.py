@@ -29,6 +29,7 @@ _STAGES: tuple[tuple[str, Mapping[str, object]], ...] = (
     ("the meaning lane", {"dense_weight": 0.0}),
     ("the keyword lane", {"sparse_weight": 0.0}),
     ("late interaction", {"late_weight": 0.0}),
+    ("sentences compared", {"sentence_weight": 0.0}),
     ("the lane across languages", {"across_encoder": ""}),
     ("the cross-encoder", {"cross_encoder": None}),
     ("the postprocessors", {"postprocessors": ()}),

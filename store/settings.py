@@ -74,11 +74,13 @@ class Settings(BaseSettings):
     encoder_batch: int = Field(default=32, ge=1, le=1024)
 
     # Shares of what search goes by, each scaled per question: the likeness of the whole chunk, its
-    # words, and the likeness of its single words (0: not compared). Raise the first only with a
-    # suite in hand: on real manuals, as much as the keywords' does worse than keywords alone.
+    # words, the likeness of its single words, and that of its likest sentence to the encoder for
+    # other languages (0: not compared). Raise the first only with a suite in hand: on real manuals,
+    # as much as the keywords' does worse than keywords alone.
     dense_weight: float = Field(default=0.3, ge=0, le=1)
     sparse_weight: float = Field(default=0.4, ge=0, le=1)
     late_weight: float = Field(default=0.4, ge=0, le=1)
+    sentence_weight: float = Field(default=0.2, ge=0, le=1)
     # How many chunks each lane hands to fusion.
     candidates: int = Field(default=60, ge=10, le=1000)
 

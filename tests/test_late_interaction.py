@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from answer.fusion import refined
+from answer.fusion import Likeness, refined
 from answer.late_interaction import LateInteraction
 from app.commands.reembedding import reembed_home
 from app.local import LocalService
@@ -111,12 +111,18 @@ def test_the_text_that_speaks_of_the_questions_rare_words_is_the_likest(
 
 def test_scores_are_mixed_between_0_and_1_and_who_was_not_compared_stays_behind() -> None:
     scores = {"a": 1.0, "b": 0.9, "c": 0.3, "waiting": 0.8}
-    mixed = refined(scores, {"a": 0.4, "b": 0.6}, weight=0.5, ranked_behind=["c"])
+    words = Likeness(0.5, {"a": 0.4, "b": 0.6})
+    mixed = refined(scores, [words], ranked_behind=["c"])
     assert mixed == pytest.approx(
         {"a": 1 / 1.5, "b": (0.9 + 0.5) / 1.5, "c": 0.3 / 1.5, "waiting": 0.8}
     )
-    assert refined(scores, {}, weight=0.5, ranked_behind=[]) == scores
-    alone = refined({"a": 0.7}, {"a": -0.2}, weight=1.0, ranked_behind=[])
+    # A likeness that only some have weighs with those alone.
+    both = refined(scores, [words, Likeness(0.25, {"a": 0.3})], ranked_behind=["c"])
+    assert both == pytest.approx(
+        {"a": 1.25 / 1.75, "b": (0.9 + 0.5) / 1.5, "c": 0.3 / 1.75, "waiting": 0.8}
+    )
+    assert refined(scores, [Likeness(0.5, {})], ranked_behind=["c"]) == scores
+    alone = refined({"a": 0.7}, [Likeness(1.0, {"a": -0.2})], ranked_behind=[])
     assert alone == pytest.approx({"a": (0.7 + 1) / 2})
 
 
