@@ -126,12 +126,17 @@ def test_scores_are_mixed_between_0_and_1_and_who_was_not_compared_stays_behind(
     assert alone == pytest.approx({"a": (0.7 + 1) / 2})
 
 
-def test_the_stage_brings_first_what_is_said_in_other_words(plant: LocalService) -> None:
+@pytest.mark.parametrize("stage", ["late_weight", "sentence_weight"])
+def test_each_stage_brings_first_what_is_said_in_other_words(
+    plant: LocalService, stage: str
+) -> None:
     question, said = "womit mach ich den gurt sauber", "mit einem feuchten Tuch"
-    assert said in plant.search(question, scope=Scope()).hits[0].text
+    off = plant.settings.model_copy(update={"late_weight": 0.0, "sentence_weight": 0.0})
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(plant, "settings", plant.settings.model_copy(update={"late_weight": 0.0}))
+        patch.setattr(plant, "settings", off)
         assert said not in plant.search(question, scope=Scope()).hits[0].text
+        patch.setattr(plant, "settings", off.model_copy(update={stage: 0.4}))
+        assert said in plant.search(question, scope=Scope()).hits[0].text
 
 
 def test_a_home_whose_words_were_not_counted_goes_without_until_it_is_embedded_anew(

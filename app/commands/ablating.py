@@ -8,7 +8,7 @@ from pathlib import Path
 from rich.markup import escape
 from rich.table import Table
 
-from app.commands.console import note, out, print_json, progress_bar, say
+from app.commands.console import note, print_json, print_table, progress_bar, say
 from app.commands.own_home import with_own_home
 from app.counting import counted
 from app.local import LocalService
@@ -93,7 +93,7 @@ def print_ablation(found: Ablation) -> None:
             cells = (_cell_text(cell) for cell in row.cells)
             table.add_row(row.variant, *cells, f"{row.median_ms:.0f}", f"{row.p95_ms:.0f}")
         table.caption = counted(rows[0].cells[0].count, "question")
-        out.print(table)
+        print_table(table)
     say(
         f"Under each rate: its difference to {FULL}, and p of a paired permutation test (not "
         "corrected for the number of rows)."

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import typer
 from rich.table import Table
 
-from app.commands.console import out, print_json, progress_bar, say
+from app.commands.console import print_json, print_table, progress_bar, say
 from app.commands.own_home import with_own_home
 from app.local import LocalService
 from app.sessions import Session
@@ -88,7 +88,7 @@ def _print(found: CodesAsked) -> None:
             f"{keywords.share:.3f}",
             f"{keywords.good} of {keywords.of}",
         )
-    out.print(table)
+    print_table(table)
     _print_missed("Not first", found.missed)
     refused, near = found.refused, found.named_near
     say(f"Codes that do not exist: {refused.share:.3f} refused, {refused.good} of {refused.of}")

@@ -9,7 +9,11 @@ from pydantic import BaseModel
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.status import Status
+from rich.table import Table
 from rich.text import Text
+
+# A table of figures is never wider; one with long texts breaks them from here on.
+_WIDEST_TABLE = 150
 
 out = Console(highlight=False, soft_wrap=True)
 notes = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -55,6 +59,12 @@ def print_json(value: BaseModel | Sequence[BaseModel]) -> None:
         else [item.model_dump(mode="json") for item in value]
     )
     print(json.dumps(plain, ensure_ascii=False, indent=2))
+
+
+def print_table(table: Table, *, widest: int = _WIDEST_TABLE) -> None:
+    """Print a table whole: a narrower terminal, or a log, breaks its lines and cuts no figure."""
+    needed = out.measure(table, options=out.options.update(width=widest)).maximum
+    Console(highlight=False, width=max(out.width, needed)).print(table)
 
 
 def say(text: str, style: str = "") -> None:

@@ -3,15 +3,15 @@
 from rich.table import Table
 from rich.text import Text
 
-from app.commands.console import out, print_json, say
+from app.commands.console import print_json, print_table, say
 from app.counting import counted
 from store.errors import NotFound
 from store.manual_values import ManualSummary, RevisionSummary
 from store.settings import load_settings
 
 _COLUMNS = 6
-# A narrower terminal breaks the lines itself; a table that does cuts labels into pieces.
-_LEAST_WIDTH = 112
+# Labels longer than this leaves room for take a second line.
+_WIDEST = 112
 
 
 def list_manuals(*, as_json: bool) -> None:
@@ -30,10 +30,9 @@ def list_manuals(*, as_json: bool) -> None:
         # A label may be long: it takes a second line, and leaves the state readable.
         for number in range(_COLUMNS):
             table.add_column(no_wrap=number > 0, overflow="fold")
-        width = max(out.width, _LEAST_WIDTH)
         for revision in manual.revisions:
             table.add_row(*(Text(cell) for cell in _cells(revision)))
-        out.print(table, width=width)
+        print_table(table, widest=_WIDEST)
 
 
 def show_manual(manual_id: str, *, as_json: bool) -> None:

@@ -8,7 +8,7 @@ from rich.box import SIMPLE
 from rich.table import Table
 from rich.text import Text
 
-from app.commands.console import out, print_json, say
+from app.commands.console import print_json, print_table, say
 from app.commands.controlling import with_owner
 from app.counting import counted
 from store.errors import FileRejected
@@ -37,7 +37,7 @@ def list_machines(*, as_json: bool, as_csv: bool) -> None:
         table.add_column(heading.capitalize(), overflow="fold")
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
-    out.print(table)
+    print_table(table)
 
 
 def import_machines(path: Path) -> None:

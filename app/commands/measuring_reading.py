@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import BaseModel
 from rich.table import Table
 
-from app.commands.console import note, out, print_json, say
+from app.commands.console import note, print_json, print_table, say
 from app.commands.figure_report import writing_files
 from evals.cells_read import CellFigures, cell_figures, text_figures
 from evals.ruled_tables_read import ARRIVED, missed_tables
@@ -92,7 +92,7 @@ def measure_tables(files: Sequence[Path], *, as_json: bool) -> None:
             f"{result.pages_per_second:.0f}",
             f"{result.time_share:.1%}",
         )
-    out.print(shown)
+    print_table(shown)
     for result in results:
         for miss in result.missed:
             say(f"{result.file}: {miss}")
@@ -118,7 +118,7 @@ def measure_cells(samples: Path, *, as_json: bool) -> None:
         cells, right = sum(r.cells for r in these), sum(r.right for r in these)
         rows, whole = sum(r.rows for r in these), sum(r.whole for r in these)
         shown.add_row(name, f"{cells}", f"{right}", f"{right / cells:.1%}", f"{rows}", f"{whole}")
-    out.print(shown)
+    print_table(shown)
     say(
         "Right: in one row with its neighbours, under its column's header. pypdf's text has no "
         "columns: its rows count as whole where their cells follow each other."
@@ -144,7 +144,7 @@ def measure_scans(samples: Path, *, as_json: bool) -> None:
             f"{result.steps_arrived}/{result.steps}",
             f"{result.steps_by_tesseract}/{result.steps}",
         )
-    out.print(shown)
+    print_table(shown)
     say(
         "CER: Levenshtein distance divided by the reference's length, white space normalised. "
         "Steps: of those on all pages that have any, how many arrive with number and first words. "

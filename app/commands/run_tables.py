@@ -6,7 +6,7 @@ from pathlib import Path
 from rich.markup import escape
 from rich.table import Table
 
-from app.commands.console import note, out, say
+from app.commands.console import note, print_table, say
 from app.counting import counted
 from evals.comparison import Change, Comparison, Difference
 from evals.metrics import MEANINGS
@@ -26,10 +26,10 @@ def print_run(
     say(f"Run {run.id}{f' ({run.name})' if run.name else ''}: {suites}", "bold")
     for suite in (None, *(suite.name for suite in run.suites if len(run.suites) > 1)):
         figures = [one for one in run.figures if one.suite == suite and one.tag is None]
-        out.print(_ranking_table(figures, suite or "All questions", run))
+        print_table(_ranking_table(figures, suite or "All questions", run))
     ours = [one for one in run.figures if one.suite is None and one.tag is None]
     if run.options.answers:
-        out.print(_answer_table([one for one in ours if one.metric not in RANKING_NAMES]))
+        print_table(_answer_table([one for one in ours if one.metric not in RANKING_NAMES]))
     _print_failures(results)
     _print_gates(gates)
     waiting_for = [gate for s in run.suites for gate in s.gates if gate.startswith("no_regr")]
@@ -46,10 +46,10 @@ def print_comparison(found: Comparison, *, tags: bool) -> None:
             say(f"  {count} only in {where}: left out")
     for line in found.unlike:
         say(f"  differs: {line}")
-    out.print(_difference_table([d for d in found.differences if not d.tag], "All questions"))
+    print_table(_difference_table([d for d in found.differences if not d.tag], "All questions"))
     by_tag = [difference for difference in found.differences if difference.tag]
     if tags and by_tag:
-        out.print(_difference_table(by_tag, "By tag"))
+        print_table(_difference_table(by_tag, "By tag"))
     _print_changes("Won", found.won)
     _print_changes("Lost", found.lost)
     _print_gates(found.gates)
