@@ -4,10 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from answer.retriever import Found
+from store.contents import CONTENTS
 from store.values import Elsewhere
 
 # Shorter texts are headings and labels, which may be alike and mean something else.
 _LEAST_ALIKE = 60
+_CONTENTS_WEIGHT = 0.8
 
 
 def shown_once(found: Sequence[Found]) -> tuple[Found, ...]:
@@ -28,6 +30,27 @@ def shown_once(found: Sequence[Found]) -> tuple[Found, ...]:
         also = (*better.hit.also, _elsewhere(item))
         kept[before] = replace(better, hit=better.hit.model_copy(update={"also": also}))
     return tuple(kept)
+
+
+def contents_behind(found: Sequence[Found]) -> tuple[Found, ...]:
+    """Return the hits, contents and indexes behind pages that are about as good, and never first.
+
+    An index has all words of many questions, and the page that it names is the better hit.
+    """
+    weighed = (
+        item
+        if item.hit.kind != CONTENTS
+        else replace(
+            item, hit=item.hit.model_copy(update={"score": item.hit.score * _CONTENTS_WEIGHT})
+        )
+        for item in found
+    )
+    ordered = sorted(weighed, key=lambda item: -item.hit.score)
+    first = next((item for item in ordered if item.hit.kind != CONTENTS), None)
+    if first is not None:
+        ordered.remove(first)
+        ordered.insert(0, first)
+    return tuple(ordered)
 
 
 def other_pages_first(found: Sequence[Found]) -> tuple[Found, ...]:

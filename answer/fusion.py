@@ -13,15 +13,20 @@ _RRF_CONSTANT = 60
 
 
 def fused(
-    lanes: Mapping[str, Mapping[str, float]], weights: Mapping[str, float]
+    lanes: Mapping[str, Mapping[str, float]],
+    weights: Mapping[str, float],
+    *,
+    apart: Collection[str] = (),
 ) -> dict[str, float]:
     """Return the fused score of each id, between 0 and 1.
 
     `lanes` hold the score of each candidate by lane; one that shares no word with the question has
     no BM25, and counts 0 there. One without a score for meaning has no vector yet, because its
     manual was read a moment ago: that says nothing against it, so its keywords are all that counts.
+    Those that stand `apart` change nothing for the rest: one that is better than all of it counts
+    as the best.
     """
-    scaled = {name: _scaled(lane) for name, lane in lanes.items()}
+    scaled = {name: _scaled(lane, apart) for name, lane in lanes.items()}
     scores: dict[str, float] = {}
     for point in {point for lane in lanes.values() for point in lane}:
         asked = [name for name in lanes if name != _MEANING or point in scaled[name]]
@@ -40,21 +45,27 @@ class Likeness:
 
 
 def refined(
-    scores: Mapping[str, float], likenesses: Sequence[Likeness], *, ranked_behind: Collection[str]
+    scores: Mapping[str, float],
+    likenesses: Sequence[Likeness],
+    *,
+    ranked_behind: Collection[str],
+    apart: Collection[str] = (),
 ) -> dict[str, float]:
     """Return the scores with what some of them are alike in mixed in, between 0 and 1.
 
     Each likeness goes from 0 for the least alike to 1 for the most, for all if they are much
     alike. Those of `ranked_behind` were not compared, and count as the least; any other without a
-    likeness has no vectors for it yet, which says nothing against it.
+    likeness has no vectors for it yet, which says nothing against it. Those that stand `apart`
+    change nothing for the rest, as in `fused`.
     """
     total, weights = dict(scores), dict.fromkeys(scores, 1.0)
     for likeness in likenesses:
-        if not likeness.of:
+        scale = [one for point, one in likeness.of.items() if point not in apart]
+        if not scale:
             continue
-        low, high = min(likeness.of.values()), max(likeness.of.values())
+        low, high = min(scale), max(scale)
         alike = {
-            point: (one - low) / (high - low) if high > low else 1.0
+            point: min(max((one - low) / (high - low), 0.0), 1.0) if high > low else 1.0
             for point, one in likeness.of.items()
         }
         alike.update(dict.fromkeys(ranked_behind, 0.0))
@@ -77,9 +88,11 @@ def reciprocal_rank_fused(lanes: Mapping[str, Mapping[str, float]]) -> dict[str,
     return total
 
 
-def _scaled(lane: Mapping[str, float]) -> dict[str, float]:
-    """The lane's scores as fractions of its best one; nothing is worth less than 0."""
-    best = max(lane.values(), default=0.0)
+def _scaled(lane: Mapping[str, float], apart: Collection[str]) -> dict[str, float]:
+    """The lane's scores as fractions of the best that stands not apart, from 0 to 1."""
+    best = max((score for point, score in lane.items() if point not in apart), default=0.0)
+    if best <= 0:
+        best = max(lane.values(), default=0.0)
     if best <= 0:
         return dict.fromkeys(lane, 0.0)
-    return {point: max(score, 0.0) / best for point, score in lane.items()}
+    return {point: min(max(score, 0.0) / best, 1.0) for point, score in lane.items()}

@@ -59,6 +59,12 @@ _MEASURES: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
          ""),
     )
 )  # fmt: skip
+# "On which page is …": where something stands, not what it says.
+_PAGE = re.compile(
+    r"\b(?:which|what)\s+pages?\b|\bpage\s+numbers?\b|\b(?:table\s+of\s+contents|index\s+entr(?:y|ies))\b"
+    r"|\bwelche[rn]?\s+seiten?\b|\bseitenzahl|\b(?:inhalts|stichwort)verzeichnis",
+    re.IGNORECASE,
+)
 # "How many newton metres …": the unit itself is asked for, or another of its kind. Times are left
 # out: they are written out ("weekly").
 _COUNTED = re.compile(r"\b(?:how\s+many|wie\s?viele?)\s+(\S+)(?:\s+(\S+))?", re.IGNORECASE)
@@ -124,6 +130,11 @@ def searched_part(question: str) -> str:
         return question
     cut = question[:LONGEST_SEARCHED]
     return cut.rsplit(" ", 1)[0] if " " in cut else cut
+
+
+def asks_page(question: str) -> bool:
+    """Return whether it is asked on which page something stands, as contents and indexes tell."""
+    return _PAGE.search(question) is not None
 
 
 def asks_how(question: str) -> bool:

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from answer.across import AcrossLanguages
-from answer.arrangement import other_pages_first, ranked, shown_once
+from answer.arrangement import contents_behind, other_pages_first, ranked, shown_once
 from answer.bulletins import bulletins_for
 from answer.evidence import Evidence
 from answer.glossary import Glossary
 from answer.identifiers import Identifier, identifiers
 from answer.language import language_of
 from answer.late_interaction import LateInteraction
-from answer.question import searched_part
+from answer.question import asks_page, searched_part
 from answer.rerankers import reranked
 from answer.retriever import Found, HybridRetriever
 from answer.scope import InForce, scoped
@@ -76,8 +76,9 @@ def retrieved(
     """Return the best chunks for a checked question among revisions that are in force.
 
     The one way through retrieval: what the question says of its scope, the codes that it names,
-    both lanes, fused, what a reranker makes of them, and each text once; with `spread` other pages
-    come before more of the same. Every other `method` is a baseline to compare with.
+    both lanes, fused, what a reranker makes of them, and each text once; with `spread`, for
+    whoever looks through hits, other pages come before more of the same, and contents and indexes
+    are hits as well. Every other `method` is a baseline to compare with.
     """
     words = searched_part(question)
     if method != "search":
@@ -99,10 +100,13 @@ def retrieved(
         defining=_defining(codes, places),
         across=_across(parts),
         late=parts.late if settings.late_weight else None,
+        contents="apart" if spread else "out",
     )
     found = retriever.found(meant.text, meant.keywords)
     fused = time.perf_counter()
     found = shown_once(reranked(meant.text, found, settings))
+    if spread and not asks_page(meant.text):
+        found = contents_behind(found)
     if spread and settings.other_pages_first:
         found = other_pages_first(found)
     timings = {
@@ -182,6 +186,7 @@ def _baseline(
         revisions=revisions,
         limit=limit,
         by_rank=method == "rrf",
+        contents="alike",
     )
     return Retrieved(retriever.found(words), scope, revisions, retriever.timings_ms)
 

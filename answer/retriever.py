@@ -4,7 +4,7 @@ import time
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from llama_index.core.base.base_retriever import BaseRetriever
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
@@ -24,6 +24,11 @@ from store.values import Hit, Place
 
 # How many of the best are compared in detail: on 511 questions 20, 40 and all 120 find as much.
 _COMPARED = 30
+# Pages of contents and index that may be among the hits.
+_LISTED = 5
+
+Contents = Literal["out", "apart", "alike"]
+"""Whether contents and indexes are hits: not at all, beside an unchanged rest, or like the rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,7 @@ class HybridRetriever(BaseRetriever):
         across: AcrossLanguages | None = None,
         late: LateInteraction | None = None,
         by_rank: bool = False,
+        contents: Contents = "out",
     ) -> None:
         """`defining` are the ids of chunks that come before all others.
 
@@ -77,6 +83,7 @@ class HybridRetriever(BaseRetriever):
         self._across = across
         self._late = late
         self._by_rank = by_rank
+        self._contents = contents
         self.timings_ms: dict[str, float] = {}
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
@@ -99,9 +106,15 @@ class HybridRetriever(BaseRetriever):
         encoded = time.perf_counter()
         scores: dict[str, dict[str, float]] = {}
         payloads: dict[str, Mapping[str, Any]] = {}
-        for name, results in self._searched(lanes).items():
+        for name, results in self._searched(lanes, limit=self._settings.candidates).items():
             scores[name] = {point.id: point.score for point in results}
             payloads.update((point.id, point.payload) for point in results)
+        listing: set[str] = set()
+        if self._contents != "out":
+            for name, results in self._searched(lanes, limit=_LISTED, contents=True).items():
+                scores[name].update((point.id, point.score) for point in results)
+                payloads.update((point.id, point.payload) for point in results)
+                listing.update(point.id for point in results)
         payloads.update(self._index.fetch([c for c in self._defining if c not in payloads]))
         if self._by_rank:
             total = reciprocal_rank_fused(scores)
@@ -111,8 +124,9 @@ class HybridRetriever(BaseRetriever):
                 "dense": self._settings.dense_weight,
                 "sparse": self._settings.sparse_weight,
             }
-            total = fused(scores, weights)
-            total = self._compared(question, asked, total, payloads, scores.get("dense"))
+            apart = listing if self._contents == "apart" else set()
+            total = fused(scores, weights, apart=apart)
+            total = self._compared(question, asked, total, payloads, scores.get("dense"), apart)
         if self._across is not None and elsewhere:
             abroad = self._across.found(question, elsewhere)
             total.update(self._across.beside(total, abroad))
@@ -160,16 +174,20 @@ class HybridRetriever(BaseRetriever):
             )
         return lanes
 
-    def _searched(self, lanes: Sequence[tuple[Lane, tuple[str, ...]]]) -> dict[str, list[Scored]]:
+    def _searched(
+        self,
+        lanes: Sequence[tuple[Lane, tuple[str, ...]]],
+        *,
+        limit: int,
+        contents: bool = False,
+    ) -> dict[str, list[Scored]]:
         """Lanes that look in the same revisions go to the index as one request."""
         together: dict[tuple[str, ...], list[Lane]] = defaultdict(list)
         for lane, revisions in lanes:
             together[revisions].append(lane)
         results: dict[str, list[Scored]] = {lane.name: [] for lane, _ in lanes}
         for revisions, group in together.items():
-            answers = self._index.search(
-                group, revisions=revisions, limit=self._settings.candidates
-            )
+            answers = self._index.search(group, revisions=revisions, limit=limit, contents=contents)
             for lane, points in zip(group, answers, strict=True):
                 results[lane.name].extend(points)
         return results
@@ -198,6 +216,7 @@ class HybridRetriever(BaseRetriever):
         total: Mapping[str, float],
         payloads: Mapping[str, Mapping[str, Any]],
         encoded: Mapping[str, float] | None,
+        apart: Collection[str],
     ) -> dict[str, float]:
         """The scores of the best with the likeness of single words and of sentences mixed in.
 
@@ -206,7 +225,9 @@ class HybridRetriever(BaseRetriever):
         """
         ready = [point for point in total if encoded is None or point in encoded]
         ready.sort(key=lambda point: (-total[point], point))
-        first, behind = ready[:_COMPARED], ready[_COMPARED:]
+        told = [point for point in ready if point not in apart]
+        first, behind = told[:_COMPARED], told[_COMPARED:]
+        first += [point for point in ready if point in apart]
         settings = self._settings
         lanes = settings.dense_weight + settings.sparse_weight
         likenesses: list[Likeness] = []
@@ -219,7 +240,7 @@ class HybridRetriever(BaseRetriever):
         if self._across is not None and settings.sentence_weight:
             sentences = self._across.likeness(question, first)
             likenesses.append(Likeness(settings.sentence_weight / lanes, sentences))
-        return refined(total, likenesses, ranked_behind=behind)
+        return refined(total, likenesses, ranked_behind=behind, apart=apart)
 
     def _found(
         self,

@@ -2,12 +2,13 @@
 
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from ingest.formats.document import ContentsPage
 from ingest.headings import is_caption
 from ingest.notices import without_signal_word
 from ingest.sections import Run
-from store.contents import Block, Notice, Passage
+from store.contents import CONTENTS, Block, Notice, Passage
 from store.values import Box, Place
 
 NAMESPACE = uuid.UUID("5e2c0a52-6d0f-4f0e-9b7f-2a1d3a6c8f10")
@@ -71,6 +72,23 @@ def drafts(
             if block.notice is not None
         )
     return found, notices
+
+
+def contents_drafts(
+    pages: Sequence[ContentsPage],
+    identity: Identity,
+    labels: Mapping[int, str | None],
+    *,
+    first: int,
+) -> list[Draft]:
+    """Return a passage for each page of contents or index, numbered from `first`."""
+    found: list[Draft] = []
+    for page in pages:
+        pieces = tuple(_piece(line, labels) for line in page.lines)
+        if pieces:
+            passage = _passage((page.title,), pieces, first + len(found), identity)
+            found.append(Draft(replace(passage, kind=CONTENTS), pieces))
+    return found
 
 
 def merged_places(places: Sequence[Place | None]) -> tuple[Place, ...]:

@@ -12,7 +12,7 @@ from ingest.passages import Identity
 from ingest.reading import Reading
 from ingest.stores import Stores
 from ingest.vectors import across_of
-from store.contents import Chunk
+from store.contents import CONTENTS, Chunk
 from store.control import amended
 from store.encoders import Vectors
 from store.index import Point
@@ -48,7 +48,8 @@ def store_chunks(
         for chunk in chunks[start : start + _UPSERT]:
             vector = vectors.get(chunk.indexed_text)
             sparse = document_vector(chunk.indexed_text, reading.language)
-            words.add(chunk.indexed_text, sparse.indices)
+            if chunk.kind != CONTENTS:
+                words.add(chunk.indexed_text, sparse.indices)
             points.append(
                 Point(
                     id=chunk.id,

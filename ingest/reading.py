@@ -24,7 +24,7 @@ from ingest.formats.word import read_docx
 from ingest.front_matter.title_page import Described, described
 from ingest.identifier_patterns import DEFAULT_PATTERNS, compiled
 from ingest.identifiers import identifiers
-from ingest.passages import Identity, drafts
+from ingest.passages import Identity, contents_drafts, drafts
 from ingest.sections import runs
 from store.contents import Block, Chunk, Identifier, Notice, Passage
 from store.errors import FileRejected
@@ -129,21 +129,22 @@ def read(
     document = read_document(path, name=name, limits=budgets, language=language)
     labels = {page.number: page.label for page in document.pages}
     found, notices = drafts(tuple(runs(document.blocks)), identity, labels)
+    told = tuple(draft.passage for draft in found)
+    found.extend(contents_drafts(document.contents, identity, labels, first=len(found)))
     cut = chunks(found, identity, count_tokens, max_tokens=max_tokens)
     if not cut:
         raise FileRejected("It holds no text that could be found.")
     spoken = language or language_of(" ".join(chunk.text for chunk in cut[:400]))
-    passages = tuple(draft.passage for draft in found)
     return Reading(
         document.pages,
-        passages,
+        tuple(draft.passage for draft in found),
         tuple(notices),
         tuple(cut),
         spoken,
         document.title or _first_heading(document),
         document.remarks,
         document.hidden_characters,
-        tuple(identifiers(passages, cut, compiled((*DEFAULT_PATTERNS, *patterns)))),
+        tuple(identifiers(told, cut, compiled((*DEFAULT_PATTERNS, *patterns)))),
         described(document.blocks, dict(document.metadata), file=name or path.name),
         document.rendition,
     )
@@ -160,6 +161,10 @@ def _as_seen(document: Document) -> Document:
     return replace(
         document,
         blocks=blocks,
+        contents=tuple(
+            replace(page, lines=tuple(filter(None, map(seen.block, page.lines))))
+            for page in document.contents
+        ),
         title=seen.text(document.title),
         remarks=remarks,
         hidden_characters=hidden,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import Engine, select, update
 from sqlalchemy.orm import Session, defer
 
-from store.contents import Notice, Passage
+from store.contents import CONTENTS, Notice, Passage
 from store.database import in_words
 from store.in_force import Claim, in_force
 from store.machines import Machines, machine_called
@@ -266,11 +266,12 @@ class Catalog:
     # Passages and notices
 
     def passages_of(self, revision_id: str) -> tuple[Passage, ...]:
-        """Return all passages of a revision in reading order."""
+        """Return the passages of a revision in reading order, save those of contents and index."""
         with in_words("read"), Session(self.engine) as session:
             query = select(PassageRow).where(PassageRow.revision == revision_id)
             rows = session.scalars(query.order_by(PassageRow.position)).all()
-        return tuple(passage_of(row.body) for row in rows)
+        passages = (passage_of(row.body) for row in rows)
+        return tuple(passage for passage in passages if passage.kind != CONTENTS)
 
     def passages(self, ids: Iterable[str]) -> dict[str, Passage]:
         """Return the passages of these ids, by id."""

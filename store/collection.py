@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from store.errors import EncoderMismatch
 from store.index import Lane, Point, SparseVector
 
-DENSE, SPARSE, ACROSS, REVISION = "dense", "sparse", "across", "revision"
+DENSE, SPARSE, ACROSS, REVISION, KIND = "dense", "sparse", "across", "revision", "kind"
+# What a search goes through is looked up by these.
+INDEXED_FIELDS = (REVISION, KIND)
 # Within so many revisions BM25's idf is taken over the scope alone. In the manual of one machine
 # the machine's own name says nothing, though it is rare in the house, and neither archived nor
 # deleted revisions count. The engine walks through the scope for it, 0.1 ms a thousand chunks; in

@@ -29,9 +29,15 @@ class Block:
     notice: NoticeLevel | None = None
 
 
+# The kind of what only says where something stands: it is found, and is never an answer.
+CONTENTS = "contents"
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """What is shown whole: a table with its header, a procedure with its notices, a listing."""
+    """What is shown whole: a table with its header, a procedure with its notices, a listing, a page
+    of contents or index.
+    """
 
     id: str
     order: int

@@ -14,7 +14,14 @@ from typing import Any
 import qdrant_edge as qe
 
 from store import edge_requests as requests
-from store.collection import ACROSS, MOST_REVISIONS, REVISION, check_points, is_empty
+from store.collection import (
+    ACROSS,
+    INDEXED_FIELDS,
+    MOST_REVISIONS,
+    REVISION,
+    check_points,
+    is_empty,
+)
 from store.edge_folder import EdgeFolder, faults_as
 from store.errors import EncoderMismatch, StoreUnavailable
 from store.index import Lane, Point, Scored
@@ -38,10 +45,12 @@ class EdgeIndex:
         self._since_copy: list[qe.UpdateOperation] | None = None
         self._changed = True
         self._shard: qe.EdgeShard | None = folder.load(dimension, across)
-        if REVISION not in self._shard.info().payload_schema:
-            keyword = qe.PayloadSchemaType.Keyword
-            self._shard.update(qe.UpdateOperation.create_field_index(REVISION, keyword))
-            self._shard.flush()
+        known = self._shard.info().payload_schema
+        for field in INDEXED_FIELDS:
+            if field not in known:
+                keyword = qe.PayloadSchemaType.Keyword
+                self._shard.update(qe.UpdateOperation.create_field_index(field, keyword))
+                self._shard.flush()
 
     @classmethod
     def open(cls, folder: Path, *, dimension: int, across: int = 0) -> "EdgeIndex":
@@ -91,17 +100,18 @@ class EdgeIndex:
         )
 
     def search(
-        self, lanes: Sequence[Lane], *, revisions: Sequence[str], limit: int
+        self, lanes: Sequence[Lane], *, revisions: Sequence[str], limit: int, contents: bool = False
     ) -> list[list[Scored]]:
-        """Return up to `limit` points a lane, best first, of the given revision ids only.
+        """Return up to `limit` points a lane, best first, of the given revision ids only: tables of
+        contents and indexes with `contents`, without only the rest.
 
-        The idf of BM25 is that of these revisions, unless they are very many.
+        The idf of BM25 is that of the rest in these revisions, unless they are very many.
         """
         found: list[list[Scored]] = [[] for _ in lanes]
         asked = [i for i, lane in enumerate(lanes) if revisions and self._answers(lane)]
         if not asked or limit < 1:
             return found
-        where = qe.Filter(must=[requests.of_revisions(revisions)])
+        where = requests.among(revisions, contents=contents)
         asking = [
             qe.QueryRequest(
                 limit=limit,

@@ -6,7 +6,8 @@ from typing import Any
 
 import qdrant_edge as qe
 
-from store.collection import ACROSS, DENSE, REVISION, SCOPED_IDF_REVISIONS, SPARSE
+from store.collection import ACROSS, DENSE, KIND, REVISION, SCOPED_IDF_REVISIONS, SPARSE
+from store.contents import CONTENTS
 from store.index import Lane, Point, SparseVector
 
 # Chunks from which a graph answers faster than looking at every vector (50,000 of 384 dimensions
@@ -82,14 +83,25 @@ def of_revisions(revisions: Sequence[str]) -> qe.FieldCondition:
     return qe.FieldCondition(REVISION, match=qe.MatchAny(list(revisions)))
 
 
+def among(revisions: Sequence[str], *, contents: bool) -> qe.Filter:
+    """Return the filter for tables of contents and indexes of these revisions, or for the rest."""
+    kind = qe.FieldCondition(KIND, match=qe.MatchValue(CONTENTS))
+    if contents:
+        return qe.Filter(must=[of_revisions(revisions), kind])
+    return qe.Filter(must=[of_revisions(revisions)], must_not=[kind])
+
+
 def has_id(ids: Sequence[str] | frozenset[str]) -> qe.HasIdCondition:
     """Return the condition that a point is one of these."""
     return qe.HasIdCondition({uuid.UUID(point) for point in ids})
 
 
 def idf_over(lane: Lane, revisions: Sequence[str]) -> qe.SearchParams | None:
-    """Return what limits BM25's idf to these revisions, or None where it is taken over all."""
+    """Return what limits BM25's idf to these revisions, or None where it is taken over all.
+
+    Tables of contents and indexes are left out of it: their words tell nothing of how rare one is.
+    """
     # On the other lanes the engine refuses the parameter.
     if lane.name != SPARSE or not 0 < len(revisions) <= SCOPED_IDF_REVISIONS:
         return None
-    return qe.SearchParams(idf=qe.IdfParams(corpus=qe.Filter(must=[of_revisions(revisions)])))
+    return qe.SearchParams(idf=qe.IdfParams(corpus=among(revisions, contents=False)))

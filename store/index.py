@@ -68,9 +68,12 @@ class ChunkIndex(Protocol):
         """
 
     def search(
-        self, lanes: Sequence[Lane], *, revisions: Sequence[str], limit: int
+        self, lanes: Sequence[Lane], *, revisions: Sequence[str], limit: int, contents: bool = False
     ) -> list[list[Scored]]:
-        """Return up to `limit` points a lane, best first, of the given revision ids only."""
+        """Return up to `limit` points a lane, best first, of the given revision ids only.
+
+        With `contents` these are points whose payload's `kind` is CONTENTS, without only others.
+        """
 
     def score(
         self, lane: Lane, *, ids: Sequence[str], revisions: Sequence[str] | None = None

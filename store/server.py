@@ -9,7 +9,16 @@ from qdrant_client import QdrantClient, models
 from qdrant_client.http.exceptions import ApiException, UnexpectedResponse
 
 from store import server_requests as requests
-from store.collection import ACROSS, DENSE, MOST_REVISIONS, REVISION, SPARSE, check_points, is_empty
+from store.collection import (
+    ACROSS,
+    DENSE,
+    INDEXED_FIELDS,
+    MOST_REVISIONS,
+    REVISION,
+    SPARSE,
+    check_points,
+    is_empty,
+)
 from store.errors import EncoderMismatch, StoreUnavailable
 from store.index import Lane, Point, Scored
 
@@ -76,17 +85,18 @@ class ServerIndex:
                 client.upsert(self._collection, made[start : start + _BATCH], wait=True)
 
     def search(
-        self, lanes: Sequence[Lane], *, revisions: Sequence[str], limit: int
+        self, lanes: Sequence[Lane], *, revisions: Sequence[str], limit: int, contents: bool = False
     ) -> list[list[Scored]]:
-        """Return up to `limit` points a lane, best first, of the given revision ids only.
+        """Return up to `limit` points a lane, best first, of the given revision ids only: tables of
+        contents and indexes with `contents`, without only the rest.
 
-        The idf of BM25 is that of these revisions, unless they are very many.
+        The idf of BM25 is that of the rest in these revisions, unless they are very many.
         """
         found: list[list[Scored]] = [[] for _ in lanes]
         asked = [i for i, lane in enumerate(lanes) if revisions and self._answers(lane)]
         if not asked or limit < 1:
             return found
-        where = models.Filter(must=[requests.of_revisions(revisions)])
+        where = requests.among(revisions, contents=contents)
         asking = [
             models.QueryRequest(
                 query=requests.nearest(lanes[i]),
@@ -224,10 +234,11 @@ class ServerIndex:
                         error.status_code,
                     )
             # Asking again for an index that is there changes nothing, and a process killed
-            # between the two requests may have left the collection without.
-            client.create_payload_index(
-                self._collection, REVISION, models.PayloadSchemaType.KEYWORD, wait=True
-            )
+            # between two requests may have left the collection without.
+            for field in INDEXED_FIELDS:
+                client.create_payload_index(
+                    self._collection, field, models.PayloadSchemaType.KEYWORD, wait=True
+                )
         dense = parameters.vectors
         size = dense[DENSE].size if isinstance(dense, Mapping) and DENSE in dense else None
         if size != self._dimension or SPARSE not in (parameters.sparse_vectors or {}):

@@ -5,7 +5,8 @@ from typing import Any
 
 from qdrant_client import models
 
-from store.collection import ACROSS, DENSE, REVISION, SCOPED_IDF_REVISIONS, SPARSE
+from store.collection import ACROSS, DENSE, KIND, REVISION, SCOPED_IDF_REVISIONS, SPARSE
+from store.contents import CONTENTS
 from store.index import Lane, Point, SparseVector
 
 # A chunk has several vectors for other languages, and the best of them is its score.
@@ -69,12 +70,23 @@ def of_revisions(revisions: Sequence[str]) -> models.FieldCondition:
     return models.FieldCondition(key=REVISION, match=models.MatchAny(any=list(revisions)))
 
 
+def among(revisions: Sequence[str], *, contents: bool) -> models.Filter:
+    """Return the filter for tables of contents and indexes of these revisions, or for the rest."""
+    kind = models.FieldCondition(key=KIND, match=models.MatchValue(value=CONTENTS))
+    if contents:
+        return models.Filter(must=[of_revisions(revisions), kind])
+    return models.Filter(must=[of_revisions(revisions)], must_not=[kind])
+
+
 def idf_over(lane: Lane, revisions: Sequence[str]) -> models.SearchParams | None:
-    """Return what limits BM25's idf to these revisions, or None where it is taken over all."""
+    """Return what limits BM25's idf to these revisions, or None where it is taken over all.
+
+    Tables of contents and indexes are left out of it: their words tell nothing of how rare one is.
+    """
     # On the other lanes the engine refuses the parameter.
     if lane.name != SPARSE or not 0 < len(revisions) <= SCOPED_IDF_REVISIONS:
         return None
-    corpus = models.Filter(must=[of_revisions(revisions)])
+    corpus = among(revisions, contents=False)
     return models.SearchParams(idf=models.IdfCorpusParams(corpus=corpus))
 
 

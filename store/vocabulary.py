@@ -20,7 +20,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from store import keywords
-from store.contents import indexed_text
+from store.contents import CONTENTS, indexed_text
 from store.database import in_words
 from store.errors import StoreUnavailable
 from store.index import ChunkIndex
@@ -225,6 +225,8 @@ class Vocabularies:
         """Count from the index, and keep it."""
         counter = WordCounter()
         for _, payload in self._index.chunks(revision.id):
+            if payload["kind"] == CONTENTS:
+                continue
             text = indexed_text(str(payload["path"]), str(payload["text"]))
             counter.add(text, keywords.terms(text, revision.language))
         counts = counter.counts

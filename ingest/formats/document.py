@@ -10,7 +10,7 @@ class PageRead:
     """A page of a file: its number, its printed label, what it gave, and why it failed if it did.
 
     `outcome` is `text`, `ocr` (read from a picture of it), `contents` (a table of contents or an
-    index: read, but never an answer), `figure` (pictures or drawings, and no text), `empty`
+    index: found, but never an answer), `figure` (pictures or drawings, and no text), `empty`
     (nothing on it) or `failed`.
     """
 
@@ -21,11 +21,21 @@ class PageRead:
 
 
 @dataclass(frozen=True, slots=True)
+class ContentsPage:
+    """A page that only says where something stands: under which heading, and its printed lines."""
+
+    title: str
+    lines: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """Blocks in reading order, the pages they came from, and what the owner should know."""
 
     blocks: tuple[Block, ...]
     pages: tuple[PageRead, ...] = ()
+    # Apart from the blocks: their headings are none here, and begin no section.
+    contents: tuple[ContentsPage, ...] = ()
     remarks: tuple[str, ...] = ()
     title: str = ""
     # What the file holds and a reader of it cannot see: left out, so that it is never an answer.

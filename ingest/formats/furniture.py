@@ -17,7 +17,8 @@ _BAND = 0.085
 _LEAST_REPEATS = 3
 _SHARE_OF_PAGES = 0.25
 _LONGEST_HEAD = 120
-_LEADER = re.compile(r"(?:\.\s?){4,}|(?:…\s?){2,}|_{5,}")
+# Dots that lead from a heading to the number of its page.
+LEADER = re.compile(r"(?:\.\s?){4,}|(?:…\s?){2,}|_{5,}")
 _ENDS_IN_NUMBER = re.compile(r"^\S.*?[\s.…_]\(?(\d{1,4}|[ivxlc]{1,7}|[A-Z]?\d{0,2}[-.]\d{1,4})\)?$")
 _STARTS_WITH_NUMBER = re.compile(r"^\d{1,4}\s+\S")
 _INDEX_LINE = re.compile(r"^\D.{0,70}?[,\s]\s*\d{1,4}(?:[-–]\d+)?(?:\s*,\s*\d{1,4}(?:[-–]\d+)?)*$")
@@ -152,31 +153,34 @@ def _skeleton(text: str, page: ParsedPage) -> str:
     return re.sub(r"\d+", "#", " ".join(words)).casefold()
 
 
-def contents_pages(pages: Sequence[ParsedPage]) -> frozenset[int]:
-    """Return the numbers of pages that only say where something stands.
+def contents_pages(pages: Sequence[ParsedPage]) -> dict[int, str]:
+    """Return the pages that only say where something stands, each with the heading it stands under.
 
     A page is one if most of its lines end in page numbers by dotted leaders, or if it carries
     (or carries on from) a heading such as Contents or Index and most lines end in numbers.
     """
-    found: set[int] = set()
-    carried = ""
+    found: dict[int, str] = {}
+    carried = ("", "")
     for page in pages:
-        kind = _announced(page, len(pages)) or carried
+        kind, title = _announced(page, len(pages)) or carried
         # Nearly all pages have neither: their lines need not be looked at one by one.
-        lists = bool(kind or _LEADER.search(page.text)) and _lists_pages(page.text, kind)
+        lists = bool(kind or LEADER.search(page.text)) and _lists_pages(page.text, kind)
         if lists:
-            found.add(page.page_num)
-        carried = (kind or "contents") if lists else ""
-    return frozenset(found)
+            found[page.page_num] = title or "Contents"
+        carried = (kind or "contents", title) if lists else ("", "")
+    return found
 
 
-def _announced(page: ParsedPage, count: int) -> str:
-    """`contents` or `index`, if a page carries the heading of one: an index stands at the end."""
+def _announced(page: ParsedPage, count: int) -> tuple[str, str] | None:
+    """`contents` or `index` and the heading that says so: an index stands at the end."""
     short = [block for block in (page.blocks or ())[:6] if 0 < len(block.text or "") < 80]
-    titles = {block_text(block) for block in short}
-    if page.page_num > count // 2 and any(_INDEX_WORDS.match(title) for title in titles):
-        return "index"
-    return "contents" if any(_CONTENTS_WORDS.match(title) for title in titles) else ""
+    titles = [block_text(block) for block in short]
+    kinds = (("index", _INDEX_WORDS), ("contents", _CONTENTS_WORDS))
+    for kind, words in kinds if page.page_num > count // 2 else kinds[1:]:
+        for title in titles:
+            if words.match(title):
+                return kind, title
+    return None
 
 
 def _lists_pages(text: str, kind: str) -> bool:
@@ -187,7 +191,7 @@ def _lists_pages(text: str, kind: str) -> bool:
     def share(*patterns: re.Pattern[str]) -> float:
         return sum(1 for line in lines for p in patterns if p.search(line)) / len(lines)
 
-    if share(_LEADER) >= 0.4:
+    if share(LEADER) >= 0.4:
         return True
     numbered = share(_ENDS_IN_NUMBER, _STARTS_WITH_NUMBER) if kind else 0.0
     if kind == "contents":

@@ -31,6 +31,13 @@ class Line:
 
 def lines_within(page: ParsedPage, region: Box, *, outside: Sequence[Box] = ()) -> list[Line]:
     """Return the printed lines inside a region of the page and outside others, top down."""
+    return [_line(row) for row in printed_rows(page, region, outside=outside)]
+
+
+def printed_rows(
+    page: ParsedPage, region: Box, *, outside: Sequence[Box] = ()
+) -> list[list[TextItem]]:
+    """Return the runs of text inside a region and outside others, row by row from the left."""
     inside = [
         item
         for item in page.text_items
@@ -45,7 +52,7 @@ def lines_within(page: ParsedPage, region: Box, *, outside: Sequence[Box] = ()) 
             rows[-1].append(item)
         else:
             rows.append([item])
-    return [_line(sorted(row, key=lambda item: item.x)) for row in rows]
+    return [sorted(row, key=lambda item: item.x) for row in rows]
 
 
 def _holds(region: Box, item: TextItem, *, margin: float) -> bool:

@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Container, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,11 @@ from liteparse import LiteParse, ParsedPage, ParseError, ParseResult
 
 from ingest.formats.boxes import centre_within
 from ingest.formats.budgets import Limits
-from ingest.formats.document import Document, PageRead
+from ingest.formats.document import ContentsPage, Document, PageRead
 from ingest.formats.furniture import RunningHeads, contents_pages
 from ingest.formats.hidden_text import Shown, without_hidden_text
 from ingest.formats.leftovers import with_leftovers
+from ingest.formats.listed_pages import listed
 from ingest.formats.ocr import Scans, dpi_within, read_scans
 from ingest.formats.ocr_suspects import suspects
 from ingest.formats.pdf_blocks import blocks_of
@@ -97,35 +99,48 @@ def _read_pdf(
         unread = [page for page in look.scans if page.page_num not in scans.read]
         seen = shown_of([*scans.read.values(), *unread], scans.path)
         pages = sorted([*whole, *seen.pages], key=lambda page: page.page_num)
-        blocks, told = _read(pages, scans, look.pictures)
+        blocks, contents, told = _read(pages, scans, look.pictures)
     told.extend(_not_arrived(result))
     if not blocks:
         raise FileRejected(_why_nothing(told))
     by_number = tuple(sorted(told, key=lambda page: page.number))
     hidden = shown.characters + seen.characters
-    placed = as_shown(blocks, (upright.turns, scans.turns), {p.page_num: p for p in pages})
-    return Document(tuple(placed), by_number, _remarks(told), hidden_characters=hidden)
+    turns, as_read = (upright.turns, scans.turns), {page.page_num: page for page in pages}
+    return Document(
+        tuple(as_shown(blocks, turns, as_read)),
+        by_number,
+        tuple(
+            replace(page, lines=tuple(as_shown(page.lines, turns, as_read))) for page in contents
+        ),
+        _remarks(told),
+        hidden_characters=hidden,
+    )
 
 
 def _read(
     pages: Sequence[ParsedPage], scans: Scans, pictures: Container[int]
-) -> tuple[list[Block], list[PageRead]]:
+) -> tuple[list[Block], list[ContentsPage], list[PageRead]]:
     heads = RunningHeads(pages)
     contents = contents_pages(pages)
     blocks: list[Block] = []
+    lists: list[ContentsPage] = []
     told: list[PageRead] = []
     for page in pages:
         number = page.page_num
-        found = () if number in contents else blocks_of(page, heads)
-        if number not in contents and number not in scans.read:
-            found = with_leftovers(page, found, heads)
+        found: Sequence[Block] = ()
+        if number in contents:
+            lists.append(listed(page, contents[number], heads))
+        else:
+            found = blocks_of(page, heads)
+            if number not in scans.read:
+                found = with_leftovers(page, found, heads)
         blocks.extend(found)
         if number in scans.failed:
             told.append(PageRead(number, page.page_label, "failed", scans.failed[number]))
             continue
         outcome = "contents" if number in contents else _outcome(page, found, scans, pictures)
         told.append(PageRead(number, page.page_label, outcome))
-    return blocks, told
+    return blocks, lists, told
 
 
 def _outcome(
