@@ -2,9 +2,15 @@
 
 import datetime
 
-from answer.arrangement import other_pages_first, ranked, shown_once
+from answer.arrangement import (
+    contents_behind,
+    other_pages_first,
+    ranked,
+    shown_once,
+)
 from answer.retriever import Found
 from evals.suite import Expected
+from store.contents import CONTENTS
 from store.manual_values import StoredRevision
 from store.values import Hit, Place
 
@@ -12,7 +18,13 @@ PARAGRAPH = "Lock the main switch with a padlock and wait until the pressure gau
 
 
 def found(
-    chunk: str, text: str, *, manual: str = "press", page: int = 1, score: float = 0.5
+    chunk: str,
+    text: str,
+    *,
+    manual: str = "press",
+    page: int = 1,
+    score: float = 0.5,
+    kind: str = "paragraph",
 ) -> Found:
     revision = StoredRevision(
         id=manual,
@@ -37,7 +49,7 @@ def found(
         page=page,
         page_label=None,
         section=("1 Safety",),
-        kind="paragraph",
+        kind=kind,
         text=text,
         places=(Place(page=page, boxes=()),),
         score=score,
@@ -68,6 +80,21 @@ def test_headings_and_repetitions_within_a_manual_stay_as_they_are() -> None:
         found("d", PARAGRAPH, page=3),
     ]
     assert shown_once(hits) == tuple(hits)
+
+
+def test_an_index_comes_behind_pages_about_as_good_and_never_first() -> None:
+    hits = [
+        found("index", "belt 12", score=0.9, kind=CONTENTS),
+        found("a", "x", score=0.5),
+        found("contents", "5.2 Belt 12", score=0.4, kind=CONTENTS),
+        found("b", "y", score=0.35),
+        found("c", "z", score=0.2),
+    ]
+    behind = contents_behind(hits)
+    assert [item.hit.chunk for item in behind] == ["a", "index", "b", "contents", "c"]
+    assert contents_behind(hits[:1])[0].hit.chunk == "index"
+    scores = [item.hit.score for item in ranked(behind, 5)]
+    assert scores == sorted(scores, reverse=True)
 
 
 def test_other_pages_come_before_more_of_the_same() -> None:

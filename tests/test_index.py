@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from store.collection import SCOPED_IDF_REVISIONS
+from store.contents import CONTENTS
 from store.edge import EdgeIndex
 from store.errors import EncoderMismatch, StoreUnavailable
 from store.index import Lane, Point, SparseVector
@@ -180,6 +181,23 @@ def test_words_weigh_by_how_rare_they_are_in_the_scope(index: AnyIndex) -> None:
     narrow, wide = narrow_and_wide_scores(index)
     assert narrow == pytest.approx(before)
     assert all(wide[point] > 5 * narrow[point] for point in narrow)
+
+
+def test_contents_are_found_by_themselves_and_say_nothing_of_how_rare_a_word_is(
+    index: AnyIndex,
+) -> None:
+    index.upsert([chunk(n, sparse=terms(1, 100 + n)) for n in range(3)])
+    before, _ = narrow_and_wide_scores(index)
+    listing = [chunk(n, sparse=terms(1), kind=CONTENTS) for n in range(10, 14)]
+    index.upsert([*listing, chunk(20, revision="r2", kind=CONTENTS)])
+    after, _ = narrow_and_wide_scores(index)
+    assert after == pytest.approx(before)
+    for lane in (Lane("dense", EAST), Lane("sparse", terms(1))):
+        (hits,) = index.search([lane], revisions=["r1"], limit=10, contents=True)
+        assert {hit.id for hit in hits} == {point.id for point in listing}
+        assert sorted(found(index, lane, "r1")) == sorted(before)
+        assert len(index.score(lane, ids=[chunk_id(10), chunk_id(0)], revisions=["r1"])) == 2
+    assert index.count(revision="r1") == 7
 
 
 def test_ids_and_count_tell_every_chunk_of_a_revision(index: AnyIndex) -> None:

@@ -122,6 +122,12 @@ def test_scores_are_mixed_between_0_and_1_and_who_was_not_compared_stays_behind(
         {"a": 1.25 / 1.75, "b": (0.9 + 0.5) / 1.5, "c": 0.3 / 1.75, "waiting": 0.8}
     )
     assert refined(scores, [Likeness(0.5, {})], ranked_behind=["c"]) == scores
+    # What stands apart is measured by the rest, and changes nothing for it.
+    index = {**scores, "index": 0.5}
+    beside = refined(
+        index, [Likeness(0.5, {**words.of, "index": 0.9})], ranked_behind=["c"], apart=["index"]
+    )
+    assert beside == pytest.approx({**mixed, "index": (0.5 + 0.5) / 1.5})
     alone = refined({"a": 0.7}, [Likeness(1.0, {"a": -0.2})], ranked_behind=[])
     assert alone == pytest.approx({"a": (0.7 + 1) / 2})
 

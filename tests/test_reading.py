@@ -7,6 +7,7 @@ import pytest
 
 from ingest.passages import Identity
 from ingest.reading import Reading, read
+from store.contents import CONTENTS
 from store.encoders import DEFAULT_ENCODER, EncoderFiles
 from store.errors import FileRejected
 from tests.pdf_files import Page, encrypted, pdf, without_pages
@@ -54,12 +55,15 @@ def test_every_chunk_knows_its_pages_and_boxes(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", PDFS)
-def test_contents_and_index_pages_are_read_but_never_found(name: str) -> None:
+def test_contents_and_index_are_apart_from_what_is_said(name: str) -> None:
     reading = reading_of(SAMPLES / name)
     contents = {page.number for page in reading.pages if page.outcome == "contents"}
     assert contents
-    assert not contents & {place.page for chunk in reading.chunks for place in chunk.places}
-    assert "Table of contents" not in whole_text(reading)
+    listed = [chunk for chunk in reading.chunks if chunk.kind == CONTENTS]
+    said = [chunk for chunk in reading.chunks if chunk.kind != CONTENTS]
+    assert {place.page for chunk in listed for place in chunk.places} == contents
+    assert not contents & {place.page for chunk in said for place in chunk.places}
+    assert not {chunk.id for chunk in listed} & {code.chunk for code in reading.identifiers}
     assert not re.search(r"(\. ){5}|\.{6}", whole_text(reading))
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from app.local import LocalService
+from store.contents import CONTENTS
 from store.encoders import EncodedText
 from store.errors import SettingsError
 from store.values import Scope
@@ -48,6 +49,26 @@ def test_a_slip_of_the_pen_is_understood_and_said(plant: LocalService) -> None:
     assert found.understood is not None
     assert "drive belt" in found.understood
     assert found.hits[0].manual == "SC-75_Compressor_Manual"
+
+
+def test_an_index_is_found_and_never_answers(plant: LocalService) -> None:
+    question = "drive belt, belt tension, breathing air, condensate drain, controller"
+    hits = plant.search(question, scope=Scope(machine="SC-75")).hits
+    listed = {hit.page for hit in hits if hit.kind == CONTENTS}
+    assert listed & {14, 15}
+    assert hits[0].kind != CONTENTS
+    answer = plant.ask(question, scope=Scope(machine="SC-75"))
+    pages = {place.page for citation in answer.citations for place in citation.places}
+    assert not pages & listed
+
+
+def test_a_question_for_a_page_takes_contents_for_what_they_are(plant: LocalService) -> None:
+    def rank(question: str) -> int:
+        hits = plant.search(question, scope=Scope(machine="SC-75"), limit=20).hits
+        return next((hit.rank for hit in hits if hit.kind == CONTENTS), 21)
+
+    assert rank("On which page is the condensate drain?") < rank("Where is the condensate drain?")
+    assert rank("Auf welcher Seite steht condensate drain?") <= rank("condensate drain")
 
 
 def test_hits_of_other_pages_come_first(plant: LocalService) -> None:
