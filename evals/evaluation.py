@@ -169,11 +169,20 @@ def closed(folder: RunFolder, service: Evaluated, *, images: Images = "failed") 
             "ended": datetime.datetime.now(datetime.UTC),
             "figures": run_figures(run, results),
             "gates": gates_of(run, results),
+            "machines_unknown": _machines_unknown(results),
         }
     )
     write_report(folder, ended, service, images=images)
     folder.write(ended)
     return ended
+
+
+def _machines_unknown(results: Sequence[CaseResult]) -> tuple[str, ...]:
+    """The machines for which none of their questions found anything at all."""
+    picked = [(one.machine, one.ranks.get("search")) for one in results if one.machine]
+    asked = {machine for machine, found in picked if found and not found.error}
+    known = {machine for machine, found in picked if found and found.hits}
+    return tuple(sorted(asked - known))
 
 
 def gates_of(

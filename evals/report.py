@@ -95,8 +95,7 @@ def _head(run: Run, results: Sequence[CaseResult]) -> str:
     ]
     if run.note:
         lines.append(run.note)
-    if run.skipped:
-        lines.append(f"{len(run.skipped)} questions left out: their manuals are not in the home.")
+    lines.extend(run.remarks)
     return "".join(f"<p>{escape(line)}</p>" for line in lines)
 
 

@@ -112,8 +112,28 @@ class Run(Value):
     skipped: tuple[str, ...] = Field(
         default=(), description="suite/case of what asks about manuals that are not in the home"
     )
+    machines_unknown: tuple[str, ...] = Field(
+        default=(),
+        description="that questions pick and no manual in force is for, once it has ended",
+    )
     figures: tuple[Figure, ...] = Field(default=(), description="once it has ended")
     gates: tuple[GateResult, ...] = Field(default=(), description="once it has ended")
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """Return a sentence for each thing that the figures cannot tell of themselves."""
+        said: list[str] = []
+        if self.skipped:
+            said.append(
+                f"{len(self.skipped)} questions left out: their manuals are not in the home."
+            )
+        if self.machines_unknown:
+            said.append(
+                f"Nothing was found for {', '.join(self.machines_unknown)}, which questions pick: "
+                "no manual in force says that it is for them (`millwright manuals change MANUAL "
+                "--machine ID`, or a manifest)."
+            )
+        return tuple(said)
 
 
 class RankedHit(Value):

@@ -31,6 +31,18 @@ class Entry:
     options: IngestOptions
 
 
+def is_manifest(path: Path) -> bool:
+    """Return whether a file has the heading of a manifest: `file` and other columns of one."""
+    if path.suffix.lower() != ".csv":
+        return False
+    try:
+        names = csv_rows(decoded(path.read_bytes())).fieldnames or ()
+    except (OSError, FileRejected, csv.Error):
+        return False
+    named = {name.strip() for name in names}
+    return "file" in named and len(named & set(COLUMNS)) > 1
+
+
 def read_manifest(path: Path) -> tuple[Entry, ...]:
     """Return the files of a manifest in its order; names are relative to its folder.
 

@@ -176,6 +176,21 @@ def test_a_suite_about_other_manuals_is_refused_by_name(
     assert Runs(tmp_path / "runs").ids() == ()
 
 
+def test_a_machine_that_no_manual_is_for_is_named(
+    plant: LocalService, suite: Path, tmp_path: Path
+) -> None:
+    question = "How tight should the drive belt be?"
+    suite.write_text(
+        "\n".join(
+            case_line(machine, question, 9, machine=machine) for machine in ("SC-75", "SC-750")
+        )
+    )
+    folder, run = asked(plant, suite, tmp_path / "runs")
+    assert run.machines_unknown == ("SC-750",)
+    assert run.remarks[0] in report_html(run, folder.cases(), plant, images="none")
+    assert "SC-750, which questions pick" in run.remarks[0]
+
+
 class Outside(HTMLParser):
     """What a page would fetch, and what of it is text."""
 

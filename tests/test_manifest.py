@@ -106,3 +106,11 @@ def test_semicolons_and_an_old_encoding_of_a_spreadsheet_are_read(tmp_path: Path
     manifest.write_bytes('file;title;machines\nhere.pdf;Förderband;"A-1;B-2"\n'.encode("cp1252"))
     (entry,) = read_manifest(manifest)
     assert (entry.options.title, entry.options.machines) == ("Förderband", ("A-1", "B-2"))
+
+
+def test_a_manifest_among_the_files_is_told_how_to_be_taken_in(tmp_path: Path) -> None:
+    with pytest.raises(MillwrightError, match="ingest --manifest"):
+        orders([SAMPLES / "manifest.csv"], None, {})
+    manual = tmp_path / "alarms.csv"
+    manual.write_text("code,meaning,file\nAL-204,Oil level,\n")
+    assert [entry.path for entry in orders([manual], None, {})] == [manual]

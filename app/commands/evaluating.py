@@ -126,8 +126,6 @@ class _Work:
         folder = self.folder
         began = folder.run()
         note(f"Run {began.id} in {folder.folder}")
-        if began.skipped:
-            note(f"{len(began.skipped)} questions are left out: their manuals are not in the home.")
         if drafts := sum(DRAFT_TAG in case.tags for one in self._suites for case in one.cases):
             note(f"{drafts} drafts are left out: nobody has confirmed them yet.")
         tasks = tasks_left(folder, self._suites, session.service, self._settings)

@@ -15,7 +15,7 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn
 from app.commands.console import note, notes, print_json, say
 from app.counting import counted
 from app.sessions import Session, with_service
-from ingest.manifest import Entry, read_manifest
+from ingest.manifest import Entry, is_manifest, read_manifest
 from ingest.several import has_parts, part_id
 from store.errors import MillwrightError, NotFound
 from store.manual_values import IngestOptions, Job
@@ -50,6 +50,11 @@ def orders(
         raise MillwrightError(f"--{first['loc'][0]}: {first['msg']}.") from error
     named = read_manifest(manifest) if manifest else ()
     entries = [Entry(one.path, _completed(one.options, given)) for one in named]
+    if listing := next(filter(is_manifest, paths), None):
+        raise MillwrightError(
+            f"{listing} is a manifest, and no manual: millwright ingest --manifest {listing} takes "
+            "in the files that it lists."
+        )
     files = [file for path in paths for file in _files(path)]
     if len(files) + len(entries) > 1 and (given.manual or given.revision or given.title):
         raise MillwrightError(

@@ -24,6 +24,8 @@ def print_run(
     """Print a run's figures, its gates, and what went wrong."""
     suites = ", ".join(f"{suite.name} ({suite.cases})" for suite in run.suites)
     say(f"Run {run.id}{f' ({run.name})' if run.name else ''}: {suites}", "bold")
+    for remark in run.remarks:
+        note(remark, "yellow")
     for suite in (None, *(suite.name for suite in run.suites if len(run.suites) > 1)):
         figures = [one for one in run.figures if one.suite == suite and one.tag is None]
         print_table(_ranking_table(figures, suite or "All questions", run))

@@ -89,8 +89,7 @@ def run_head(run: Run) -> str:
         ("version", run.versions.get("commit") or run.versions.get("millwright", "")),
         ("id", run.id),
     ]
-    if run.skipped:
-        said.append(("left out, for want of the manual", counted(len(run.skipped), "question")))
+    said.extend(("mind", remark) for remark in run.remarks)
     lines = "".join(f"<div><span>{escape(k)}</span>{escape(v)}</div>" for k, v in said)
     return f'<div class="mw-facts">{lines}</div>'
 
