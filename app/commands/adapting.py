@@ -24,6 +24,7 @@ from evals.runner import Task
 from evals.suite import Suite, read_suite
 from store.disk import megabytes, require_room
 from store.encoders import EncoderFiles
+from store.contents import CONTENTS
 from store.errors import StoreUnavailable
 from store.home import Home
 from store.home_copy import copied_for_trial, room_for_trial
@@ -167,7 +168,8 @@ def _texts(service: LocalService) -> Iterator[Text]:
 
     for revision in service.catalog.in_force(Scope(), today=datetime.date.today()):
         for _, payload in service.index.chunks(revision.id):
-            yield Text(revision.id, tuple(payload["section"]), payload["path"], payload["text"])
+            if payload["kind"] != CONTENTS:
+                yield Text(revision.id, tuple(payload["section"]), payload["path"], payload["text"])
 
 
 @contextmanager
