@@ -22,9 +22,9 @@ from evals.adaptation import Recipe, adapt, pays
 from evals.learning_pairs import Pair, Text, pairs
 from evals.runner import Task
 from evals.suite import Suite, read_suite
+from store.contents import CONTENTS
 from store.disk import megabytes, require_room
 from store.encoders import EncoderFiles
-from store.contents import CONTENTS
 from store.errors import StoreUnavailable
 from store.home import Home
 from store.home_copy import copied_for_trial, room_for_trial
