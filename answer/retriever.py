@@ -111,12 +111,12 @@ class HybridRetriever(BaseRetriever):
             payloads.update((point.id, point.payload) for point in results)
         listing: set[str] = set()
         if self._contents != "out":
-            for name, results in self._searched(lanes, limit=_LISTED, contents=True).items():
-                scores[name].update((point.id, point.score) for point in results)
+            for results in self._searched(lanes, limit=_LISTED, contents=True).values():
                 payloads.update((point.id, point.payload) for point in results)
                 listing.update(point.id for point in results)
         payloads.update(self._index.fetch([c for c in self._defining if c not in payloads]))
         if self._by_rank:
+            self._fill_gaps(lanes, scores, {point: payloads[point] for point in listing})
             total = reciprocal_rank_fused(scores)
         else:
             self._fill_gaps(lanes, scores, payloads)

@@ -14,6 +14,8 @@ from store.index import Lane, Point, SparseVector
 # take 15 ms, exactly). The engine counts in KB.
 _GRAPH_FROM_CHUNKS = 50_000
 
+_IS_CONTENTS = qe.FieldCondition(KIND, match=qe.MatchValue(CONTENTS))
+
 
 def shape(dimension: int, across: int) -> qe.EdgeConfig:
     """Everything on disk, read through the page cache: some 100 MB of memory at 10,000 chunks.
@@ -83,12 +85,14 @@ def of_revisions(revisions: Sequence[str]) -> qe.FieldCondition:
     return qe.FieldCondition(REVISION, match=qe.MatchAny(list(revisions)))
 
 
-def among(revisions: Sequence[str], *, contents: bool) -> qe.Filter:
-    """Return the filter for tables of contents and indexes of these revisions, or for the rest."""
-    kind = qe.FieldCondition(KIND, match=qe.MatchValue(CONTENTS))
-    if contents:
-        return qe.Filter(must=[of_revisions(revisions), kind])
-    return qe.Filter(must=[of_revisions(revisions)], must_not=[kind])
+def contents_of(revisions: Sequence[str]) -> qe.Filter:
+    """Return the filter for tables of contents and indexes of these revisions."""
+    return qe.Filter(must=[of_revisions(revisions), _IS_CONTENTS])
+
+
+def rest_of(revisions: Sequence[str]) -> qe.Filter:
+    """Return the filter for all else of these revisions."""
+    return qe.Filter(must=[of_revisions(revisions)], must_not=[_IS_CONTENTS])
 
 
 def has_id(ids: Sequence[str] | frozenset[str]) -> qe.HasIdCondition:
@@ -104,4 +108,4 @@ def idf_over(lane: Lane, revisions: Sequence[str]) -> qe.SearchParams | None:
     # On the other lanes the engine refuses the parameter.
     if lane.name != SPARSE or not 0 < len(revisions) <= SCOPED_IDF_REVISIONS:
         return None
-    return qe.SearchParams(idf=qe.IdfParams(corpus=among(revisions, contents=False)))
+    return qe.SearchParams(idf=qe.IdfParams(corpus=rest_of(revisions)))

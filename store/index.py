@@ -73,6 +73,7 @@ class ChunkIndex(Protocol):
         """Return up to `limit` points a lane, best first, of the given revision ids only.
 
         With `contents` these are points whose payload's `kind` is CONTENTS, without only others.
+        Scores of contents are for their order alone: `score` gives those to compare with others'.
         """
 
     def score(

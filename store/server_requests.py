@@ -12,6 +12,8 @@ from store.index import Lane, Point, SparseVector
 # A chunk has several vectors for other languages, and the best of them is its score.
 _MAX_SIM = models.MultiVectorConfig(comparator=models.MultiVectorComparator.MAX_SIM)
 
+_IS_CONTENTS = models.FieldCondition(key=KIND, match=models.MatchValue(value=CONTENTS))
+
 
 def shape(dimension: int, across: int) -> dict[str, Any]:
     """Return the arguments of a new collection; with 0 for `across` no chunk has vectors for other
@@ -70,12 +72,14 @@ def of_revisions(revisions: Sequence[str]) -> models.FieldCondition:
     return models.FieldCondition(key=REVISION, match=models.MatchAny(any=list(revisions)))
 
 
-def among(revisions: Sequence[str], *, contents: bool) -> models.Filter:
-    """Return the filter for tables of contents and indexes of these revisions, or for the rest."""
-    kind = models.FieldCondition(key=KIND, match=models.MatchValue(value=CONTENTS))
-    if contents:
-        return models.Filter(must=[of_revisions(revisions), kind])
-    return models.Filter(must=[of_revisions(revisions)], must_not=[kind])
+def contents_of(revisions: Sequence[str]) -> models.Filter:
+    """Return the filter for tables of contents and indexes of these revisions."""
+    return models.Filter(must=[of_revisions(revisions), _IS_CONTENTS])
+
+
+def rest_of(revisions: Sequence[str]) -> models.Filter:
+    """Return the filter for all else of these revisions."""
+    return models.Filter(must=[of_revisions(revisions)], must_not=[_IS_CONTENTS])
 
 
 def idf_over(lane: Lane, revisions: Sequence[str]) -> models.SearchParams | None:
@@ -86,7 +90,7 @@ def idf_over(lane: Lane, revisions: Sequence[str]) -> models.SearchParams | None
     # On the other lanes the engine refuses the parameter.
     if lane.name != SPARSE or not 0 < len(revisions) <= SCOPED_IDF_REVISIONS:
         return None
-    corpus = among(revisions, contents=False)
+    corpus = rest_of(revisions)
     return models.SearchParams(idf=models.IdfCorpusParams(corpus=corpus))
 
 
