@@ -132,7 +132,9 @@ def eval_run(
 def eval_compare(
     before: Annotated[
         str,
-        typer.Argument(help="A run: its id or the beginning of it, its folder, or `latest`."),
+        typer.Argument(
+            help="A run: its id or the beginning of it, its name or folder, or `latest`."
+        ),
     ],
     after: Annotated[str, typer.Argument(help="Another one. `RUN:bm25` is a baseline of a run.")],
     out: Runs = None,

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from evals.metrics import figure, metric_named, of_tag, values
-from evals.metrics_intervals import permutation_p
+from evals.metrics_intervals import p_value, permutation_p
 from evals.run import OUR_SYSTEM, CaseResult, GateResult, System
 from store.errors import MillwrightError
 
@@ -124,7 +124,7 @@ def check_regression(
         passed=passed,
         value=change,
         count=min(old_count, new_count),
-        reason=f"{old_rate:.3f} before, {new_rate:.3f} after ({change:+.3f}, p {p:.3f})",
+        reason=f"{old_rate:.3f} before, {new_rate:.3f} after ({change:+.3f}, p {p_value(p)})",
     )
 
 

@@ -112,3 +112,8 @@ def _ratio(sums: NDArray[np.float64], counts: NDArray[np.float64]) -> NDArray[np
     rates = np.full(sums.shape, np.nan)
     np.divide(sums, counts, out=rates, where=counts > 0)
     return rates
+
+
+def p_value(p: float) -> str:
+    """Return a p-value as it is printed: never as 0."""
+    return f"{p:.3f}" if p >= 0.001 else "<0.001"

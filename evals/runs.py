@@ -41,7 +41,9 @@ class Runs:
         return tuple(RunFolder(self.folder / run).run() for run in self.ids())
 
     def find(self, name: str) -> "RunFolder":
-        """Return the run of this id, folder or beginning of an id; `latest` is the last one.
+        """Return the run of this id, folder, name or beginning of an id; `latest` is the last one.
+
+        Of several runs of one name it is the last.
 
         Raises RunError where there is none, or several.
         """
@@ -56,6 +58,9 @@ class Runs:
             return RunFolder(self.folder / found[0])
         if found:
             raise RunError(f"{name} may be any of the runs {', '.join(found)}: say more of it.")
+        named = [run for run in ids if name and RunFolder(self.folder / run).run().name == name]
+        if named:
+            return RunFolder(self.folder / named[-1])
         known = f"the last ones are {', '.join(ids[-3:])}" if ids else "there is none yet"
         raise RunError(f"There is no run {name} in {self.folder}: {known}.")
 

@@ -15,10 +15,11 @@ from store.section_names import comparable_section
 from store.values import Box, Citation, Elsewhere, Hit, NoticeLevel, Value
 
 _SETTINGS_ENDING = ".toml"
+_MOST_TOLD = 20
 
 
 class SuiteError(MillwrightError):
-    """A suite cannot be read; the message names file and line."""
+    """A suite cannot be read; the message names file and line, of each line that is at fault."""
 
 
 class Expected(Value):
@@ -142,18 +143,22 @@ def _cases(path: Path, content: bytes) -> tuple[Case, ...]:
     except UnicodeDecodeError as error:
         raise SuiteError(f"The suite {path} is not UTF-8: {error}.") from error
     cases: dict[str, Case] = {}
+    problems: list[str] = []
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
-        case = _case(line, f"{path.name}, line {number}")
+        where = f"{path.name}, line {number}"
+        try:
+            case = _case(line, where)
+        except SuiteError as error:
+            problems.append(str(error))
+            continue
         if case.id in cases:
-            raise SuiteError(f"{path.name}, line {number}: the id {case.id} is there twice.")
-        if case.answerable and not case.expected:
-            raise SuiteError(
-                f"{path.name}, line {number}: {case.id} is answerable, but no expected place "
-                "with a manual says where."
-            )
+            problems.append(f"{where}: the id {case.id} is there twice.")
         cases[case.id] = case
+    if problems:
+        more = [f"And {len(problems) - _MOST_TOLD} more."] if len(problems) > _MOST_TOLD else []
+        raise SuiteError("\n".join((*problems[:_MOST_TOLD], *more)))
     if not cases:
         raise SuiteError(f"The suite {path} holds no question.")
     return tuple(cases.values())
@@ -161,13 +166,18 @@ def _cases(path: Path, content: bytes) -> tuple[Case, ...]:
 
 def _case(line: str, where: str) -> Case:
     try:
-        return Case.model_validate(json.loads(line))
+        case = Case.model_validate(json.loads(line))
     except json.JSONDecodeError as error:
         raise SuiteError(f"{where}: not JSON ({error.msg}).") from error
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"])
         raise SuiteError(f"{where}: {field}: {first['msg']}.") from error
+    if case.answerable and not case.expected:
+        raise SuiteError(
+            f"{where}: {case.id} is answerable, but no expected place with a manual says where."
+        )
+    return case
 
 
 def manual_names(cases: Sequence[Case]) -> frozenset[str]:

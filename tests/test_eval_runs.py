@@ -78,6 +78,8 @@ def test_a_run_keeps_what_it_needs_to_be_repeated(
     suite.with_suffix(".toml").write_text('gates = ["hit@5 >= 0.9", "refusal_recall[off] >= 1"]')
     folder, run = asked(plant, suite, tmp_path / "runs")
     assert Runs(tmp_path / "runs").find("latest").run() == folder.run() == run
+    folder.write(run.model_copy(update={"name": "before the new encoder"}))
+    assert Runs(tmp_path / "runs").find("before the new encoder").run().id == run.id
     assert run.encoder == plant.encoder.fingerprint
     assert run.settings["dense_weight"] == plant.settings.dense_weight
     assert {one.manual for one in run.corpus.manuals} >= {"SC-75_Compressor_Manual"}

@@ -35,6 +35,19 @@ def test_a_wrong_line_of_a_suite_is_named(tmp_path: Path, line: str, sentence: s
         load_suite(path)
 
 
+def test_all_wrong_lines_of_a_suite_are_named_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "suite.jsonl"
+    path.write_text("\n".join([GOOD, "{", '{"id": "a"}', *["["] * 30]))
+    with pytest.raises(SuiteError) as told:
+        load_suite(path)
+    lines = str(told.value).splitlines()
+    assert [line.split(":")[0] for line in lines[:2]] == [
+        "suite.jsonl, line 2",
+        "suite.jsonl, line 3",
+    ]
+    assert lines[20:] == ["And 12 more."]
+
+
 def test_a_suites_settings_stand_beside_it(tmp_path: Path) -> None:
     path = tmp_path / "press.jsonl"
     path.write_text(GOOD)

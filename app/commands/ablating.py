@@ -14,6 +14,7 @@ from app.counting import counted
 from app.local import LocalService
 from app.sessions import Session
 from evals.ablation import FULL, METRICS, Ablation, Cell, ablated, variants
+from evals.metrics_intervals import p_value
 from evals.run import RunOptions
 from evals.runner import Asked, Task, manuals_missing, tasks_of
 from evals.suite import Suite, SuiteError, read_suite
@@ -105,5 +106,5 @@ def print_ablation(found: Ablation) -> None:
 def _cell_text(cell: Cell) -> str:
     if cell.change is None or cell.p is None:
         return f"{cell.value:.3f}"
-    p = f"{cell.p:.3f}" if cell.p >= 0.001 else "<0.001"
+    p = p_value(cell.p)
     return f"{cell.value:.3f}\n{cell.change:+.3f} p {p}"

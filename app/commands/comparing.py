@@ -5,8 +5,9 @@ from typing import get_args
 
 import typer
 
-from app.commands.console import print_json
+from app.commands.console import note, print_json
 from app.commands.run_tables import print_comparison
+from app.counting import counted
 from evals.comparison import Side, compared
 from evals.gates import parse_gate
 from evals.run import OUR_SYSTEM, CaseResult, System
@@ -51,4 +52,12 @@ def _side(runs: Runs, name: str) -> tuple[Side, tuple[CaseResult, ...]]:
     else:
         run_name = name
     folder = runs.find(run_name)
-    return Side(run=folder.run(), system=chosen), folder.cases()
+    run, results = folder.run(), folder.cases()
+    if run.ended is None:
+        asked = sum(suite.cases for suite in run.suites)
+        note(
+            f"The run {run.id} broke off, or goes on still: it has {len(results)} of its "
+            f"{counted(asked, 'question')}.",
+            "yellow",
+        )
+    return Side(run=run, system=chosen), results

@@ -10,6 +10,7 @@ from app.commands.console import note, print_table, say
 from app.counting import counted
 from evals.comparison import Change, Comparison, Difference
 from evals.metrics import MEANINGS
+from evals.metrics_intervals import p_value
 from evals.metrics_ranking import NAMES as RANKING_NAMES
 from evals.metrics_ranking import first_right
 from evals.run import CaseResult, Figure, GateResult, Run
@@ -118,7 +119,7 @@ def _difference_table(found: Sequence[Difference], title: str) -> Table:
             f"{one.after:.3f}",
             f"{one.change:+.3f}",
             f"{one.low:+.3f} to {one.high:+.3f}",
-            f"{one.p:.3f}" if one.p >= 0.001 else "<0.001",
+            p_value(one.p),
             one.test,
             str(one.count),
             str(one.won),
