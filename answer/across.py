@@ -1,7 +1,7 @@
 """Questions in another language than the manual's: where they look, and how the hits are mixed.
 
-A question in the manual's own language never comes here: its chunks are neither searched nor
-scored otherwise than without this. What is found in manuals of other languages is put among them.
+A question in the manual's own language is not looked for here; its best chunks are only compared
+with it, sentence by sentence. What is found in manuals of other languages is put among them.
 """
 
 from collections.abc import Mapping, Sequence
