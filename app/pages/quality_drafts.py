@@ -79,17 +79,11 @@ def _propose(manuals: tuple[ManualSummary, ...]) -> None:
 
 
 def _drafts(drafts: tuple[Draft, ...], manuals: tuple[ManualSummary, ...]) -> None:
-    counts = {
-        name: sum(draft.state == state for draft in drafts) for name, state in _STATE_OF.items()
-    }
     with st.container(key="draft_states"):
-        shown = st.selectbox(
-            "Drafts", _STATES, key="draft_state", filter_mode=None,
-            format_func=lambda name: f"{name} ({counts[name]})",
-        )  # fmt: skip
+        shown = st.selectbox("Drafts", _STATES, key="draft_state", filter_mode=None)
     found = [draft for draft in drafts if draft.state == _STATE_OF[shown]]
-    if not found:
-        st.html(markup.line("There are none.", "info"))
+    # Not in the options: the browser goes on showing the one it has, with the number of before.
+    st.html(markup.heading(counted(len(found), "question")))
     for draft in found[:_MOST]:
         with st.container(key=f"draft_card_{draft.id}"):
             st.html(quality_markup.draft(draft))
