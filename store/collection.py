@@ -1,6 +1,7 @@
 """The collection's shape and rules that both chunk indexes keep to."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Literal, Protocol
 
 from store.contents import CONTENTS
 from store.errors import EncoderMismatch
@@ -20,18 +21,47 @@ MOST_REVISIONS = 1_000_000
 
 # Leaving contents out by a filter takes the engine 10 ms at 100,000 chunks. So it is asked for so
 # many more points than are wanted, and by the filter only where that was not enough.
-SPARE = 20
+_SPARE = 20
+
+Part = Literal["all", "contents", "rest"]
+"""What of the revisions is searched: all, contents and indexes, or what is neither."""
 
 
-def without_contents(found: Sequence[Scored], limit: int) -> list[Scored] | None:
-    """Return the first `limit` of `limit + SPARE` found that are neither contents nor index.
+class Asks(Protocol):
+    """The engine, asked for up to `limit` points a lane."""
 
-    None where there may be more behind those that were asked for.
+    def __call__(self, lanes: Sequence[Lane], part: Part, limit: int, /) -> list[list[Scored]]:
+        """Return them with their payloads, best first."""
+
+
+def searched(
+    ask: Asks, lanes: Sequence[Lane], *, answers: Callable[[Lane], bool], limit: int, contents: bool
+) -> list[list[Scored]]:
+    """Return up to `limit` points a lane: contents and indexes, or what is neither.
+
+    Lanes that the index does not answer, or that ask for nothing, find nothing.
     """
-    said = [point for point in found if point.payload.get(KIND) != CONTENTS]
-    if len(said) < limit and len(found) == limit + SPARE:
-        return None
-    return said[:limit]
+    found: list[list[Scored]] = [[] for _ in lanes]
+    asked = [number for number, lane in enumerate(lanes) if answers(lane)]
+    if not asked or limit < 1:
+        return found
+    these = [lanes[number] for number in asked]
+    points = ask(these, "contents", limit) if contents else _rest(ask, these, limit)
+    for number, some in zip(asked, points, strict=True):
+        found[number] = some
+    return found
+
+
+def _rest(ask: Asks, lanes: Sequence[Lane], limit: int) -> list[list[Scored]]:
+    found = ask(lanes, "all", limit + _SPARE)
+    rest = [[one for one in some if one.payload.get(KIND) != CONTENTS] for some in found]
+    # There may be more behind those that were asked for.
+    if any(
+        len(some) < limit and len(all_of_it) == limit + _SPARE
+        for some, all_of_it in zip(rest, found, strict=True)
+    ):
+        return ask(lanes, "rest", limit)
+    return [some[:limit] for some in rest]
 
 
 def check_points(points: Sequence[Point], dimension: int, across: int) -> None:

@@ -19,10 +19,10 @@ from store.collection import (
     INDEXED_FIELDS,
     MOST_REVISIONS,
     REVISION,
-    SPARE,
+    Part,
     check_points,
     is_empty,
-    without_contents,
+    searched,
 )
 from store.edge_folder import EdgeFolder, faults_as
 from store.errors import EncoderMismatch, StoreUnavailable
@@ -110,49 +110,30 @@ class EdgeIndex:
         The idf of BM25 is that of the rest in these revisions, unless they are very many; among
         contents it is that of the whole index.
         """
-        found: list[list[Scored]] = [[] for _ in lanes]
-        asked = [i for i, lane in enumerate(lanes) if revisions and self._answers(lane)]
-        if not asked or limit < 1:
-            return found
-        if contents:
-            where = requests.contents_of(revisions)
-            answers = self._asked([lanes[i] for i in asked], where, limit=limit, idf=())
-        else:
-            answers = self._said([lanes[i] for i in asked], revisions, limit)
-        for i, answer in zip(asked, answers, strict=True):
-            found[i] = answer
-        return found
 
-    def _said(
-        self, lanes: Sequence[Lane], revisions: Sequence[str], limit: int
-    ) -> list[list[Scored]]:
-        """What the rest of these revisions, that is neither contents nor index, gives."""
-        where = qe.Filter(must=[requests.of_revisions(revisions)])
-        found = self._asked(lanes, where, limit=limit + SPARE, idf=revisions)
-        said = [without_contents(answer, limit) for answer in found]
-        if all(answer is not None for answer in said):
-            return [answer or [] for answer in said]
-        return self._asked(lanes, requests.rest_of(revisions), limit=limit, idf=revisions)
+        def ask(these: Sequence[Lane], part: Part, limit: int) -> list[list[Scored]]:
+            where = requests.within(revisions, part)
+            idf = () if part == "contents" else revisions
+            asking = [
+                qe.QueryRequest(
+                    limit=limit,
+                    query=requests.nearest(lane),
+                    filter=where,
+                    with_payload=True,
+                    params=requests.idf_over(lane, idf),
+                )
+                for lane in these
+            ]
+            with self._held() as shard:
+                answers = shard.query_batch(qe.QueryBatchRequest(asking))
+            return [
+                [Scored(str(hit.id), hit.score, hit.payload or {}) for hit in answer]
+                for answer in answers
+            ]
 
-    def _asked(
-        self, lanes: Sequence[Lane], where: qe.Filter, *, limit: int, idf: Sequence[str]
-    ) -> list[list[Scored]]:
-        asking = [
-            qe.QueryRequest(
-                limit=limit,
-                query=requests.nearest(lane),
-                filter=where,
-                with_payload=True,
-                params=requests.idf_over(lane, idf),
-            )
-            for lane in lanes
-        ]
-        with self._held() as shard:
-            answers = shard.query_batch(qe.QueryBatchRequest(asking))
-        return [
-            [Scored(str(hit.id), hit.score, hit.payload or {}) for hit in answer]
-            for answer in answers
-        ]
+        if not revisions:
+            return [[] for _ in lanes]
+        return searched(ask, lanes, answers=self._answers, limit=limit, contents=contents)
 
     def score(
         self, lane: Lane, *, ids: Sequence[str], revisions: Sequence[str] | None = None

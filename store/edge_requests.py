@@ -6,7 +6,7 @@ from typing import Any
 
 import qdrant_edge as qe
 
-from store.collection import ACROSS, DENSE, KIND, REVISION, SCOPED_IDF_REVISIONS, SPARSE
+from store.collection import ACROSS, DENSE, KIND, REVISION, SCOPED_IDF_REVISIONS, SPARSE, Part
 from store.contents import CONTENTS
 from store.index import Lane, Point, SparseVector
 
@@ -85,14 +85,14 @@ def of_revisions(revisions: Sequence[str]) -> qe.FieldCondition:
     return qe.FieldCondition(REVISION, match=qe.MatchAny(list(revisions)))
 
 
-def contents_of(revisions: Sequence[str]) -> qe.Filter:
-    """Return the filter for tables of contents and indexes of these revisions."""
-    return qe.Filter(must=[of_revisions(revisions), _IS_CONTENTS])
-
-
-def rest_of(revisions: Sequence[str]) -> qe.Filter:
-    """Return the filter for all else of these revisions."""
-    return qe.Filter(must=[of_revisions(revisions)], must_not=[_IS_CONTENTS])
+def within(revisions: Sequence[str], part: Part) -> qe.Filter:
+    """Return the filter for a part of what these revisions have."""
+    where = of_revisions(revisions)
+    if part == "contents":
+        return qe.Filter(must=[where, _IS_CONTENTS])
+    if part == "rest":
+        return qe.Filter(must=[where], must_not=[_IS_CONTENTS])
+    return qe.Filter(must=[where])
 
 
 def has_id(ids: Sequence[str] | frozenset[str]) -> qe.HasIdCondition:
@@ -108,4 +108,4 @@ def idf_over(lane: Lane, revisions: Sequence[str]) -> qe.SearchParams | None:
     # On the other lanes the engine refuses the parameter.
     if lane.name != SPARSE or not 0 < len(revisions) <= SCOPED_IDF_REVISIONS:
         return None
-    return qe.SearchParams(idf=qe.IdfParams(corpus=rest_of(revisions)))
+    return qe.SearchParams(idf=qe.IdfParams(corpus=within(revisions, "rest")))

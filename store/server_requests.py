@@ -5,7 +5,7 @@ from typing import Any
 
 from qdrant_client import models
 
-from store.collection import ACROSS, DENSE, KIND, REVISION, SCOPED_IDF_REVISIONS, SPARSE
+from store.collection import ACROSS, DENSE, KIND, REVISION, SCOPED_IDF_REVISIONS, SPARSE, Part
 from store.contents import CONTENTS
 from store.index import Lane, Point, SparseVector
 
@@ -72,14 +72,14 @@ def of_revisions(revisions: Sequence[str]) -> models.FieldCondition:
     return models.FieldCondition(key=REVISION, match=models.MatchAny(any=list(revisions)))
 
 
-def contents_of(revisions: Sequence[str]) -> models.Filter:
-    """Return the filter for tables of contents and indexes of these revisions."""
-    return models.Filter(must=[of_revisions(revisions), _IS_CONTENTS])
-
-
-def rest_of(revisions: Sequence[str]) -> models.Filter:
-    """Return the filter for all else of these revisions."""
-    return models.Filter(must=[of_revisions(revisions)], must_not=[_IS_CONTENTS])
+def within(revisions: Sequence[str], part: Part) -> models.Filter:
+    """Return the filter for a part of what these revisions have."""
+    where = of_revisions(revisions)
+    if part == "contents":
+        return models.Filter(must=[where, _IS_CONTENTS])
+    if part == "rest":
+        return models.Filter(must=[where], must_not=[_IS_CONTENTS])
+    return models.Filter(must=[where])
 
 
 def idf_over(lane: Lane, revisions: Sequence[str]) -> models.SearchParams | None:
@@ -90,7 +90,7 @@ def idf_over(lane: Lane, revisions: Sequence[str]) -> models.SearchParams | None
     # On the other lanes the engine refuses the parameter.
     if lane.name != SPARSE or not 0 < len(revisions) <= SCOPED_IDF_REVISIONS:
         return None
-    corpus = rest_of(revisions)
+    corpus = within(revisions, "rest")
     return models.SearchParams(idf=models.IdfCorpusParams(corpus=corpus))
 
 
