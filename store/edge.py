@@ -8,6 +8,7 @@ standing still. So `optimize` works on a copy, in a process of its own.
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +25,8 @@ from store.collection import (
     is_empty,
     searched,
 )
-from store.edge_folder import EdgeFolder, faults_as
-from store.errors import EncoderMismatch, StoreUnavailable
+from store.edge_folder import EdgeFolder, cannot_open, faults_as
+from store.errors import StoreUnavailable
 from store.index import Lane, Point, Scored
 
 # Points a call: some 5 ms each, between which readers get their turn.
@@ -65,21 +66,8 @@ class EdgeIndex:
         EncoderMismatch where it holds vectors of another dimension.
         """
         taken = EdgeFolder.take(folder)
-
-        def told(error: Exception) -> StoreUnavailable | EncoderMismatch:
-            if "expected vector size" in str(error):
-                return EncoderMismatch(
-                    f"The chunk index in {folder} holds vectors of another encoder than the one "
-                    f"set, which gives {dimension} numbers each: set the former encoder, or "
-                    "ingest the manuals into a new home."
-                )
-            return StoreUnavailable(
-                f"The chunk index in {folder} cannot be opened ({error}): check the disk, or "
-                "move the folder away and ingest the manuals again."
-            )
-
         try:
-            with faults_as(told):
+            with faults_as(partial(cannot_open, folder, dimension)):
                 taken.recover()
                 return cls(taken, dimension, across)
         except BaseException:

@@ -20,7 +20,7 @@ from filelock import FileLock, Timeout
 from store import edge_requests as requests
 from store.collection import ACROSS
 from store.disk import MEGABYTE, require_room
-from store.errors import MillwrightError, StoreUnavailable
+from store.errors import EncoderMismatch, MillwrightError, StoreUnavailable
 
 # An operation of a full batch takes a few MB, in files that are mapped into memory; to remove
 # points, and so to free a disk, less has to do.
@@ -49,6 +49,20 @@ def faults_as(told: Callable[[Exception], MillwrightError]) -> Iterator[None]:
         if type(error) is Exception or isinstance(error, OSError):
             raise told(error) from error
         raise
+
+
+def cannot_open(folder: Path, dimension: int, error: Exception) -> MillwrightError:
+    """Return what is told of an index that the engine does not open for vectors of `dimension`."""
+    if "expected vector size" in str(error):
+        return EncoderMismatch(
+            f"The chunk index in {folder} holds vectors of another encoder than the one set, which "
+            f"gives {dimension} numbers each: set the former encoder, or ingest the manuals into a "
+            "new home."
+        )
+    return StoreUnavailable(
+        f"The chunk index in {folder} cannot be opened ({error}): check the disk, or move the "
+        "folder away and ingest the manuals again."
+    )
 
 
 class EdgeFolder:

@@ -1,11 +1,9 @@
 """Runs over the sample manuals: kept, gone on with, reported, held to gates."""
 
 import json
-import re
 import signal
 import time
 from collections.abc import Sequence
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -14,69 +12,27 @@ import pytest
 from app.local import LocalService
 from evals.comparison import Side, compared
 from evals.evaluation import begun, closed, gone_on, suites_of, tasks_left
-from evals.metrics import figure
 from evals.report import report_html
-from evals.run import CaseResult, Run, RunOptions, System
-from evals.runner import Runner, Task
-from evals.runs import RunError, RunFolder, Runs
-from evals.starter import Source, Starter
+from evals.run import CaseResult, RunOptions
+from evals.runs import RunError, Runs
 from evals.suite import SuiteError, read_suite
 from store.errors import StoreUnavailable
 from store.values import Answer, Scope
 from tests.commands import millwright, serving, started
-from tests.homes import SAMPLES, opened, take_in_samples
-
-SYSTEMS: tuple[System, ...] = ("search", "bm25", "dense", "rrf")
-
-
-def case_line(name: str, question: str, page: int | None, **more: Any) -> str:
-    place = {"manual": "SC-75_Compressor_Manual", "pages": [page]} if page else {}
-    return json.dumps(
-        {
-            "id": name,
-            "question": question,
-            "answerable": page is not None,
-            "expected": place,
-            **more,
-        }
-    )
+from tests.homes import opened, take_in_samples
+from tests.suite_run import SYSTEMS, belts_suite, case_line, run_over
 
 
 @pytest.fixture
 def suite(tmp_path: Path) -> Path:
-    path = tmp_path / "belts.jsonl"
-    lines = [
-        case_line("tight", "How tight should the drive belt be?", 9, tags=["belt"]),
-        case_line("bolts", "What torque for the motor foot bolts after tensioning?", 10),
-        case_line(
-            "<b>none", "Who won the chess championship in 1972? <script>", None, tags=["off"]
-        ),
-    ]
-    path.write_text("\n".join(lines))
-    return path
-
-
-def asked(
-    service: LocalService, path: Path, folder: Path, *, answers: bool = True, jobs: int = 2
-) -> tuple[RunFolder, Run]:
-    suites = [read_suite(path)]
-    run = begun(
-        service,
-        suites,
-        runs=Runs(folder),
-        options=RunOptions(systems=SYSTEMS, answers=answers, jobs=jobs),
-        settings=service.settings,
-    )
-    tasks = tasks_left(run, suites, service, service.settings)
-    gone_on(run, tasks, service)
-    return run, closed(run, service)
+    return belts_suite(tmp_path)
 
 
 def test_a_run_keeps_what_it_needs_to_be_repeated(
     plant: LocalService, suite: Path, tmp_path: Path
 ) -> None:
     suite.with_suffix(".toml").write_text('gates = ["hit@5 >= 0.9", "refusal_recall[off] >= 1"]')
-    folder, run = asked(plant, suite, tmp_path / "runs")
+    folder, run = run_over(plant, suite, tmp_path / "runs")
     assert Runs(tmp_path / "runs").find("latest").run() == folder.run() == run
     folder.write(run.model_copy(update={"name": "before the new encoder"}))
     assert Runs(tmp_path / "runs").find("before the new encoder").run().id == run.id
@@ -140,7 +96,7 @@ def test_a_run_that_broke_off_goes_on_where_it_stood(
 
     failing: Any = Failing()
     with pytest.raises(StoreUnavailable):
-        asked(failing, suite, tmp_path / "runs", jobs=1)
+        run_over(failing, suite, tmp_path / "runs", jobs=1)
     folder = Runs(tmp_path / "runs").find("latest")
     assert folder.run().ended is None
     assert [result.case for result in folder.cases()] == ["tight"]
@@ -159,7 +115,7 @@ def test_a_run_that_broke_off_goes_on_where_it_stood(
 def test_a_run_does_not_go_on_over_other_questions_or_manuals(
     plant: LocalService, suite: Path, tmp_path: Path
 ) -> None:
-    folder, run = asked(plant, suite, tmp_path / "runs", answers=False)
+    folder, run = run_over(plant, suite, tmp_path / "runs", answers=False)
     other = plant.settings.model_copy(update={"candidates": 11})
     with pytest.raises(RunError, match="the settings changed since it began"):
         tasks_left(folder, [read_suite(suite)], plant, other)
@@ -174,7 +130,7 @@ def test_a_suite_about_other_manuals_is_refused_by_name(
     lathe = suite.with_name("planer.jsonl")
     lathe.write_text(suite.read_text().replace("SC-75_Compressor_Manual", "planer.pdf"))
     with pytest.raises(SuiteError, match=r"3 questions .* planer\.pdf \(suite planer\)"):
-        asked(plant, lathe, tmp_path / "runs")
+        run_over(plant, lathe, tmp_path / "runs")
     assert Runs(tmp_path / "runs").ids() == ()
 
 
@@ -187,59 +143,10 @@ def test_a_machine_that_no_manual_is_for_is_named(
             case_line(machine, question, 9, machine=machine) for machine in ("SC-75", "SC-750")
         )
     )
-    folder, run = asked(plant, suite, tmp_path / "runs")
+    folder, run = run_over(plant, suite, tmp_path / "runs")
     assert run.machines_unknown == ("SC-750",)
     assert run.remarks[0] in report_html(run, folder.cases(), plant, images="none")
     assert "SC-750, which questions pick" in run.remarks[0]
-
-
-class Outside(HTMLParser):
-    """What a page would fetch, and what of it is text."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.fetched: list[str] = []
-        self.tags: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append(tag)
-        for name, value in attrs:
-            if name in ("src", "href", "xlink:href", "action", "data", "srcset") and value:
-                self.fetched.append(value)
-
-
-def test_the_report_needs_nothing_beside_it_and_escapes_what_it_shows(
-    plant: LocalService, suite: Path, tmp_path: Path
-) -> None:
-    folder, run = asked(plant, suite, tmp_path / "runs")
-    report = report_html(run, folder.cases(), plant, images="all")
-    page = Outside()
-    page.feed(report)
-    assert all(one.startswith(("data:image/jpeg;", "#")) for one in page.fetched)
-    assert any(one.startswith("data:") for one in page.fetched)
-    assert not re.search(r"url\((?!#)|@import", report)
-    assert page.tags.count("script") == 1
-    assert page.tags.count("svg") == 4
-    assert "1972? &lt;script&gt;" in report
-    assert "data:image" not in report_html(run, folder.cases(), plant, images="none")
-
-
-def test_search_finds_the_sample_suite_and_beats_its_own_parts(plant: LocalService) -> None:
-    suite = read_suite(SAMPLES / "suite.jsonl")
-    options = RunOptions(systems=SYSTEMS, answers=False, jobs=2)
-    tasks = [Task(suite.name, case) for case in suite.cases if case.answerable]
-    results = list(Runner(plant, options, languages={}).results(tasks))
-    rates = {system: figure(results, "mrr@10", system=system).value or 0 for system in SYSTEMS}
-    assert (figure(results, "hit@5").value or 0) >= 0.9
-    assert [system for system in SYSTEMS[1:] if rates[system] >= rates["search"]] == []
-
-
-def test_the_starter_finds_pages_of_the_originals(plant: LocalService) -> None:
-    path = SAMPLES / "SC-75_Compressor_Manual.pdf"
-    source = Source("SC-75_Compressor_Manual", "1.2", path.name, "en", path)
-    found = Starter([source], plant.encoder).hits("How tight should the drive belt be?")
-    assert found[0].manual == "SC-75_Compressor_Manual"
-    assert {hit.page for hit in found} & {9, 10}
 
 
 @pytest.fixture(scope="module")
