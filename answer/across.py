@@ -4,6 +4,7 @@ A question in the manual's own language is not looked for here; its best chunks 
 with it, sentence by sentence. What is found in manuals of other languages is put among them.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,7 @@ from store.encoders import DenseEncoder
 from store.index import ChunkIndex, Lane
 from store.keywords import query_vector
 from store.manual_values import StoredRevision
+from store.vocabulary import Vocabularies
 
 # What shared words (codes, figures, names) add to likeness, at most: half as much again helps no
 # more on 147 questions, and twice as much harms.
@@ -38,10 +40,18 @@ class FoundAcross:
 class AcrossLanguages:
     """Looks for one question in the manuals of other languages, and compares it by sentences."""
 
-    def __init__(self, index: ChunkIndex, encoder: DenseEncoder, *, candidates: int) -> None:
+    def __init__(
+        self,
+        index: ChunkIndex,
+        encoder: DenseEncoder,
+        vocabularies: Vocabularies,
+        *,
+        candidates: int,
+    ) -> None:
         """`candidates` is how many chunks come back at most."""
         self._index = index
         self._encoder = encoder
+        self._vocabularies = vocabularies
         self._candidates = candidates
         self._lanes: dict[str, Lane] = {}
 
@@ -52,11 +62,13 @@ class AcrossLanguages:
         likeness: dict[str, float] = {}
         payloads: dict[str, Mapping[str, Any]] = {}
         words: dict[str, float] = {}
-        for language in sorted({revision.language for revision in revisions}):
-            ids = [revision.id for revision in revisions if revision.language == language]
-            shared = Lane("sparse", query_vector(question, language, spoken=asked_in))
+        for language, spoken in by_language(revisions).items():
+            vocabulary = self._vocabularies.frequencies(spoken)
+            asked = vocabulary.weighed(query_vector(question, language, spoken=asked_in))
             alike, sharing = self._index.search(
-                [lane, shared], revisions=ids, limit=self._candidates
+                [lane, Lane("sparse", asked)],
+                revisions=[revision.id for revision in spoken],
+                limit=self._candidates,
             )
             best = max((point.score for point in sharing), default=0.0)
             words.update((point.id, point.score / best) for point in sharing if best > 0)
@@ -102,6 +114,14 @@ class AcrossLanguages:
             lead = max(found.likeness.values(), default=0.0) - max(alike, default=0.0)
             top = own[first[0]] * max(0.0, 1 + _STEEPNESS * (lead - _LEAD))
         return {chunk: top * score / best for chunk, score in found.scores.items()}
+
+
+def by_language(revisions: Sequence[StoredRevision]) -> dict[str, list[StoredRevision]]:
+    """Return the revisions in each language, in their order."""
+    spoken: dict[str, list[StoredRevision]] = defaultdict(list)
+    for revision in revisions:
+        spoken[revision.language].append(revision)
+    return spoken
 
 
 def in_other_languages(

@@ -94,6 +94,7 @@ def retrieved(
     retriever = HybridRetriever(
         parts.index,
         parts.encoder,
+        parts.vocabularies,
         settings,
         revisions=asked.revisions,
         limit=limit * _POOL,
@@ -143,7 +144,9 @@ def _meant(words: str, revisions: Sequence[StoredRevision], parts: Parts) -> Und
 def _across(parts: Parts) -> AcrossLanguages | None:
     if parts.across is None:
         return None
-    return AcrossLanguages(parts.index, parts.across, candidates=parts.settings.candidates)
+    return AcrossLanguages(
+        parts.index, parts.across, parts.vocabularies, candidates=parts.settings.candidates
+    )
 
 
 def _places(
@@ -182,6 +185,7 @@ def _baseline(
     retriever = HybridRetriever(
         parts.index,
         parts.encoder,
+        parts.vocabularies,
         lanes,
         revisions=revisions,
         limit=limit,

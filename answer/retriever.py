@@ -9,7 +9,7 @@ from typing import Any, Literal
 from llama_index.core.base.base_retriever import BaseRetriever
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
-from answer.across import AcrossLanguages, in_other_languages
+from answer.across import AcrossLanguages, by_language, in_other_languages
 from answer.evidence import DEFINES
 from answer.fusion import Likeness, fused, reciprocal_rank_fused, refined
 from answer.language import language_of
@@ -21,6 +21,7 @@ from store.keywords import query_vector
 from store.manual_values import StoredRevision
 from store.settings import Settings
 from store.values import Hit, Place
+from store.vocabulary import Vocabularies
 
 # How many of the best are compared in detail: on 511 questions 20, 40 and all 120 find as much.
 _COMPARED = 30
@@ -54,6 +55,7 @@ class HybridRetriever(BaseRetriever):
         self,
         index: ChunkIndex,
         encoder: TokenEncoder,
+        vocabularies: Vocabularies,
         settings: Settings,
         *,
         revisions: Sequence[StoredRevision],
@@ -76,6 +78,7 @@ class HybridRetriever(BaseRetriever):
         super().__init__()
         self._index = index
         self._encoder = encoder
+        self._vocabularies = vocabularies
         self._settings = settings
         self._revisions = {revision.id: revision for revision in revisions}
         self._limit = limit
@@ -165,13 +168,11 @@ class HybridRetriever(BaseRetriever):
             lanes.append((Lane("dense", asked.vector.tolist()), everywhere))
         if self._settings.sparse_weight:
             asked_in = language_of(question)
-            spoken: dict[str, list[str]] = defaultdict(list)
-            for revision in revisions:
-                spoken[revision.language].append(revision.id)
-            lanes.extend(
-                (Lane("sparse", query_vector(keywords, language, spoken=asked_in)), tuple(ids))
-                for language, ids in spoken.items()
-            )
+            for language, spoken in by_language(revisions).items():
+                words = query_vector(keywords, language, spoken=asked_in)
+                weighed = self._vocabularies.frequencies(spoken).weighed(words)
+                ids = tuple(revision.id for revision in spoken)
+                lanes.append((Lane("sparse", weighed), ids))
         return lanes
 
     def _searched(
@@ -207,7 +208,7 @@ class HybridRetriever(BaseRetriever):
                 if point not in known and payload["revision"] in revisions
             ]
             if missed:
-                known.update(self._index.score(lane, ids=missed, revisions=revisions))
+                known.update(self._index.score(lane, ids=missed))
 
     def _compared(
         self,

@@ -1,6 +1,5 @@
 """What speaks for and against an answer, each from 0 to 1: what refusal decides by."""
 
-import math
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -157,15 +156,9 @@ class _Weights:
 def _weights(terms: Collection[int], vocabulary: Vocabulary | None) -> _Weights:
     if vocabulary is None or not vocabulary.chunks:
         return _Weights(dict.fromkeys(terms, 1.0), 1.0, 0.0)
-    counts = {term: vocabulary.document_frequency(term) for term in terms}
-    of = {term: _idf(vocabulary.chunks, count) for term, count in counts.items()}
-    unknown = sum(weight for term, weight in of.items() if not counts[term])
-    return _Weights(of, _idf(vocabulary.chunks, 0), unknown / (sum(of.values()) or 1.0))
-
-
-def _idf(chunks: int, count: int) -> float:
-    """BM25's weight of a term (Robertson and Zaragoza, 2009), as Qdrant takes it: above 0."""
-    return math.log(1 + (chunks - count + 0.5) / (count + 0.5))
+    of = {term: vocabulary.rarity(term) for term in terms}
+    unknown = sum(of[term] for term in terms if not vocabulary.document_frequency(term))
+    return _Weights(of, vocabulary.rarity(None), unknown / (sum(of.values()) or 1.0))
 
 
 def subject_terms(question: str, language: str) -> frozenset[int]:

@@ -6,7 +6,16 @@ from typing import Any
 
 import qdrant_edge as qe
 
-from store.collection import ACROSS, DENSE, KIND, REVISION, SCOPED_IDF_REVISIONS, SPARSE, Part
+from store.collection import (
+    ACROSS,
+    DENSE,
+    IDF_OF_NOTHING,
+    KIND,
+    NO_REVISION,
+    REVISION,
+    SPARSE,
+    Part,
+)
 from store.contents import CONTENTS
 from store.index import Lane, Point, SparseVector
 
@@ -64,7 +73,8 @@ def point_of(point: Point) -> qe.Point:
 def nearest(lane: Lane) -> Any:
     """Return the query of a lane."""
     if isinstance(lane.vector, SparseVector):
-        sparse = qe.SparseVector(list(lane.vector.indices), list(lane.vector.values))
+        values = [value / IDF_OF_NOTHING for value in lane.vector.values]
+        sparse = qe.SparseVector(list(lane.vector.indices), values)
         return qe.Query.Nearest(sparse, using=lane.name)
     return qe.Query.Nearest([float(number) for number in lane.vector], using=lane.name)
 
@@ -100,12 +110,9 @@ def has_id(ids: Sequence[str] | frozenset[str]) -> qe.HasIdCondition:
     return qe.HasIdCondition({uuid.UUID(point) for point in ids})
 
 
-def idf_over(lane: Lane, revisions: Sequence[str]) -> qe.SearchParams | None:
-    """Return what limits BM25's idf to these revisions, or None where it is taken over all.
-
-    Tables of contents and indexes are left out of it: their words tell nothing of how rare one is.
-    """
+def flat_idf(lane: Lane) -> qe.SearchParams | None:
+    """Return what keeps the engine from weighing words, which the question's vector does."""
     # On the other lanes the engine refuses the parameter.
-    if lane.name != SPARSE or not 0 < len(revisions) <= SCOPED_IDF_REVISIONS:
+    if lane.name != SPARSE:
         return None
-    return qe.SearchParams(idf=qe.IdfParams(corpus=within(revisions, "rest")))
+    return qe.SearchParams(idf=qe.IdfParams(corpus=within([NO_REVISION], "all")))

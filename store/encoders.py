@@ -167,8 +167,15 @@ class SentenceTransformerEncoder:
         """Return the length of a vector."""
         return self.files.dimension
 
-    def _model(self) -> "SentenceTransformer":
-        return _LOADED.model(self.files)
+    def _model(self, texts: Sequence[str]) -> "SentenceTransformer":
+        """The model, set to use as many threads as these texts are worth."""
+        model = _LOADED.model(self.files)
+        import torch
+
+        # It is this thread's own setting. A question is encoded sooner by one thread: two would
+        # meet after each of many small steps, and take a processor from the index.
+        torch.set_num_threads(1 if len(texts) == 1 else _LOADED.threads)
+        return model
 
     def warm_up(self) -> None:
         """Load the model now, so that the first question need not wait for it."""
@@ -178,7 +185,7 @@ class SentenceTransformerEncoder:
         """Return one unit vector a text, as rows in the order given."""
         if not texts:
             return np.zeros((0, self.dimension), dtype=np.float32)
-        vectors = self._model().encode(
+        vectors = self._model(texts).encode(
             [spelled_out(text) for text in texts],
             batch_size=self._batch,
             normalize_embeddings=True,
@@ -191,7 +198,7 @@ class SentenceTransformerEncoder:
         """Return the vectors of each text and of its tokens, in the time of `encode`."""
         if not texts:
             return []
-        model = self._model()
+        model = self._model(texts)
         found: Any = model.encode(
             [spelled_out(text) for text in texts],
             batch_size=self._batch,
@@ -225,6 +232,8 @@ class _LoadedModels:
     def __init__(self) -> None:
         self._loading = threading.Lock()
         self._models: dict[tuple[Path, str], SentenceTransformer] = {}
+        self.threads = 1
+        """What torch takes for many texts, as it set itself up for this machine."""
 
     def model(self, files: EncoderFiles) -> "SentenceTransformer":
         """Return the model of these files, loaded at the first call for it."""
@@ -232,7 +241,12 @@ class _LoadedModels:
         # A question may come while another thread loads the model: it waits for that one.
         with self._loading:
             if key not in self._models:
-                self._models[key] = load_model(files.folder)
+                loaded = load_model(files.folder)
+                if not self._models:
+                    import torch
+
+                    self.threads = torch.get_num_threads()
+                self._models[key] = loaded
             return self._models[key]
 
 

@@ -38,7 +38,9 @@ class Point:
 class Lane:
     """One way to look: a query vector for one of the named vectors of each chunk.
 
-    A chunk's score in the lane `across` is that of its best passage (MaxSim).
+    A chunk's score in the lane `across` is that of its best passage (MaxSim). In the lane `sparse`
+    it is the sum over the terms of what each weighs in the question times what it weighs in the
+    chunk: how rare they are, the question's weights have to say (see `Vocabulary.weighed`).
     """
 
     name: LaneName
@@ -73,17 +75,10 @@ class ChunkIndex(Protocol):
         """Return up to `limit` points a lane, best first, of the given revision ids only.
 
         With `contents` these are points whose payload's `kind` is CONTENTS, without only others.
-        Scores of contents are for their order alone: `score` gives those to compare with others'.
         """
 
-    def score(
-        self, lane: Lane, *, ids: Sequence[str], revisions: Sequence[str] | None = None
-    ) -> dict[str, float]:
-        """Return the lane's score of each of these points; one that it cannot score is left out.
-
-        `revisions` are those of the search that the scores are to be compared with: BM25 weighs
-        words by how rare they are there, or without it in the whole index.
-        """
+    def score(self, lane: Lane, *, ids: Sequence[str]) -> dict[str, float]:
+        """Return the lane's score of each of these points; one that it cannot score is left out."""
 
     def forget_across(self) -> None:
         """Remove the vectors for other languages from all points, as another encoder calls for."""

@@ -91,14 +91,10 @@ class ServerIndex:
     ) -> list[list[Scored]]:
         """Return up to `limit` points a lane, best first, of the given revision ids only: tables of
         contents and indexes with `contents`, without only the rest.
-
-        The idf of BM25 is that of the rest in these revisions, unless they are very many; among
-        contents it is that of the whole index.
         """
 
         def ask(these: Sequence[Lane], part: Part, limit: int) -> list[list[Scored]]:
             where = requests.within(revisions, part)
-            idf = () if part == "contents" else revisions
             asking = [
                 models.QueryRequest(
                     query=requests.nearest(lane),
@@ -106,7 +102,7 @@ class ServerIndex:
                     filter=where,
                     limit=limit,
                     with_payload=True,
-                    params=requests.idf_over(lane, idf),
+                    params=requests.flat_idf(lane),
                 )
                 for lane in these
             ]
@@ -121,14 +117,8 @@ class ServerIndex:
             return [[] for _ in lanes]
         return searched(ask, lanes, answers=self._answers, limit=limit, contents=contents)
 
-    def score(
-        self, lane: Lane, *, ids: Sequence[str], revisions: Sequence[str] | None = None
-    ) -> dict[str, float]:
-        """Return the lane's score of each of these points; one that it cannot score is left out.
-
-        `revisions` are those of the search whose scores these are to be compared with: BM25's idf
-        depends on them. Without, idf is that of the whole index.
-        """
+    def score(self, lane: Lane, *, ids: Sequence[str]) -> dict[str, float]:
+        """Return the lane's score of each of these points; one that it cannot score is left out."""
         if not ids or not self._answers(lane):
             return {}
         request = models.QueryRequest(
@@ -137,7 +127,7 @@ class ServerIndex:
             filter=models.Filter(must=[models.HasIdCondition(has_id=list(ids))]),
             limit=len(ids),
             with_payload=False,
-            params=requests.idf_over(lane, revisions or ()),
+            params=requests.flat_idf(lane),
         )
         with self._reached() as client:
             (answer,) = client.query_batch_points(self._collection, [request])

@@ -1,11 +1,21 @@
 """What the chunk index says, in the words of qdrant-client."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from qdrant_client import models
 
-from store.collection import ACROSS, DENSE, KIND, REVISION, SCOPED_IDF_REVISIONS, SPARSE, Part
+from store.collection import (
+    ACROSS,
+    DENSE,
+    IDF_OF_NOTHING,
+    KIND,
+    NO_REVISION,
+    REVISION,
+    SPARSE,
+    Part,
+)
 from store.contents import CONTENTS
 from store.index import Lane, Point, SparseVector
 
@@ -62,6 +72,9 @@ def point_of(point: Point, *, across: bool) -> models.PointStruct:
 
 def nearest(lane: Lane) -> list[float] | list[list[float]] | models.SparseVector:
     """Return the query of a lane."""
+    if isinstance(lane.vector, SparseVector):
+        values = tuple(value / IDF_OF_NOTHING for value in lane.vector.values)
+        return _vector(replace(lane.vector, values=values))
     vector = _vector(lane.vector)
     # A chunk has several vectors in this lane, and a question is one of one.
     return [vector] if lane.name == ACROSS and isinstance(vector, list) else vector
@@ -82,15 +95,12 @@ def within(revisions: Sequence[str], part: Part) -> models.Filter:
     return models.Filter(must=[where])
 
 
-def idf_over(lane: Lane, revisions: Sequence[str]) -> models.SearchParams | None:
-    """Return what limits BM25's idf to these revisions, or None where it is taken over all.
-
-    Tables of contents and indexes are left out of it: their words tell nothing of how rare one is.
-    """
+def flat_idf(lane: Lane) -> models.SearchParams | None:
+    """Return what keeps the engine from weighing words, which the question's vector does."""
     # On the other lanes the engine refuses the parameter.
-    if lane.name != SPARSE or not 0 < len(revisions) <= SCOPED_IDF_REVISIONS:
+    if lane.name != SPARSE:
         return None
-    corpus = within(revisions, "rest")
+    corpus = within([NO_REVISION], "all")
     return models.SearchParams(idf=models.IdfCorpusParams(corpus=corpus))
 
 

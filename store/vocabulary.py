@@ -7,6 +7,7 @@ the index when it is first asked for.
 import functools
 import json
 import logging
+import math
 import re
 import threading
 import unicodedata
@@ -23,15 +24,16 @@ from store import keywords
 from store.contents import CONTENTS, indexed_text
 from store.database import in_words
 from store.errors import StoreUnavailable
-from store.index import ChunkIndex
+from store.index import ChunkIndex, SparseVector
 from store.manual_values import StoredRevision
 from store.tables import RevisionRow, VocabularyRow
 
 logger = logging.getLogger(__name__)
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
-# Sets of revisions whose words are kept in memory: one a machine that is asked about, and all.
-_KEPT = 8
+# Sets of revisions whose words are kept in memory: of a machine that is asked about, and of all,
+# those in each language and all together.
+_KEPT = 16
 
 _Key = frozenset[tuple[str, str]]
 
@@ -130,6 +132,26 @@ class Vocabulary:
         Terms are of a language: ask the vocabulary of revisions in that language.
         """
         return self._terms.get(term, 0)
+
+    def rarity(self, term: int | None) -> float:
+        """Return a stemmed term's inverse document frequency, above 0; None is one that is unknown.
+
+        It is BM25's weight of a term (Robertson and Zaragoza, "The Probabilistic Relevance
+        Framework", 2009), kept above 0 as Lucene does.
+        """
+        held = 0 if term is None else self.document_frequency(term)
+        return math.log(1 + (self.chunks - held + 0.5) / (held + 0.5))
+
+    def weighed(self, question: SparseVector) -> SparseVector:
+        """Return a question's terms, each by how rare it is in these chunks, as BM25 weighs them.
+
+        In the manual of one machine the machine's own name says nothing, though it is rare in the
+        house; and neither archived revisions nor tables of contents count.
+        """
+        pairs = zip(question.indices, question.values, strict=True)
+        return SparseVector(
+            question.indices, tuple(value * self.rarity(term) for term, value in pairs)
+        )
 
     def of_length(self, length: int) -> Sequence[str]:
         """Return the words of so many letters."""

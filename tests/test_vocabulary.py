@@ -1,6 +1,7 @@
 """The words of what is in force: counted at publication, found again by whoever asks."""
 
 import datetime
+import math
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from app.local import LocalService
 from store import keywords
+from store.contents import CONTENTS, indexed_text
 from store.manual_values import StoredRevision
 from store.values import Scope
 from store.vocabulary import Vocabularies, Vocabulary, WordCounter, WordCounts, words_in
@@ -155,3 +157,23 @@ def _in_force(service: LocalService) -> tuple[StoredRevision, ...]:
 
 def _all_of(vocabulary: Vocabulary) -> dict[str, int]:
     return {word: vocabulary.frequency(word) for word in vocabulary.starting_with("")}
+
+
+def test_a_question_weighs_its_words_by_the_idf_of_what_is_searched(plant: LocalService) -> None:
+    """As counted in the index, contents left out, in the manuals of one language alone."""
+    german = [found for found in _in_force(plant) if found.language == "de"]
+    held = [
+        set(keywords.document_vector(indexed_text(chunk["path"], chunk["text"]), "de").indices)
+        for revision in german
+        for _, chunk in plant.index.chunks(revision.id)
+        if chunk["kind"] != CONTENTS
+    ]
+    question = keywords.query_vector("Wer darf das Förderband des Xylophons warten?", "de")
+    weighed = plant.vocabularies.frequencies(german).weighed(question)
+    assert weighed.indices == question.indices
+    times = [sum(term in one for one in held) for term in question.indices]
+    assert 0 in times
+    assert max(times) > 1
+    assert weighed.values == pytest.approx(
+        [math.log(1 + (len(held) - n + 0.5) / (n + 0.5)) for n in times]
+    )

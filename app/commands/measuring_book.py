@@ -114,14 +114,16 @@ def _search_latency(service: "LocalService", texts: Sequence[str]) -> Iterator[F
     step = max(1, len(texts) // _QUESTIONS)
     questions = [" ".join(text.split()[-14:]) for text in texts[::step]][:_QUESTIONS]
     questions = [question for question in questions if any(c.isalpha() for c in question)]
-    revisions = [revision.id for revision in service.catalog.stored_revisions()]
+    stored = service.catalog.stored_revisions()
+    revisions = [revision.id for revision in stored]
+    words = service.vocabularies.frequencies(stored)
 
     def ours(question: str) -> object:
         return service.search(question, scope=Scope())
 
     def parts(question: str) -> object:
         vector = service.encoder.encode([question])[0].tolist()
-        lanes = [Lane("dense", vector), Lane("sparse", query_vector(question, "en"))]
+        lanes = [Lane("dense", vector), Lane("sparse", words.weighed(query_vector(question, "en")))]
         return service.index.search(lanes, revisions=revisions, limit=service.settings.candidates)
 
     mine, bare = paired_latencies(ours, parts, questions)
