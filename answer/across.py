@@ -10,19 +10,27 @@ from dataclasses import dataclass
 from typing import Any
 
 from answer.language import comparable, language_of
+from answer.senses import Senses
+from answer.subject import subject_words
+from store.contents import indexed_text
 from store.encoders import DenseEncoder
-from store.index import ChunkIndex, Lane
+from store.index import ChunkIndex, Lane, SparseVector
 from store.keywords import query_vector
-from store.manual_values import StoredRevision
-from store.vocabulary import Vocabularies
+from store.manual_values import StoredRevision, by_language
+from store.vocabulary import Vocabularies, Vocabulary
 
 # What shared words (codes, figures, names) add to likeness, at most: half as much again helps no
 # more on 147 questions, and twice as much harms.
 _SHARED_WORDS = 0.1
-# How much likelier a passage in another language must be than the best one in the question's own
-# to come before it, and how fast it falls behind otherwise (0.3 is a good hit). With this, of 205
-# questions in a manual's own language, asked of manuals in both, 188 have their page among five
-# instead of 189. No lead at all finds more in the other language and costs seven of them.
+# What the question's words in the manuals' language add, at most.
+_TRANSLATED_WORDS = 0.1
+# A passage in another language comes before the best one in the question's own if it is likelier,
+# and falls behind otherwise so fast (0.3 is a good hit). Of the first few of each it counts as well
+# how many of the question's words they have by their sense: a word itself is nearer than its
+# translation, so that the own language comes first where both answer. Where no senses are known it
+# has that lead in likeness instead.
+_COMPARED = 5
+_HELD = 0.3
 _LEAD = 0.08
 _STEEPNESS = 1.5
 
@@ -47,44 +55,63 @@ class AcrossLanguages:
         vocabularies: Vocabularies,
         *,
         candidates: int,
+        senses: Senses | None = None,
     ) -> None:
-        """`candidates` is how many chunks come back at most."""
+        """`candidates` is how many chunks each lane finds at most.
+
+        Without `senses` only words that both languages share are looked for.
+        """
         self._index = index
         self._encoder = encoder
         self._vocabularies = vocabularies
+        self._senses = senses
         self._candidates = candidates
         self._lanes: dict[str, Lane] = {}
 
     def found(self, question: str, revisions: Sequence[StoredRevision]) -> FoundAcross:
         """Return what these revisions hold, whatever their languages; scores are from 0 to 1."""
         lane = self._lane(question)
-        asked_in = language_of(question)
         likeness: dict[str, float] = {}
         payloads: dict[str, Mapping[str, Any]] = {}
-        words: dict[str, float] = {}
+        words: dict[str, float] = defaultdict(float)
         for language, spoken in by_language(revisions).items():
-            vocabulary = self._vocabularies.frequencies(spoken)
-            asked = vocabulary.weighed(query_vector(question, language, spoken=asked_in))
-            alike, sharing = self._index.search(
-                [lane, Lane("sparse", asked)],
-                revisions=[revision.id for revision in spoken],
-                limit=self._candidates,
+            asked = self._words(question, language, self._vocabularies.frequencies(spoken))
+            lanes = [lane, *(Lane("sparse", terms) for terms, _ in asked)]
+            found = self._index.search(
+                lanes, revisions=[revision.id for revision in spoken], limit=self._candidates
             )
-            best = max((point.score for point in sharing), default=0.0)
-            words.update((point.id, point.score / best) for point in sharing if best > 0)
-            likeness.update((point.id, point.score) for point in alike)
-            payloads.update((point.id, point.payload) for point in (*alike, *sharing))
-            missed = [point.id for point in sharing if point.id not in likeness]
-            likeness.update(self._index.score(lane, ids=missed))
+            here = {point.id: point.payload for points in found for point in points}
+            likeness.update((point.id, point.score) for point in found[0])
+            likeness.update(
+                self._index.score(lane, ids=[one for one in here if one not in likeness])
+            )
+            for (_, weight), sparse, points in zip(asked, lanes[1:], found[1:], strict=True):
+                scores = {point.id: point.score for point in points}
+                best = max(scores.values(), default=0.0)
+                if best > 0:
+                    missed = [one for one in here if one not in scores]
+                    scores.update(self._index.score(sparse, ids=missed))
+                    for chunk, score in scores.items():
+                        words[chunk] += weight * score / best
+            payloads.update(here)
         return FoundAcross(
-            {
-                chunk: max(likeness.get(chunk, 0.0), 0.0) + _SHARED_WORDS * words.get(chunk, 0.0)
-                for chunk in payloads
-            },
+            {chunk: max(likeness.get(chunk, 0.0), 0.0) + words[chunk] for chunk in payloads},
             likeness,
             payloads,
             lane,
         )
+
+    def _words(
+        self, question: str, language: str, vocabulary: Vocabulary
+    ) -> list[tuple[SparseVector, float]]:
+        """The question's terms as a manual may have them, and what they add to likeness."""
+        asked_in = language_of(question)
+        shared = vocabulary.weighed(query_vector(question, language, spoken=asked_in))
+        asked = [(shared, _SHARED_WORDS)]
+        if self._senses is not None:
+            translated = self._senses.translated(question, asked_in, vocabulary, language)
+            asked.append((vocabulary.weighed(translated), _TRANSLATED_WORDS))
+        return asked
 
     def likeness(self, question: str, chunks: Sequence[str]) -> dict[str, float]:
         """Return how alike the likest sentence of each chunk is to a question, whatever language.
@@ -98,30 +125,49 @@ class AcrossLanguages:
             self._lanes[question] = Lane("across", self._encoder.encode([question])[0].tolist())
         return self._lanes[question]
 
-    def beside(self, own: Mapping[str, float], found: FoundAcross) -> dict[str, float]:
+    def beside(
+        self,
+        own: Mapping[str, float],
+        found: FoundAcross,
+        question: str,
+        payloads: Mapping[str, Mapping[str, Any]],
+    ) -> dict[str, float]:
         """Return the scores of what was found, comparable with those of the question's language.
 
-        `own` are the fused scores of chunks in the question's own language. With none
-        of them, the best chunk found in another language counts 1.
+        `own` are the fused scores of chunks in the question's own language; with none of them, the
+        best chunk found in another language counts 1. `payloads` are those of both.
         """
         best = max(found.scores.values(), default=0.0)
         if best <= 0:
             return {}
         top = 1.0
         if own:
-            first = sorted(own, key=lambda chunk: -own[chunk])[:5]
-            alike = self._index.score(found.question, ids=first).values()
+            here, there = _best(own), _best(found.scores)
+            alike = self._index.score(found.question, ids=here).values()
             lead = max(found.likeness.values(), default=0.0) - max(alike, default=0.0)
-            top = own[first[0]] * max(0.0, 1 + _STEEPNESS * (lead - _LEAD))
+            if self._senses is None:
+                lead -= _LEAD
+            else:
+                held = [self._held(question, some, payloads) for some in (there, here)]
+                lead += _HELD * (held[0] - held[1])
+            top = own[here[0]] * max(0.0, 1 + _STEEPNESS * lead)
         return {chunk: top * score / best for chunk, score in found.scores.items()}
 
+    def _held(
+        self, question: str, chunks: Sequence[str], payloads: Mapping[str, Mapping[str, Any]]
+    ) -> float:
+        """The largest share of the question's words that one of these chunks has by their sense."""
+        asked = subject_words(question, language_of(question))
+        if self._senses is None or not asked:
+            return 0.0
+        texts = (indexed_text(payloads[one]["path"], payloads[one]["text"]) for one in chunks)
+        return max(
+            (sum(self._senses.held(asked, text)) / len(asked) for text in texts), default=0.0
+        )
 
-def by_language(revisions: Sequence[StoredRevision]) -> dict[str, list[StoredRevision]]:
-    """Return the revisions in each language, in their order."""
-    spoken: dict[str, list[StoredRevision]] = defaultdict(list)
-    for revision in revisions:
-        spoken[revision.language].append(revision)
-    return spoken
+
+def _best(scores: Mapping[str, float]) -> list[str]:
+    return sorted(scores, key=lambda chunk: -scores[chunk])[:_COMPARED]
 
 
 def in_other_languages(

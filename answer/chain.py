@@ -195,6 +195,7 @@ class Chain:
             nearest=tuple(item.hit for item in other_pages_first(result.found)[:_NEAREST]),
             near_codes=self._near_codes(result),
             frequencies=self.frequencies(revisions),
+            senses=self.parts.senses,
             model=self.model,
             settings=self.parts.settings,
             timings_ms=result.timings_ms,
@@ -229,6 +230,7 @@ class Chain:
             evidence(others, self.catalog),
             language,
             frequencies=self.frequencies(asked.revisions),
+            senses=self.parts.senses,
             settings=self.parts.settings,
         )
         if not others or nothing is not None:

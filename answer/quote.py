@@ -22,7 +22,7 @@ from answer.passages import (
 )
 from answer.question import asks_figure, asks_how, is_keywords, units_wanted
 from answer.sentences import Span
-from answer.signals import subject_terms
+from answer.subject import subject_terms
 from store import keywords
 
 # Among so many passages rank may be overruled by what these add to a score that is 1 at best: that

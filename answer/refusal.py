@@ -6,6 +6,8 @@ nowhere, a torque where there is none), then how likely the signals together mak
 no answer. Their weights are fitted to suites by `millwright eval calibrate-refusal`.
 """
 
+import functools
+import logging
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,24 +17,25 @@ from answer.identifiers import identifiers
 from answer.language import QuestionLanguage, words_of
 from answer.passages import holds_figure, holds_unit, whole_text
 from answer.question import asks_how, units_counted, units_wanted
+from answer.senses import Senses
 from answer.signals import TOP, Frequencies, Signals, signals
 from store.settings import Settings
 from store.values import Searched
 
+logger = logging.getLogger(__name__)
+
 # What the signals weigh, fitted to the suites in data/ by `millwright eval calibrate-refusal`.
 FITTED_WEIGHTS: Mapping[str, float] = {
-    "coverage": -0.364,
-    "coverage_of_best": -0.141,
-    "coverage_of_hit": -2.572,
-    "unknown": -1.869,
-    "rarest": 1.15,
-    "cosine": -2.484,
-    "cosine_of_first": 0.642,
-    "margin": -1.461,
-    "missing": 5.007,
-    "no_figure": 0.601,
-    "length": -2.649,
-    "bias": 1.869,
+    "coverage": -0.501,
+    "coverage_of_hit": -6.545,
+    "unknown": -1.824,
+    "cosine": -2.818,
+    "cosine_of_first": 1.137,
+    "margin": -1.014,
+    "missing": 4.519,
+    "no_figure": 0.195,
+    "length": -3.735,
+    "bias": 6.171,
 }
 # Where question and manual differ in language only likeness and codes can speak. Of 206 questions
 # with an answer this keeps 195; no likeness tells those without one apart (3 of 10 are refused).
@@ -64,6 +67,7 @@ def refusal(
     language: QuestionLanguage,
     *,
     frequencies: Frequencies | None = None,
+    senses: Senses | None = None,
     settings: Settings,
 ) -> Refusal | None:
     """Return why the question has no answer in the evidence (best first), or None if it may.
@@ -71,11 +75,11 @@ def refusal(
     It has none where the risk that the weighted signals tell is at least the settings' threshold;
     the place that defines a code asked for always answers.
     """
-    found = signals(question, evidence, language, frequencies)
+    found = signals(question, evidence, language, frequencies, senses)
     decided = without_weighing(question, evidence, found)
     if decided is not None:
         return decided.refusal
-    if risk(found, dict(settings.refusal_weights) or FITTED_WEIGHTS) < settings.refusal_threshold:
+    if risk(found, _weights(settings.refusal_weights)) < settings.refusal_threshold:
         return None
     return Refusal(tuple(code.printed for code in found.nowhere))
 
@@ -102,6 +106,18 @@ def without_weighing(
         enough = bool(identifiers(question)) or (found.cosine or 0.0) >= LIKE_ENOUGH_ACROSS
         return Decision(None if enough else Refusal())
     return None
+
+
+@functools.cache
+def _weights(own: tuple[tuple[str, float], ...]) -> Mapping[str, float]:
+    """What the signals weigh: the settings' own, unless they are of other signals."""
+    if own and dict(own).keys() != FITTED_WEIGHTS.keys():
+        logger.warning(
+            "The refusal_weights set are of signals that an earlier version looked at, and do not "
+            "count: run `millwright eval calibrate-refusal --write` anew."
+        )
+        return FITTED_WEIGHTS
+    return dict(own) or FITTED_WEIGHTS
 
 
 def risk(found: Signals, weights: Mapping[str, float]) -> float:

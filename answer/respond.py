@@ -15,6 +15,7 @@ from answer.mistral import LanguageModel
 from answer.question import asks_how, searched_part
 from answer.quote import best_piece, procedure, quotes
 from answer.refusal import Refusal, refusal, refusal_text
+from answer.senses import Senses
 from answer.sentences import is_list_item
 from answer.signals import Frequencies
 from answer.verify import left_out, plain_sentence
@@ -50,6 +51,7 @@ def respond(
     nearest: tuple[Hit, ...],
     near_codes: tuple[str, ...] = (),
     frequencies: Frequencies | None = None,
+    senses: Senses | None = None,
     model: LanguageModel | None,
     settings: Settings,
     timings_ms: dict[str, float],
@@ -60,7 +62,7 @@ def respond(
     page of its manuals and tells none from another. `understood` is what is answered where that is
     not what was typed. `evidence` is best first.
     `near_codes` are known ones that a refused code may stand for, `frequencies` the words of what
-    was searched.
+    was searched, `senses` what words mean.
     Notices come before the sentence that needs them, a `citation` again under its marker when its
     quote has grown. Only `done` is final: where the model breaks off or bends a procedure, its
     answer is the quoted one, and replaces what was shown before.
@@ -70,7 +72,9 @@ def respond(
     language = language_of(question, scope.language)
     asked = searched_part(words or understood or question)
     draft = _Draft()
-    refused = refusal(asked, evidence, language, frequencies=frequencies, settings=settings)
+    refused = refusal(
+        asked, evidence, language, frequencies=frequencies, senses=senses, settings=settings
+    )
     if refused is None and model is not None:
         yield from _write(model, asked, offered(evidence), draft, language, settings)
         refused = Refusal() if draft.declined else None

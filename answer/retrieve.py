@@ -16,6 +16,7 @@ from answer.question import asks_page, searched_part
 from answer.rerankers import reranked
 from answer.retriever import Found, HybridRetriever
 from answer.scope import InForce, scoped
+from answer.senses import Senses
 from answer.understanding import Understood, understood
 from store.catalog import Catalog
 from store.code_places import CodePlace, CodePlaces
@@ -43,6 +44,7 @@ class Parts:
     settings: Settings
     across: DenseEncoder | None = None
     late: LateInteraction | None = None
+    senses: Senses | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,11 @@ def _across(parts: Parts) -> AcrossLanguages | None:
     if parts.across is None:
         return None
     return AcrossLanguages(
-        parts.index, parts.across, parts.vocabularies, candidates=parts.settings.candidates
+        parts.index,
+        parts.across,
+        parts.vocabularies,
+        candidates=parts.settings.candidates,
+        senses=parts.senses,
     )
 
 

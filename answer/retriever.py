@@ -9,7 +9,7 @@ from typing import Any, Literal
 from llama_index.core.base.base_retriever import BaseRetriever
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
-from answer.across import AcrossLanguages, by_language, in_other_languages
+from answer.across import AcrossLanguages, in_other_languages
 from answer.evidence import DEFINES
 from answer.fusion import Likeness, fused, reciprocal_rank_fused, refined
 from answer.language import language_of
@@ -18,7 +18,7 @@ from store.contents import indexed_text
 from store.encoders import EncodedText, TokenEncoder
 from store.index import ChunkIndex, Lane, Scored
 from store.keywords import query_vector
-from store.manual_values import StoredRevision
+from store.manual_values import StoredRevision, by_language
 from store.settings import Settings
 from store.values import Hit, Place
 from store.vocabulary import Vocabularies
@@ -132,8 +132,8 @@ class HybridRetriever(BaseRetriever):
             total = self._compared(question, asked, total, payloads, scores.get("dense"), apart)
         if self._across is not None and elsewhere:
             abroad = self._across.found(question, elsewhere)
-            total.update(self._across.beside(total, abroad))
             payloads.update(abroad.payloads)
+            total.update(self._across.beside(total, abroad, question, payloads))
             scores.setdefault("dense", {}).update(abroad.likeness)
         for chunk in self._defining:
             if chunk in payloads:

@@ -1,6 +1,5 @@
 """What speaks for and against an answer, each from 0 to 1: what refusal decides by."""
 
-import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -9,6 +8,8 @@ from answer.identifiers import Identifier, identifiers, mentions
 from answer.language import QuestionLanguage, comparable
 from answer.passages import holds_figure, whole_text
 from answer.question import asks_figure, asks_how, searched_part, units_wanted
+from answer.senses import Senses
+from answer.subject import subject_terms, subject_words
 from store import keywords
 from store.vocabulary import Vocabulary
 
@@ -22,26 +23,18 @@ _MANY_TERMS = 12
 Frequencies = Callable[[str], Vocabulary]
 """The words of what is searched, in one language (ISO 639-1)."""
 
-# Words of asking, not of the subject; the stemmer's stop words do not hold them.
-_ASKING = {
-    "en": "mean means need please tell show find give use used using want know get make long much "
-    "many machine manual question happen happens does explain",
-    "de": "bedeutet bedeuten brauche bitte zeig zeige finde gib benutze verwende will möchte weiß "
-    "mache machen tun maschine handbuch frage passiert erkläre viel viele lange gibt",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Signals:
     """What speaks for and against an answer.
 
     `values` are by name, empty where question and first hit share no language or the question has
-    no words: `coverage` of the question's words, weighed by how rare they are, by the passages of
-    one manual together; `coverage_of_best` by one passage, `coverage_of_hit` by one chunk;
-    `unknown`, the share that stands in no manual; `rarest`, how rare the rarest word is that the
-    best passage lacks; `cosine` and `cosine_of_first`, the likeness of the best and of the first
-    hit; `margin` of the first hit over the last looked at; `missing`, 1 where a code is lacking;
-    `no_figure`, 1 where a figure is asked for and none stands there; `length` of the question.
+    no words: `coverage` of the question's words, weighed by how rare they are, by the best passage,
+    `coverage_of_hit` by the best chunk, where a word of like sense counts in part; `unknown`, the
+    share that stands in no manual; `cosine` and `cosine_of_first`, the likeness of the best and of
+    the first hit; `margin` of the first hit over the last looked at; `missing`, 1 where a code is
+    lacking; `no_figure`, 1 where a figure is asked for and none stands there; `length` of the
+    question.
 
     `missing` are the codes that the passages lack, `nowhere` those of them that stand in nothing
     that was searched.
@@ -59,10 +52,12 @@ def signals(
     evidence: Sequence[Evidence],
     language: QuestionLanguage,
     frequencies: Frequencies | None = None,
+    senses: Senses | None = None,
 ) -> Signals:
     """Return what speaks for and against an answer from the evidence, best first.
 
-    Without `frequencies` all words of the question weigh alike.
+    Without `frequencies` all words of the question weigh alike, without `senses` none counts but
+    where it stands.
     """
     question = searched_part(question)
     texts = [whole_text(one) for one in evidence]
@@ -89,16 +84,12 @@ def signals(
     )
     if not weights.of:
         return Signals(len(evidence), missing, nowhere, cosine)
-    held = [keywords.terms(text, one.hit.language) for one, text in shared]
-    by_manual: dict[str, frozenset[int]] = {}
-    for (one, _), terms in zip(shared, held, strict=True):
-        # A belt in one manual and a lathe in another are no belt of the lathe.
-        by_manual[one.hit.manual] = by_manual.get(one.hit.manual, frozenset()) | terms
+    asked = _Asked(question, senses)
+    covered = [weights.share(asked.held(text, one.hit.language)) for one, text in shared]
     hits = [
-        keywords.terms("\n".join((one.hit.text, *one.hit.section)), one.hit.language)
+        weights.share(asked.held("\n".join((one.hit.text, *one.hit.section)), one.hit.language))
         for one, _ in shared
     ]
-    best = max(held, key=weights.share)
     figure = asks_figure(question) and not asks_how(question)
     wanted = units_wanted(question)
     figured = any(holds_figure(text, one, wanted) for one, text in shared[:_FIGURED])
@@ -108,11 +99,9 @@ def signals(
         nowhere=nowhere,
         cosine=cosine,
         values={
-            "coverage": max(map(weights.share, by_manual.values())),
-            "coverage_of_best": weights.share(best),
-            "coverage_of_hit": max(map(weights.share, hits)),
+            "coverage": max(covered),
+            "coverage_of_hit": max(hits),
             "unknown": weights.unknown,
-            "rarest": weights.rarest_without(best),
             "cosine": max(cosine or 0.0, 0.0),
             "cosine_of_first": max(evidence[0].cosine or 0.0, 0.0),
             "margin": min(evidence[0].hit.score - evidence[:TOP][-1].hit.score, 1.0),
@@ -135,33 +124,41 @@ def _stands_elsewhere(code: Identifier, known: Sequence[Vocabulary]) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question, looked for in texts of its language."""
+
+    question: str
+    senses: Senses | None
+
+    def held(self, text: str, language: str) -> Mapping[int, float]:
+        """How far a text has each term of the question: 1 where it stands, less by its sense."""
+        found = dict.fromkeys(keywords.terms(text, language), 1.0)
+        if self.senses is not None:
+            words = subject_words(self.question, language)
+            for word, likeness in zip(words, self.senses.held(words, text), strict=True):
+                for term in keywords.terms(word, language):
+                    found.setdefault(term, likeness)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
 class _Weights:
-    """The question's terms by their inverse document frequency, the largest being `largest`."""
+    """The question's terms by their inverse document frequency; `unknown` is the share of those
+    that stand nowhere.
+    """
 
     of: Mapping[int, float]
-    largest: float
     unknown: float
 
-    def share(self, terms: Collection[int]) -> float:
-        """The share of the question's weight that these terms hold."""
-        return sum(weight for term, weight in self.of.items() if term in terms) / sum(
-            self.of.values()
-        )
-
-    def rarest_without(self, terms: Collection[int]) -> float:
-        left = [weight for term, weight in self.of.items() if term not in terms]
-        return max(left, default=0.0) / self.largest
+    def share(self, held: Mapping[int, float]) -> float:
+        """The share of the question's weight that a text has."""
+        won = sum(weight * held.get(term, 0.0) for term, weight in self.of.items())
+        return won / sum(self.of.values())
 
 
 def _weights(terms: Collection[int], vocabulary: Vocabulary | None) -> _Weights:
     if vocabulary is None or not vocabulary.chunks:
-        return _Weights(dict.fromkeys(terms, 1.0), 1.0, 0.0)
+        return _Weights(dict.fromkeys(terms, 1.0), 0.0)
     of = {term: vocabulary.rarity(term) for term in terms}
     unknown = sum(of[term] for term in terms if not vocabulary.document_frequency(term))
-    return _Weights(of, vocabulary.rarity(None), unknown / (sum(of.values()) or 1.0))
-
-
-def subject_terms(question: str, language: str) -> frozenset[int]:
-    """Return the stemmed terms of what is asked about, without the words of asking."""
-    terms = keywords.terms(re.sub(r"[^\w\s.,/-]", " ", question), language)
-    return terms - keywords.terms(_ASKING.get(language.split("-")[0], ""), language)
+    return _Weights(of, unknown / (sum(of.values()) or 1.0))

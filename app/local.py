@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from answer.late_interaction import LateInteraction
 from answer.question import checked_question
+from answer.senses import Senses
 from answer.spelling import everyday_words
 from app.home_parts import HomeParts
 from app.local_evaluator import LocalEvaluator
@@ -69,6 +70,7 @@ class LocalService:
         self.codes = parts.codes
         self.stores = parts.stores
         self._late = None
+        self._senses = Senses(parts.across.words) if parts.across else None
         if parts.tokens is not None:
             self._late = LateInteraction(parts.encoder, parts.tokens)
         # Not shut down: its idle threads end with it, and a late question meets the closed index.
@@ -176,6 +178,7 @@ class LocalService:
             self.settings,
             self.parts.across.encoder if self.parts.across else None,
             self._late,
+            self._senses if self.settings.word_senses else None,
         )
         return Chain(self.catalog, self.machines, parts, self._turns)
 
@@ -277,6 +280,8 @@ class LocalService:
         try:
             in_force = self.catalog.in_force(Scope(), today=datetime.date.today())
             self.vocabularies.frequencies(in_force)
+            if self._senses is not None:
+                self._senses.warm_up(in_force, self.vocabularies)
         except StoreUnavailable as error:
             # The first question says it to somebody, where it is still so.
             logger.info("words not counted ahead", extra={"reason": str(error)})

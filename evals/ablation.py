@@ -31,6 +31,7 @@ _STAGES: tuple[tuple[str, Mapping[str, object]], ...] = (
     ("late interaction", {"late_weight": 0.0}),
     ("sentences compared", {"sentence_weight": 0.0}),
     ("the lane across languages", {"across_encoder": ""}),
+    ("words by their sense", {"word_senses": False}),
     ("the cross-encoder", {"cross_encoder": None}),
     ("the postprocessors", {"postprocessors": ()}),
 )

@@ -14,6 +14,8 @@ import numpy as np
 
 from store.encoders import DenseEncoder, Vectors
 from store.vector_cache import VectorCache
+from store.vocabulary import words_in
+from store.word_vectors import WordVectors
 
 # Characters up to which sentences and table rows are put together to one passage.
 _PASSAGE_LENGTH = 120
@@ -27,6 +29,7 @@ class AcrossVectors:
     def __init__(self, encoder: DenseEncoder, cache: VectorCache) -> None:
         """`cache` keeps the vectors of this encoder."""
         self.encoder = encoder
+        self.words = WordVectors(encoder, cache)
         self._cache = cache
 
     def of(self, texts: Sequence[str]) -> dict[str, Vectors]:
@@ -38,6 +41,8 @@ class AcrossVectors:
         for text, rows in zip(missing, made, strict=True):
             self._cache.keep([text], rows.reshape(1, -1))
             found[text] = rows
+        # What a question is translated into, made here so that the first one need not wait.
+        self.words.prepare(list({word for text in missing for word in words_in(text)}))
         return found
 
     def missing(self, texts: Sequence[str]) -> frozenset[str]:

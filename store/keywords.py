@@ -122,6 +122,11 @@ def terms(text: str, language: str) -> frozenset[int]:
     return frozenset(_encoder(language).embed_query(normalized(text, language)).indices)
 
 
+def is_stop_word(word: str, language: str) -> bool:
+    """Return whether a word says nothing of a subject: an article, a preposition, a pronoun."""
+    return not _encoder(language).embed_query(word).indices
+
+
 def _vector(sparse: qdrant_edge.SparseVector) -> SparseVector:
     pairs = sorted(zip(sparse.indices, sparse.values, strict=True))
     return SparseVector(tuple(i for i, _ in pairs), tuple(v for _, v in pairs))

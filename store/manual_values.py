@@ -1,6 +1,8 @@
 """The values that an owner works with: manuals, their revisions, and files on their way in."""
 
 import datetime
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import Literal
 
 from pydantic import Field, field_validator
@@ -194,3 +196,11 @@ class StoredRevision(Value):
     amends_manual: str | None = None
     amends_section: str | None = None
     media_type: str = "pdf"
+
+
+def by_language(revisions: Sequence[StoredRevision]) -> dict[str, list[StoredRevision]]:
+    """Return the revisions in each language, in their order."""
+    spoken: dict[str, list[StoredRevision]] = defaultdict(list)
+    for revision in revisions:
+        spoken[revision.language].append(revision)
+    return spoken

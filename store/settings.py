@@ -91,6 +91,9 @@ class Settings(BaseSettings):
     # German words are looked for as parts of compounds, too: Frequenz in Eigenfrequenz. Off, since
     # it wins some questions of our suites and loses as many: try it with one of your own.
     find_in_compounds: bool = False
+    # Words are compared by what they mean, with the encoder for other languages: a question's in
+    # another language are looked for as the manuals put them, and a refusal hears synonyms.
+    word_senses: bool = True
     # Hits of other pages come before more of the same page. Off shows them by score alone.
     other_pages_first: bool = True
     # The folder of a cross-encoder that orders the best hits anew: some 20 ms a hit on a CPU, so
@@ -103,7 +106,7 @@ class Settings(BaseSettings):
     # `millwright eval calibrate-refusal` write both from suites of your own. A lower threshold
     # refuses more, rightly and wrongly.
     refusal_weights: tuple[tuple[str, float], ...] = ()
-    refusal_threshold: float = Field(default=0.35, gt=0, lt=1)
+    refusal_threshold: float = Field(default=0.45, gt=0, lt=1)
 
     # Above these a file is refused before it is read.
     max_file_mb: int = Field(default=500, ge=1)

@@ -153,6 +153,10 @@ class Vocabulary:
             question.indices, tuple(value * self.rarity(term) for term, value in pairs)
         )
 
+    def most_frequent(self, number: int) -> list[str]:
+        """Return so many words, those in most chunks first."""
+        return sorted(self._words, key=lambda word: (-self._words[word], word))[:number]
+
     def of_length(self, length: int) -> Sequence[str]:
         """Return the words of so many letters."""
         return self._by_length.get(length, ())

@@ -201,3 +201,14 @@ def test_a_long_question_is_searched_by_its_beginning() -> None:
     assert part.startswith("How tight is the belt?")
     assert len(part) <= 1000
     assert part.endswith("word")
+
+
+def test_weights_of_other_signals_do_not_count_and_are_told(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    old = SETTINGS.model_copy(update={"refusal_weights": (("rarest", 9.0), ("bias", 9.0))})
+    assert refusal_with("How tight should the drive belt be?", [BELT], "en", settings=old) is None
+    assert "calibrate-refusal --write" in caplog.text
+    own = tuple((name, 9.0 if name == "bias" else 0.0) for name in FITTED_WEIGHTS)
+    strict = SETTINGS.model_copy(update={"refusal_weights": own})
+    assert refusal_with("How tight should the drive belt be?", [BELT], "en", settings=strict)

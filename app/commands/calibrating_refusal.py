@@ -86,7 +86,11 @@ def _judged(service: LocalService, cases: Iterable[Case]) -> Iterable[Judged]:
         looked_at = evidence(result.found, service.catalog)
         words = result.words or case.question
         spoke = signals(
-            words, looked_at, language_of(case.question), chain.frequencies(result.revisions)
+            words,
+            looked_at,
+            language_of(case.question),
+            chain.frequencies(result.revisions),
+            chain.parts.senses,
         )
         decided = without_weighing(words, looked_at, spoke)
         refused = None if decided is None else decided.refusal is not None
