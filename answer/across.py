@@ -27,8 +27,8 @@ _TRANSLATED_WORDS = 0.1
 # A passage in another language comes before the best one in the question's own if it is likelier,
 # and falls behind otherwise so fast (0.3 is a good hit). Of the first few of each it counts as well
 # how many of the question's words they have by their sense: a word itself is nearer than its
-# translation, so that the own language comes first where both answer. Where no senses are known it
-# has that lead in likeness instead.
+# translation, so that the own language comes first where both answer. Where there are no words to
+# compare it has a lead in likeness instead.
 _COMPARED = 5
 _HELD = 0.3
 _LEAD = 0.08
@@ -69,7 +69,7 @@ class AcrossLanguages:
         self._lanes: dict[str, Lane] = {}
 
     def found(self, question: str, revisions: Sequence[StoredRevision]) -> FoundAcross:
-        """Return what these revisions hold, whatever their languages; scores are from 0 to 1."""
+        """Return what these revisions hold, whatever their languages, best by score."""
         lane = self._lane(question)
         likeness: dict[str, float] = {}
         payloads: dict[str, Mapping[str, Any]] = {}
@@ -145,25 +145,25 @@ class AcrossLanguages:
             here, there = _best(own), _best(found.scores)
             alike = self._index.score(found.question, ids=here).values()
             lead = max(found.likeness.values(), default=0.0) - max(alike, default=0.0)
-            if self._senses is None:
+            asked = subject_words(question, language_of(question))
+            if self._senses is None or not asked:
                 lead -= _LEAD
             else:
-                held = [self._held(question, some, payloads) for some in (there, here)]
+                held = [_held(self._senses, asked, some, payloads) for some in (there, here)]
                 lead += _HELD * (held[0] - held[1])
             top = own[here[0]] * max(0.0, 1 + _STEEPNESS * lead)
         return {chunk: top * score / best for chunk, score in found.scores.items()}
 
-    def _held(
-        self, question: str, chunks: Sequence[str], payloads: Mapping[str, Mapping[str, Any]]
-    ) -> float:
-        """The largest share of the question's words that one of these chunks has by their sense."""
-        asked = subject_words(question, language_of(question))
-        if self._senses is None or not asked:
-            return 0.0
-        texts = (indexed_text(payloads[one]["path"], payloads[one]["text"]) for one in chunks)
-        return max(
-            (sum(self._senses.held(asked, text)) / len(asked) for text in texts), default=0.0
-        )
+
+def _held(
+    senses: Senses,
+    asked: Sequence[str],
+    chunks: Sequence[str],
+    payloads: Mapping[str, Mapping[str, Any]],
+) -> float:
+    """The largest share of the words asked that one of these chunks has by their sense."""
+    texts = (indexed_text(payloads[one]["path"], payloads[one]["text"]) for one in chunks)
+    return max((sum(senses.held(asked, text)) / len(asked) for text in texts), default=0.0)
 
 
 def _best(scores: Mapping[str, float]) -> list[str]:

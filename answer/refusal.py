@@ -37,6 +37,19 @@ FITTED_WEIGHTS: Mapping[str, float] = {
     "length": -3.735,
     "bias": 6.171,
 }
+# The same where words have no senses: without the second encoder, or with another one.
+FITTED_WITHOUT_SENSES: Mapping[str, float] = {
+    "coverage": -0.575,
+    "coverage_of_hit": -3.285,
+    "unknown": -1.387,
+    "cosine": -2.918,
+    "cosine_of_first": 0.639,
+    "margin": -1.426,
+    "missing": 5.701,
+    "no_figure": 0.367,
+    "length": -2.537,
+    "bias": 3.125,
+}
 # Where question and manual differ in language only likeness and codes can speak. Of 206 questions
 # with an answer this keeps 195; no likeness tells those without one apart (3 of 10 are refused).
 LIKE_ENOUGH_ACROSS = 0.18
@@ -79,7 +92,8 @@ def refusal(
     decided = without_weighing(question, evidence, found)
     if decided is not None:
         return decided.refusal
-    if risk(found, _weights(settings.refusal_weights)) < settings.refusal_threshold:
+    weights, threshold = _weighing(settings, senses)
+    if risk(found, weights) < threshold:
         return None
     return Refusal(tuple(code.printed for code in found.nowhere))
 
@@ -108,16 +122,25 @@ def without_weighing(
     return None
 
 
+def _weighing(settings: Settings, senses: Senses | None) -> tuple[Mapping[str, float], float]:
+    """What the signals weigh, and from which risk on a question is refused.
+
+    Both are the settings' own, unless those weights are of other signals.
+    """
+    fitted = FITTED_WEIGHTS if senses is not None else FITTED_WITHOUT_SENSES
+    own = dict(settings.refusal_weights)
+    if own and own.keys() != fitted.keys():
+        _tell_once()
+        return fitted, Settings.model_fields["refusal_threshold"].default
+    return own or fitted, settings.refusal_threshold
+
+
 @functools.cache
-def _weights(own: tuple[tuple[str, float], ...]) -> Mapping[str, float]:
-    """What the signals weigh: the settings' own, unless they are of other signals."""
-    if own and dict(own).keys() != FITTED_WEIGHTS.keys():
-        logger.warning(
-            "The refusal_weights set are of signals that an earlier version looked at, and do not "
-            "count: run `millwright eval calibrate-refusal --write` anew."
-        )
-        return FITTED_WEIGHTS
-    return dict(own) or FITTED_WEIGHTS
+def _tell_once() -> None:
+    logger.warning(
+        "The refusal_weights set are of signals that an earlier version looked at. They and their "
+        "threshold do not count: run `millwright eval calibrate-refusal --write` anew."
+    )
 
 
 def risk(found: Signals, weights: Mapping[str, float]) -> float:

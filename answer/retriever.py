@@ -133,7 +133,8 @@ class HybridRetriever(BaseRetriever):
         if self._across is not None and elsewhere:
             abroad = self._across.found(question, elsewhere)
             payloads.update(abroad.payloads)
-            total.update(self._across.beside(total, abroad, question, payloads))
+            own = {point: score for point, score in total.items() if point not in listing}
+            total.update(self._across.beside(own, abroad, question, payloads))
             scores.setdefault("dense", {}).update(abroad.likeness)
         for chunk in self._defining:
             if chunk in payloads:

@@ -8,9 +8,11 @@ import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import get_args
 
 import numpy as np
 
+from answer.language import QuestionLanguage, comparable
 from answer.subject import subject_words
 from store import keywords
 from store.encoders import Vectors
@@ -19,12 +21,12 @@ from store.manual_values import StoredRevision, by_language
 from store.vocabulary import Vocabularies, Vocabulary, words_in
 from store.word_vectors import WordVectors
 
-# What two words are alike that have nothing in common.
+# What two words that have nothing in common are alike at most, to the packaged encoder.
 _LEAST_LIKENESS = 0.4
 # The words that are looked through, the most frequent ones: 2 KB and 0.3 µs each.
 _MOST_WORDS = 20_000
 # Vocabularies whose vectors lie side by side in memory.
-_KEPT = 2
+_KEPT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,27 +79,30 @@ class Senses:
         return [float(one) for one in np.clip(scaled, 0.0, 1.0)]
 
     def warm_up(self, revisions: Sequence[StoredRevision], vocabularies: Vocabularies) -> None:
-        """Gather the words of these revisions now, so that the first question need not wait."""
+        """Gather what questions are translated into now, so that the first need not wait."""
         for language, spoken in by_language(revisions).items():
-            self._of(vocabularies.frequencies(spoken), language)
+            if any(not comparable(language, asked) for asked in get_args(QuestionLanguage)):
+                self._of(vocabularies.frequencies(spoken), language)
 
     def _of(self, vocabulary: Vocabulary, language: str) -> _Words:
         key = (id(vocabulary), language)
-        # Held while it gathers: who asks the same at the same time would only do the work twice.
         with self._lock:
-            if key not in self._known:
-                self._known[key] = (vocabulary, self._gathered(vocabulary, language))
-                while len(self._known) > _KEPT:
-                    self._known.popitem(last=False)
-            self._known.move_to_end(key)
-            return self._known[key][1]
+            if key in self._known:
+                self._known.move_to_end(key)
+                return self._known[key][1]
+        gathered = self._gathered(vocabulary, language)
+        with self._lock:
+            self._known[key] = (vocabulary, gathered)
+            while len(self._known) > _KEPT:
+                self._known.popitem(last=False)
+        return gathered
 
     def _gathered(self, vocabulary: Vocabulary, language: str) -> _Words:
         """Of the forms of a word the most frequent one."""
         forms: dict[int, str] = {}
         for word in vocabulary.most_frequent(_MOST_WORDS):
-            if not keywords.is_stop_word(word, language):
-                for term in keywords.terms(word, language):
-                    forms.setdefault(term, word)
+            term = keywords.stem(word, language)
+            if term is not None:
+                forms.setdefault(term, word)
         vectors = np.asarray(self._words.of(list(forms.values())), np.float32)
         return _Words(tuple(forms), vectors)

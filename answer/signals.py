@@ -84,7 +84,9 @@ def signals(
     )
     if not weights.of:
         return Signals(len(evidence), missing, nowhere, cosine)
-    asked = _Asked(question, senses)
+    asked = _Asked(
+        senses, {one.hit.language: subject_words(question, one.hit.language) for one, _ in shared}
+    )
     covered = [weights.share(asked.held(text, one.hit.language)) for one, text in shared]
     hits = [
         weights.share(asked.held("\n".join((one.hit.text, *one.hit.section)), one.hit.language))
@@ -125,16 +127,16 @@ def _stands_elsewhere(code: Identifier, known: Sequence[Vocabulary]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A question, looked for in texts of its language."""
+    """The words of a question, by the language that they are read in."""
 
-    question: str
     senses: Senses | None
+    words: Mapping[str, Sequence[str]]
 
     def held(self, text: str, language: str) -> Mapping[int, float]:
         """How far a text has each term of the question: 1 where it stands, less by its sense."""
         found = dict.fromkeys(keywords.terms(text, language), 1.0)
         if self.senses is not None:
-            words = subject_words(self.question, language)
+            words = self.words[language]
             for word, likeness in zip(words, self.senses.held(words, text), strict=True):
                 for term in keywords.terms(word, language):
                     found.setdefault(term, likeness)

@@ -25,5 +25,5 @@ def subject_words(question: str, language: str) -> list[str]:
     return [
         word
         for word in dict.fromkeys(words_in(question))
-        if not keywords.is_stop_word(word, language) and subject_terms(word, language)
+        if keywords.stem(word, language) is not None and subject_terms(word, language)
     ]

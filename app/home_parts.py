@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from answer.glossary import Glossary, glossary_file
 from ingest.stores import Stores
 from store.across import AcrossVectors
-from store.across_encoder import across_encoder
+from store.across_encoder import DEFAULT_ACROSS_ENCODER, across_encoder
 from store.answers import Answers
 from store.catalog import Catalog
 from store.code_places import CodePlaces
@@ -24,6 +24,7 @@ from store.settings import Settings
 from store.token_table import TokenTable
 from store.vector_cache import VectorCache
 from store.vocabulary import Vocabularies
+from store.word_vectors import WordVectors
 
 logger = logging.getLogger(__name__)
 
@@ -78,7 +79,10 @@ class HomeParts:
         if abroad is not None:
             _check_across(home, catalog, index, abroad)
             kept = VectorCache(home.across_vectors, abroad.fingerprint, half=True)
-            across = AcrossVectors(abroad, kept)
+            # What refusal weighs was fitted to the likeness of words to the packaged encoder.
+            packaged = settings.across_encoder == DEFAULT_ACROSS_ENCODER
+            words = WordVectors(abroad, kept) if packaged and settings.word_senses else None
+            across = AcrossVectors(abroad, kept, words)
         return cls(
             home=home,
             catalog=catalog,

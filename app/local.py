@@ -70,7 +70,8 @@ class LocalService:
         self.codes = parts.codes
         self.stores = parts.stores
         self._late = None
-        self._senses = Senses(parts.across.words) if parts.across else None
+        words = parts.across.words if parts.across is not None else None
+        self._senses = Senses(words) if words is not None else None
         if parts.tokens is not None:
             self._late = LateInteraction(parts.encoder, parts.tokens)
         # Not shut down: its idle threads end with it, and a late question meets the closed index.
@@ -158,7 +159,7 @@ class LocalService:
             if event.event == "done":
                 answer = Answer.model_validate(event.data)
                 if answer.fallback:
-                    logger.warning("quoted for the model", extra={"reason": answer.fallback})
+                    logger.warning("quoted, not written by the model: %s", answer.fallback)
                 # Kept before it is shown: what a technician acted on can be shown again.
                 answer = self.parts.answers.kept(answer)
                 event = event.model_copy(update={"data": answer.model_dump(mode="json")})

@@ -22,6 +22,7 @@ from store.manual_values import IngestOptions, Job, RevisionSummary, StoredRevis
 from store.revision_diff_values import RevisionDiff
 from store.rows import places_of
 from store.settings import Settings
+from store.vocabulary import words_in
 
 logger = logging.getLogger(__name__)
 
@@ -46,6 +47,7 @@ class LocalOwner:
         self._index = parts.index
         self._cache = parts.cache
         self._across = parts.across
+        self._vocabularies = parts.vocabularies
         self._reconciler = reconciler
         self._wake = wake
         self._looked_at: tuple[tuple[str, str], tuple[ChunkRead, ...]] | None = None
@@ -105,6 +107,10 @@ class LocalOwner:
         self._cache.forget(texts)
         if self._across is not None:
             self._across.forget(texts)
+            if self._across.words is not None:
+                known = self._vocabularies.frequencies(others)
+                words = {word for text in texts for word in words_in(text)}
+                self._across.words.forget([word for word in words if not known.knows(word)])
         self._index.delete(revision=revision.id)
         if all(other.sha256 != revision.sha256 for other in others):
             self._home.remove_original(revision.sha256)

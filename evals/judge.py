@@ -31,7 +31,11 @@ ASPECTS: tuple[Aspect, ...] = ("faithfulness", "relevance")
 
 # A verdict and a sentence; a model that writes on is not listened to.
 _LONGEST_VERDICT_TOKENS = 100
-_VERDICT = re.compile(r"[\s*_\"'`#>-]*(?:(?:answer|verdict)\s*:\s*)?[*_\"'`]*(yes|no)\b", re.I)
+_VERDICT = re.compile(
+    r"[\s*_\"'`#>-]*(?:(?:the\s+)?(?:answer|verdict)(?:\s+to\s+the\s+question)?(?:\s+is)?\s*:?\s*)?"
+    r"[*_\"'`]*(yes|no)\b",
+    re.I,
+)
 _LEADING_SIGNS = " \t\n*_.,:;–—-\"'`"
 
 

@@ -26,10 +26,12 @@ _HEADING_NUMBER = re.compile(r"^[\d.]+\s+")
 class AcrossVectors:
     """The vectors of chunks for questions in other languages, made or kept from before."""
 
-    def __init__(self, encoder: DenseEncoder, cache: VectorCache) -> None:
-        """`cache` keeps the vectors of this encoder."""
+    def __init__(
+        self, encoder: DenseEncoder, cache: VectorCache, words: WordVectors | None = None
+    ) -> None:
+        """`cache` keeps the vectors of this encoder, and `words` those of the chunks' words."""
         self.encoder = encoder
-        self.words = WordVectors(encoder, cache)
+        self.words = words
         self._cache = cache
 
     def of(self, texts: Sequence[str]) -> dict[str, Vectors]:
@@ -41,8 +43,9 @@ class AcrossVectors:
         for text, rows in zip(missing, made, strict=True):
             self._cache.keep([text], rows.reshape(1, -1))
             found[text] = rows
-        # What a question is translated into, made here so that the first one need not wait.
-        self.words.prepare(list({word for text in missing for word in words_in(text)}))
+        if self.words is not None:
+            # What a question is translated into, made here so that the first one need not wait.
+            self.words.prepare(list({word for text in missing for word in words_in(text)}))
         return found
 
     def missing(self, texts: Sequence[str]) -> frozenset[str]:

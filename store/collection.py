@@ -1,6 +1,5 @@
 """The collection's shape and rules that both chunk indexes keep to."""
 
-import math
 from collections.abc import Callable, Sequence
 from typing import Literal, Protocol
 
@@ -11,11 +10,6 @@ from store.index import Lane, Point, Scored, SparseVector
 DENSE, SPARSE, ACROSS, REVISION, KIND = "dense", "sparse", "across", "revision", "kind"
 # What a search goes through is looked up by these.
 INDEXED_FIELDS = (REVISION, KIND)
-# How rare a word is in the scope of a question, its vector says (`Vocabulary.weighed`): the engine
-# would walk through the scope for it, 13 ms at 100,000 chunks, at each query anew. Told to look in
-# no chunk at all, it takes every word's idf as the logarithm of 2, by which vectors are divided.
-NO_REVISION = ""
-IDF_OF_NOTHING = math.log(2)
 # More revisions than any factory has: what a count by revision is asked for at most.
 MOST_REVISIONS = 1_000_000
 

@@ -9,7 +9,8 @@ import importlib.util
 import json
 import os
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -167,15 +168,19 @@ class SentenceTransformerEncoder:
         """Return the length of a vector."""
         return self.files.dimension
 
-    def _model(self, texts: Sequence[str]) -> "SentenceTransformer":
-        """The model, set to use as many threads as these texts are worth."""
+    @contextmanager
+    def _model(self, texts: Sequence[str]) -> "Iterator[SentenceTransformer]":
+        """The model, with as many threads to use as these texts are worth."""
         model = _LOADED.model(self.files)
         import torch
 
-        # It is this thread's own setting. A question is encoded sooner by one thread: two would
-        # meet after each of many small steps, and take a processor from the index.
+        # A question is encoded sooner by one thread: two would meet after each of many small
+        # steps, and take a processor from the index.
         torch.set_num_threads(1 if len(texts) == 1 else _LOADED.threads)
-        return model
+        try:
+            yield model
+        finally:
+            torch.set_num_threads(_LOADED.threads)
 
     def warm_up(self) -> None:
         """Load the model now, so that the first question need not wait for it."""
@@ -185,27 +190,28 @@ class SentenceTransformerEncoder:
         """Return one unit vector a text, as rows in the order given."""
         if not texts:
             return np.zeros((0, self.dimension), dtype=np.float32)
-        vectors = self._model(texts).encode(
-            [spelled_out(text) for text in texts],
-            batch_size=self._batch,
-            normalize_embeddings=True,
-            convert_to_numpy=True,
-            show_progress_bar=False,
-        )
+        with self._model(texts) as model:
+            vectors = model.encode(
+                [spelled_out(text) for text in texts],
+                batch_size=self._batch,
+                normalize_embeddings=True,
+                convert_to_numpy=True,
+                show_progress_bar=False,
+            )
         return np.asarray(vectors, dtype=np.float32)
 
     def encode_tokens(self, texts: Sequence[str]) -> list[EncodedText]:
         """Return the vectors of each text and of its tokens, in the time of `encode`."""
         if not texts:
             return []
-        model = self._model(texts)
-        found: Any = model.encode(
-            [spelled_out(text) for text in texts],
-            batch_size=self._batch,
-            normalize_embeddings=True,
-            output_value=None,
-            show_progress_bar=False,
-        )
+        with self._model(texts) as model:
+            found: Any = model.encode(
+                [spelled_out(text) for text in texts],
+                batch_size=self._batch,
+                normalize_embeddings=True,
+                output_value=None,
+                show_progress_bar=False,
+            )
         return [self._encoded(features, model.tokenizer.all_special_ids) for features in found]
 
     def distinct_tokens(self, texts: Sequence[str]) -> list[Tokens]:

@@ -122,9 +122,11 @@ def terms(text: str, language: str) -> frozenset[int]:
     return frozenset(_encoder(language).embed_query(normalized(text, language)).indices)
 
 
-def is_stop_word(word: str, language: str) -> bool:
-    """Return whether a word says nothing of a subject: an article, a preposition, a pronoun."""
-    return not _encoder(language).embed_query(word).indices
+def stem(word: str, language: str) -> int | None:
+    """Return the term of a single word; None for one that says nothing of a subject, an article
+    or a pronoun.
+    """
+    return next(iter(_encoder(language).embed_query(word).indices), None)
 
 
 def _vector(sparse: qdrant_edge.SparseVector) -> SparseVector:

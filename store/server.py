@@ -102,7 +102,6 @@ class ServerIndex:
                     filter=where,
                     limit=limit,
                     with_payload=True,
-                    params=requests.flat_idf(lane),
                 )
                 for lane in these
             ]
@@ -127,7 +126,6 @@ class ServerIndex:
             filter=models.Filter(must=[models.HasIdCondition(has_id=list(ids))]),
             limit=len(ids),
             with_payload=False,
-            params=requests.flat_idf(lane),
         )
         with self._reached() as client:
             (answer,) = client.query_batch_points(self._collection, [request])
@@ -243,6 +241,12 @@ class ServerIndex:
                 f"The collection {self._collection} at {self._url} holds vectors of "
                 f"{size or 'another shape'} and the encoder gives {self._dimension} numbers each: "
                 "set the former encoder, or another collection, and ingest the manuals into it."
+            )
+        sparse = (parameters.sparse_vectors or {})[SPARSE]
+        if sparse.modifier == models.Modifier.IDF:
+            raise EncoderMismatch(
+                f"The collection {self._collection} at {self._url} weighs words by itself, as "
+                "earlier versions had it: set another collection, and ingest the manuals into it."
             )
 
     def _give_across(self, client: QdrantClient, vectors: Any) -> None:

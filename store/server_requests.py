@@ -1,7 +1,6 @@
 """What the chunk index says, in the words of qdrant-client."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from qdrant_client import models
@@ -9,9 +8,7 @@ from qdrant_client import models
 from store.collection import (
     ACROSS,
     DENSE,
-    IDF_OF_NOTHING,
     KIND,
-    NO_REVISION,
     REVISION,
     SPARSE,
     Part,
@@ -43,7 +40,8 @@ def shape(dimension: int, across: int) -> dict[str, Any]:
         )
     return {
         "vectors_config": vectors,
-        "sparse_vectors_config": {SPARSE: models.SparseVectorParams(modifier=models.Modifier.IDF)},
+        # How rare words are, the question's vector says (`Vocabulary.weighed`).
+        "sparse_vectors_config": {SPARSE: models.SparseVectorParams()},
         "on_disk_payload": True,
     }
 
@@ -72,9 +70,6 @@ def point_of(point: Point, *, across: bool) -> models.PointStruct:
 
 def nearest(lane: Lane) -> list[float] | list[list[float]] | models.SparseVector:
     """Return the query of a lane."""
-    if isinstance(lane.vector, SparseVector):
-        values = tuple(value / IDF_OF_NOTHING for value in lane.vector.values)
-        return _vector(replace(lane.vector, values=values))
     vector = _vector(lane.vector)
     # A chunk has several vectors in this lane, and a question is one of one.
     return [vector] if lane.name == ACROSS and isinstance(vector, list) else vector
@@ -93,15 +88,6 @@ def within(revisions: Sequence[str], part: Part) -> models.Filter:
     if part == "rest":
         return models.Filter(must=[where], must_not=[_IS_CONTENTS])
     return models.Filter(must=[where])
-
-
-def flat_idf(lane: Lane) -> models.SearchParams | None:
-    """Return what keeps the engine from weighing words, which the question's vector does."""
-    # On the other lanes the engine refuses the parameter.
-    if lane.name != SPARSE:
-        return None
-    corpus = within([NO_REVISION], "all")
-    return models.SearchParams(idf=models.IdfCorpusParams(corpus=corpus))
 
 
 def _vector(vector: Sequence[float] | SparseVector) -> list[float] | models.SparseVector:

@@ -33,7 +33,7 @@ logger = logging.getLogger(__name__)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 # Sets of revisions whose words are kept in memory: of a machine that is asked about, and of all,
 # those in each language and all together.
-_KEPT = 16
+_KEPT = 64
 
 _Key = frozenset[tuple[str, str]]
 
@@ -133,13 +133,13 @@ class Vocabulary:
         """
         return self._terms.get(term, 0)
 
-    def rarity(self, term: int | None) -> float:
-        """Return a stemmed term's inverse document frequency, above 0; None is one that is unknown.
+    def rarity(self, term: int) -> float:
+        """Return a stemmed term's inverse document frequency, above 0.
 
         It is BM25's weight of a term (Robertson and Zaragoza, "The Probabilistic Relevance
         Framework", 2009), kept above 0 as Lucene does.
         """
-        held = 0 if term is None else self.document_frequency(term)
+        held = self.document_frequency(term)
         return math.log(1 + (self.chunks - held + 0.5) / (held + 0.5))
 
     def weighed(self, question: SparseVector) -> SparseVector:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from qdrant_client import QdrantClient, models
 
 from store.edge import EdgeIndex
 from store.edge_folder import EdgeFolder
@@ -131,6 +132,20 @@ def test_a_servers_collection_is_kept_and_its_dimension_checked(server: StandIn)
         ServerIndex.open(server.url, collection=COLLECTION, dimension=5)
     first.close()
     again.close()
+
+
+def test_a_servers_collection_that_weighs_words_by_itself_is_refused(server: StandIn) -> None:
+    """As collections of before do: how rare a word is would count twice."""
+    client = QdrantClient(url=server.url, check_compatibility=False)
+    vectors = models.VectorParams(size=DIMENSION, distance=models.Distance.COSINE)
+    client.create_collection(
+        COLLECTION,
+        {"dense": vectors},
+        sparse_vectors_config={"sparse": models.SparseVectorParams(modifier=models.Modifier.IDF)},
+    )
+    client.close()
+    with pytest.raises(EncoderMismatch, match="weighs words by itself"):
+        ServerIndex.open(server.url, collection=COLLECTION, dimension=DIMENSION)
 
 
 def test_a_server_that_goes_away_is_named(tmp_path: Path) -> None:

@@ -8,7 +8,14 @@ from answer.evidence import Evidence
 from answer.identifiers import identifiers
 from answer.language import QuestionLanguage, language_of
 from answer.question import LONGEST_QUESTION, checked_question, searched_part
-from answer.refusal import FITTED_WEIGHTS, Refusal, refusal_text, risk, without_weighing
+from answer.refusal import (
+    FITTED_WEIGHTS,
+    Refusal,
+    _tell_once,
+    refusal_text,
+    risk,
+    without_weighing,
+)
 from answer.refusal import refusal as refusal_with
 from answer.signals import signals
 from app.local import LocalService
@@ -206,9 +213,17 @@ def test_a_long_question_is_searched_by_its_beginning() -> None:
 def test_weights_of_other_signals_do_not_count_and_are_told(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    old = SETTINGS.model_copy(update={"refusal_weights": (("rarest", 9.0), ("bias", 9.0))})
-    assert refusal_with("How tight should the drive belt be?", [BELT], "en", settings=old) is None
+    """Nor does the threshold that was fitted with them."""
+    _tell_once.cache_clear()
+    strict = {"refusal_threshold": 0.01}
+    old = {"refusal_weights": (("rarest", 9.0), ("bias", 9.0)), **strict}
+
+    def refused_with(**settings: object) -> bool:
+        changed = SETTINGS.model_copy(update=settings)
+        asked = "How tight should the drive belt be?"
+        return refusal_with(asked, [BELT], "en", settings=changed) is not None
+
+    assert not refused_with(**old)
     assert "calibrate-refusal --write" in caplog.text
-    own = tuple((name, 9.0 if name == "bias" else 0.0) for name in FITTED_WEIGHTS)
-    strict = SETTINGS.model_copy(update={"refusal_weights": own})
-    assert refusal_with("How tight should the drive belt be?", [BELT], "en", settings=strict)
+    assert refused_with(**strict)
+    assert refused_with(refusal_weights=tuple((n, 9.0 * (n == "bias")) for n in FITTED_WEIGHTS))

@@ -13,11 +13,13 @@ from store import keywords
 from store.across import AcrossVectors
 from store.across_encoder import UniversalSentenceEncoder
 from store.encoders import Vectors
+from store.errors import StoreUnavailable
 from store.values import Scope
 from store.vector_cache import VectorCache
 from store.vocabulary import Vocabulary, WordCounter, words_in
 from store.word_vectors import WordVectors
 from tests.evidence_builders import text_evidence
+from tests.homes import opened, taken_in
 
 TEXT = "Tighten the drive belt. Check the oil level at the sight glass, then the lamp."
 
@@ -77,13 +79,24 @@ def test_words_of_a_question_are_written_nowhere(encoder: Counted, cache: Vector
     assert encoder.encoded == ["salary", "belt", "oil", "lamp"]
 
 
+def test_a_file_that_cannot_be_used_stops_no_question(
+    encoder: Counted, cache: VectorCache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise StoreUnavailable("The disk is full.")
+
+    monkeypatch.setattr(cache, "keep", full)
+    assert WordVectors(encoder, cache).of(["belt"]).shape == (1, encoder.dimension)
+
+
 def test_the_words_of_a_chunk_get_theirs_with_its_vectors(
     encoder: Counted, cache: VectorCache
 ) -> None:
-    across = AcrossVectors(encoder, cache)
+    words = WordVectors(encoder, cache)
+    across = AcrossVectors(encoder, cache, words)
     across.of([f"Care\n{TEXT}"])
     made = len(encoder.encoded)
-    across.words.of(words_in(TEXT))
+    words.of(words_in(TEXT))
     across.of([f"Care\n{TEXT}"])
     assert len(encoder.encoded) == made
 
@@ -107,6 +120,36 @@ def test_a_translation_is_a_word_that_stands_in_the_manuals(senses: Senses) -> N
     nothing = senses.translated("der die das?", "de", words, "en")
     assert (nothing.indices, nothing.values) == ((), ())
     assert senses.translated("Riemen", "de", Vocabulary(), "en").indices == ()
+
+
+def test_words_of_a_deleted_manual_are_forgotten_unless_another_has_them(tmp_path: Path) -> None:
+    with opened(tmp_path / "home") as service:
+        for name, text in (("pump", "The wobbleplate turns the shaft."), ("fan", "The shaft.")):
+            path = tmp_path / f"{name}.html"
+            path.write_text(f"<h1>{name}</h1><p>{text}</p>")
+            taken_in(service, path)
+        across = service.parts.across
+        assert across is not None
+        assert across.words is not None
+        assert across.words.missing(["wobbleplate", "shaft"]) == frozenset()
+        (pump,) = [one for one in service.catalog.stored_revisions() if one.manual == "pump"]
+        service.owner.delete("pump", pump.revision)
+        assert across.words.missing(["wobbleplate", "shaft"]) == {"wobbleplate"}
+
+
+def test_what_a_question_is_put_into_is_gathered_anew_when_a_manual_came(
+    senses: Senses,
+) -> None:
+    few, more = vocabulary("Oil.", "en"), vocabulary(TEXT, "en")
+    (oil,) = keywords.terms("oil", "en")
+    (belt,) = keywords.terms("belt", "en")
+    for _ in range(3):
+        assert belt not in senses.translated("Riemen", "de", few, "en").indices
+        assert belt in senses.translated("Riemen", "de", more, "en").indices
+        assert oil in senses.translated("Öl", "de", few, "en").indices
+        # More than are held at once.
+        for number in range(5):
+            senses.translated("Öl", "de", vocabulary(f"Lamp {number}", "en"), "en")
 
 
 def test_signals_hear_a_synonym(senses: Senses) -> None:
