@@ -19,7 +19,7 @@ from answer.scope import InForce, scoped
 from answer.senses import Senses
 from answer.understanding import Understood, understood
 from store.catalog import Catalog
-from store.code_places import CodePlace, CodePlaces
+from store.code_places import CodePlaces
 from store.control_values import Machine
 from store.encoders import DenseEncoder, TokenEncoder
 from store.index import ChunkIndex
@@ -157,23 +157,20 @@ def _across(parts: Parts) -> AcrossLanguages | None:
 
 def _places(
     codes: Sequence[Identifier], revisions: Sequence[StoredRevision], parts: Parts
-) -> dict[str, tuple[CodePlace, ...]]:
+) -> dict[str, tuple[str, ...]]:
     keys = {key for code in codes for key in code.keys}
-    return parts.codes.places(keys, {revision.id for revision in revisions})
+    return parts.codes.defining(keys, {revision.id for revision in revisions})
 
 
-def _defining(
-    codes: Sequence[Identifier], places: dict[str, tuple[CodePlace, ...]]
-) -> tuple[str, ...]:
+def _defining(codes: Sequence[Identifier], places: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
     """The chunks that define the codes asked for; of several spellings of one the likeliest."""
     chunks: list[str] = []
     for code in codes:
         if code.is_plain:
             continue
         for key in code.keys:
-            defining = [place.chunk for place in places.get(key, ()) if place.defines]
-            if defining:
-                chunks.extend(defining)
+            if places.get(key):
+                chunks.extend(places[key])
                 break
     return tuple(dict.fromkeys(chunks))
 

@@ -122,7 +122,7 @@ def made_up(
         for _ in range(_TRIES):
             new = _with_other_digits(one.code, chance)
             keys = {key for asked in spellings(new).values() for key in _keys(asked)} | {new.key}
-            if new.key not in made and not places.places(keys, revisions):
+            if new.key not in made and not places.defining(keys, revisions):
                 made[new.key] = replace(one, code=new)
                 break
         else:
@@ -148,11 +148,11 @@ def asked(
     """
     if not codes:
         raise CodesError("There is nothing to ask: the manual defines no codes.")
-    defined = places.places({one.code.key for one in codes}, revisions)
+    defined = places.defining({one.code.key for one in codes}, revisions)
     ours: list[_Outcome] = []
     keywords: list[_Outcome] = []
     for one in codes:
-        right = {place.chunk for place in defined[one.code.key] if place.defines}
+        right = set(defined[one.code.key])
         for spelling, question in spellings(one.code).items():
             check()
             ours.append(_searched(service, one, spelling, question, right, "search"))

@@ -2,6 +2,7 @@
 
 import datetime
 import uuid
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
@@ -170,6 +171,7 @@ def closed(folder: RunFolder, service: Evaluated, *, images: Images = "failed") 
             "figures": run_figures(run, results),
             "gates": gates_of(run, results),
             "machines_unknown": _machines_unknown(results),
+            "fallbacks": _fallbacks(results),
         }
     )
     write_report(folder, ended, service, images=images)
@@ -183,6 +185,14 @@ def _machines_unknown(results: Sequence[CaseResult]) -> tuple[str, ...]:
     asked = {machine for machine, found in picked if found and not found.error}
     known = {machine for machine, found in picked if found and found.hits}
     return tuple(sorted(asked - known))
+
+
+def _fallbacks(results: Sequence[CaseResult]) -> dict[str, int]:
+    """Why answers were quoted though a model was set, and how many, the most frequent first."""
+    reasons = Counter(
+        one.answer.fallback for one in results if one.answer is not None and one.answer.fallback
+    )
+    return dict(reasons.most_common())
 
 
 def gates_of(

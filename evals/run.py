@@ -116,6 +116,11 @@ class Run(Value):
         default=(),
         description="that questions pick and no manual in force is for, once it has ended",
     )
+    fallbacks: dict[str, int] = Field(
+        default_factory=dict,
+        description="why answers were quoted though a model was set, and how many, once it has "
+        "ended",
+    )
     figures: tuple[Figure, ...] = Field(default=(), description="once it has ended")
     gates: tuple[GateResult, ...] = Field(default=(), description="once it has ended")
 
@@ -133,6 +138,8 @@ class Run(Value):
                 "no manual in force says that it is for them (`millwright manuals change MANUAL "
                 "--machine ID`, or a manifest)."
             )
+        for why, count in self.fallbacks.items():
+            said.append(f"{count} of the answers were quoted, not written by {self.model}: {why}")
         return tuple(said)
 
 

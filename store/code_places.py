@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
@@ -16,44 +15,39 @@ _SPLIT = re.compile(r"(\D*)(\d+)(.*)", re.DOTALL)
 _BATCH = 500
 
 
-@dataclass(frozen=True, slots=True)
-class CodePlace:
-    """One place of a code: the chunk that defines it, or mentions it."""
-
-    key: str
-    code: str
-    chunk: str
-    revision: str
-    defines: bool
-
-
 class CodePlaces:
     """The codes of revisions, from the catalog. Safe to use from several threads."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def places(
+    def defining(
         self, keys: Collection[str], revisions: Collection[str]
-    ) -> dict[str, tuple[CodePlace, ...]]:
-        """Return the places of these keys (see `identifier_key`) in the revisions given by id.
+    ) -> dict[str, tuple[str, ...]]:
+        """Return the ids of the chunks that define each of these keys (see `identifier_key`), in
+        the order in which they were read, in the revisions given by id.
 
-        A key that stands nowhere there is left out. Defining places come first, then as read.
+        A key that is only mentioned there has none; one that stands nowhere there is left out.
         """
         if not keys or not revisions:
             return {}
-        query = (
-            select(IdentifierRow)
-            .where(IdentifierRow.key.in_(sorted(keys)))
-            .order_by(IdentifierRow.defines.desc(), IdentifierRow.id)
+        where = IdentifierRow.key.in_(sorted(keys))
+        # A common one is mentioned by thousands of chunks: of these it counts that there are any.
+        mentioned = select(IdentifierRow.key, IdentifierRow.revision).where(where).distinct()
+        defined = (
+            select(IdentifierRow.key, IdentifierRow.revision, IdentifierRow.chunk)
+            .where(where, IdentifierRow.defines.is_(True))
+            .order_by(IdentifierRow.id)
         )
-        found: dict[str, list[CodePlace]] = {}
+        found: dict[str, list[str]] = {}
         with in_words("read"), Session(self._engine) as session:
-            for row in session.scalars(query):
-                if row.revision in revisions:
-                    place = CodePlace(row.key, row.code, row.chunk, row.revision, row.defines)
-                    found.setdefault(row.key, []).append(place)
-        return {key: tuple(places) for key, places in found.items()}
+            for key, revision in session.execute(mentioned):
+                if revision in revisions:
+                    found.setdefault(key, [])
+            for key, revision, chunk in session.execute(defined):
+                if revision in revisions:
+                    found.setdefault(key, []).append(chunk)
+        return {key: tuple(chunks) for key, chunks in found.items()}
 
     def nearest(
         self, keys: Sequence[str], revisions: Sequence[str], *, most: int = 3

@@ -56,7 +56,7 @@ def test_made_up_codes_keep_their_form_and_no_manual_knows_them(
     assert made == made_up(codes, plant.codes, revisions, seed=3)
     assert len({one.code.key for one in made}) == len(codes) == 111
     assert {one.code.code[:3] for one in made if one.code.kind == "fault"} == {"AL-"}
-    assert not plant.codes.places({one.code.key for one in made}, revisions)
+    assert not plant.codes.defining({one.code.key for one in made}, revisions)
 
 
 def test_the_defining_row_comes_first_and_false_codes_are_refused_with_near_ones(

@@ -2,6 +2,7 @@
 
 import json
 import signal
+import socket
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -147,6 +148,19 @@ def test_a_machine_that_no_manual_is_for_is_named(
     assert run.machines_unknown == ("SC-750",)
     assert run.remarks[0] in report_html(run, folder.cases(), plant, images="none")
     assert "SC-750, which questions pick" in run.remarks[0]
+
+
+def test_answers_that_the_model_did_not_write_are_counted(
+    plant: LocalService, suite: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        nobody = f"http://127.0.0.1:{probe.getsockname()[1]}"
+    away = {"mistral_server_url": nobody, "mistral_model": "writer"}
+    monkeypatch.setattr(plant, "settings", plant.settings.model_copy(update=away))
+    _, run = run_over(plant, suite, tmp_path / "runs")
+    (remark,) = run.remarks
+    assert remark.startswith("2 of the answers were quoted, not written by writer: The language ")
 
 
 @pytest.fixture(scope="module")
