@@ -69,11 +69,9 @@ class LocalService:
         self.control = parts.control
         self.codes = parts.codes
         self.stores = parts.stores
-        self._late = None
-        words = parts.across.words if parts.across is not None else None
+        tokens, words = parts.tokens, parts.across.words if parts.across is not None else None
+        self._late = LateInteraction(parts.encoder, tokens) if tokens is not None else None
         self._senses = Senses(words) if words is not None else None
-        if parts.tokens is not None:
-            self._late = LateInteraction(parts.encoder, parts.tokens)
         # Not shut down: its idle threads end with it, and a late question meets the closed index.
         self._turns = ThreadPoolExecutor(_SEARCHES_AT_ONCE, thread_name_prefix="search")
         self._worker = Worker(self.stores, settings)

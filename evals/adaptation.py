@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from evals.ablation import Ablation
 from evals.learning_pairs import Pair, batched
-from store.encoders import load_model
 from store.errors import MillwrightError
+from store.loaded_models import load_model
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer

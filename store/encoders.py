@@ -7,8 +7,6 @@ is looked up on a hub.
 import hashlib
 import importlib.util
 import json
-import os
-import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from store.errors import SettingsError
+from store.loaded_models import LOADED
 from store.spelled_out import spelled_out
 
 if TYPE_CHECKING:
@@ -171,16 +170,16 @@ class SentenceTransformerEncoder:
     @contextmanager
     def _model(self, texts: Sequence[str]) -> "Iterator[SentenceTransformer]":
         """The model, with as many threads to use as these texts are worth."""
-        model = _LOADED.model(self.files)
+        model = LOADED.model(self.files.folder, self.files.fingerprint)
         import torch
 
         # A question is encoded sooner by one thread: two would meet after each of many small
         # steps, and take a processor from the index.
-        torch.set_num_threads(1 if len(texts) == 1 else _LOADED.threads)
+        torch.set_num_threads(1 if len(texts) == 1 else LOADED.threads)
         try:
             yield model
         finally:
-            torch.set_num_threads(_LOADED.threads)
+            torch.set_num_threads(LOADED.threads)
 
     def warm_up(self) -> None:
         """Load the model now, so that the first question need not wait for it."""
@@ -230,55 +229,6 @@ class SentenceTransformerEncoder:
         return EncodedText(
             vector, tokens[own], vectors / np.maximum(length, np.finfo(np.float32).tiny)
         )
-
-
-class _LoadedModels:
-    """The models that this process holds in memory, by folder and weights."""
-
-    def __init__(self) -> None:
-        self._loading = threading.Lock()
-        self._models: dict[tuple[Path, str], SentenceTransformer] = {}
-        self.threads = 1
-        """What torch takes for many texts, as it set itself up for this machine."""
-
-    def model(self, files: EncoderFiles) -> "SentenceTransformer":
-        """Return the model of these files, loaded at the first call for it."""
-        key = (files.folder, files.fingerprint)
-        # A question may come while another thread loads the model: it waits for that one.
-        with self._loading:
-            if key not in self._models:
-                loaded = load_model(files.folder)
-                if not self._models:
-                    import torch
-
-                    self.threads = torch.get_num_threads()
-                self._models[key] = loaded
-            return self._models[key]
-
-
-_LOADED = _LoadedModels()
-
-
-def load_model(folder: Path) -> "SentenceTransformer":
-    """Return the model of a folder, for this caller alone."""
-    # Set before the import: neither library may look for a newer model, or report anything.
-    os.environ.setdefault("HF_HUB_OFFLINE", "1")
-    os.environ.setdefault("TRANSFORMERS_OFFLINE", "1")
-    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
-    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-    # Threads of the encoder that have nothing to do sleep. Spinning, as they do else, they took the
-    # index its processors: on two that other work shared, a question took 70 ms to encode, not 14.
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-    from sentence_transformers import SentenceTransformer
-    from transformers.utils import logging as transformers_logging
-
-    # A bar for loading weights, drawn into whatever the command prints.
-    transformers_logging.disable_progress_bar()
-    model = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
-    # The first call sets the tokenizer up. Later ones find it so and only read it: that is what
-    # lets a question be encoded beside a batch, with no lock that it would have to wait for.
-    model.encode(["warm"], show_progress_bar=False)
-    return model
 
 
 def _model_folder(name: str) -> Path:
