@@ -27,6 +27,7 @@ from app.waiting import with_shortage
 from app.watched_folder import WatchedFolder
 from app.worker import Worker
 from ingest.naming import shown_name
+from store.disk import MEGABYTE
 from store.errors import (
     FileRejected,
     MillwrightError,
@@ -43,7 +44,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-_MEGABYTE = 1024 * 1024
 # The index answers one call at a time, and the encoder uses all cores by itself: a second search
 # fills the gaps of the first, and a third would slow both down. The others wait in their order.
 _SEARCHES_AT_ONCE = 2
@@ -129,12 +129,13 @@ class LocalService:
             spread=True,
             method=method,
         )
+        spent = time.perf_counter() - started
         return SearchResult(
             question=asked,
             understood=result.understood,
             scope=result.scope,
             hits=tuple(item.hit for item in result.found),
-            timings_ms={**result.timings_ms, "total": _since(started)},
+            timings_ms={**result.timings_ms, "total": round(spent * 1000, 2)},
         )
 
     def ask(self, question: str, *, scope: Scope, history: Sequence[str] = ()) -> Answer:
@@ -232,7 +233,7 @@ class LocalService:
         job_id = str(uuid.uuid4())
         try:
             received = self.home.receive(
-                path, job_id, max_bytes=self.settings.max_file_mb * _MEGABYTE
+                path, job_id, max_bytes=self.settings.max_file_mb * MEGABYTE
             )
         except FileRejected as rejection:
             job = queue.add(shown, options, job_id=job_id, failed=f"{shown}: {rejection}")
@@ -296,7 +297,3 @@ class LocalService:
         self._local_evaluator.close()
         self._worker.stop()
         self.parts.close()
-
-
-def _since(started: float) -> float:
-    return round((time.perf_counter() - started) * 1000, 2)
