@@ -33,8 +33,8 @@ def chunks(
     """Return the chunks of all passages in reading order.
 
     With its path of headings and the encoder's own tokens a chunk has at most `max_tokens`.
-    A table is split between rows with its header repeated; a row too long for one chunk becomes
-    several, each with the row's first cell.
+    A table is split between rows with its header repeated, unless that is too long; a row too long
+    for one chunk becomes several, each with the row's first cell.
     """
     cut: list[Chunk] = []
     counts = _Counts(count_tokens)
@@ -170,9 +170,18 @@ def _table_packs(draft: Draft, counts: _Counts, budget: int) -> Iterator[list[_P
     lead = [line for line in (passage.caption, *map(_row_line, passage.header)) if line]
     lead_place = draft.pieces[0].place if passage.caption else None
     head = [_Part(line, counts(line), lead_place) for line in lead]
-    # A header that would leave no room for rows says less than they do.
+    # What would leave no room for rows is not repeated over them: it comes once, before them.
+    once: list[_Part] = []
     while head and sum(part.tokens + 1 for part in head) > budget // 2:
-        head.pop(0)
+        once.append(head.pop(0))
+    yield from _packed(
+        (
+            _Part(text, counts(text), part.place)
+            for part in once
+            for text in _split(part.text, counts, budget)
+        ),
+        budget,
+    )
     room = budget - sum(part.tokens + 1 for part in head)
     rows = (
         _Part(text, counts(text), place, row)

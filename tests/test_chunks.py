@@ -55,3 +55,15 @@ def test_no_chunk_is_too_long_and_no_character_is_lost(blocks: list[Block]) -> N
         if draft.passage.kind != "table":
             whole = "".join(draft.passage.text.split())
             assert "".join(text.split()) == whole
+
+
+def test_a_caption_too_long_to_stand_over_each_part_of_a_table_comes_once_before_it() -> None:
+    caption = "Table 3 " + "tightening torques of all joints " * 6
+    table = Block("table", "M8 | 25", header=(("Bolt", "Nm"),), rows=(("M8", "25"),) * 3)
+    found, _ = drafts(
+        (*runs([Block("list_item", caption, marker="1."), table]),), Identity("m", "s"), {}
+    )
+    cut = [c.text for c in chunks(found, Identity("m", "s"), ENCODER.count_tokens, max_tokens=MOST)]
+    said = " ".join(cut).split()
+    assert said.count("joints") == 6
+    assert cut[-1].startswith("Bolt | Nm\nM8 | 25")
