@@ -170,6 +170,18 @@ def press(page: Page, button: str, *, within: Locator | None = None) -> None:
     (within or page.locator("body")).get_by_role("button", name=button, exact=True).click()
 
 
+def unfold(page: Page, title: str) -> None:
+    """Open what is folded under a title, and wait until it lies still.
+
+    Half a second long it still grows; a finger that comes down and goes up in that time on a
+    busy machine may hit two things, which is no tap on either.
+    """
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    folded = page.locator("details").filter(has_text=title)
+    folded.get_by_text(title).click()
+    folded.evaluate("e => Promise.allSettled(e.getAnimations().map((grown) => grown.finished))")
+
+
 def fill(page: Page, label: str, text: str) -> None:
     """Type into a field, so that the page takes it."""
     field = page.get_by_label(label, exact=True)

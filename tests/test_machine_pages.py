@@ -9,7 +9,7 @@ from playwright.sync_api import FilePayload, Page, expect
 
 from tests.fake_answers import FOR_NEWER, FOR_OLDER
 from tests.fake_manuals import BELT_QUOTE
-from tests.tablet import Tablet, assert_layout, fill, press, served
+from tests.tablet import Tablet, assert_layout, fill, press, served, unfold
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +29,7 @@ def test_machines_are_edited_taken_from_a_csv_and_given_as_one(tablet: Tablet) -
     assert_layout(tablet, "machines")
     press(page, "Save")
     expect(press_4).to_contain_text("LocationHall 3")
-    page.get_by_text("Take machines from a CSV file").click()
+    unfold(page, "Take machines from a CSV file")
     chosen = page.locator("input[type=file]")
     for name, content, said in (
         ("wrong.csv", b"id,colour\nM1,red\n", "Unknown column 'colour'"),

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.fake_manuals import BELT_QUOTE, HOSTILE_TEXT
-from tests.tablet import Tablet, assert_layout, fill, press, served
+from tests.tablet import Tablet, assert_layout, fill, press, served, unfold
 
 PRESS = "/manual?manual=hpx-160-service"
 
@@ -135,7 +135,7 @@ def test_a_revision_is_withdrawn_restored_and_its_history_shown(tablet: Tablet) 
     press(page, "Restore it")
     expect(kept.locator(".mw-state")).to_have_text("draft, waiting for release")
     expect(page.locator(".mw-line-good")).to_contain_text("answers when somebody releases it again")
-    page.get_by_text("History: who did what").click()
+    unfold(page, "History: who did what")
     rows = page.locator(".mw-events tbody tr")
     expect(rows.nth(0)).to_contain_text("A. KayaRevision 2 restored")
     expect(rows.nth(1)).to_contain_text("A. KayaRevision 2 withdrawnwrong <b>torque</b>")

@@ -12,7 +12,7 @@ from app.api import create_api
 from app.pages.quality_chart import drawn
 from tests.fake_evaluator import LATE, SUITE
 from tests.fake_service import BELT_QUOTE, FakeService
-from tests.tablet import SIZES, Tablet, assert_layout, served
+from tests.tablet import SIZES, Tablet, assert_layout, served, unfold
 
 WAYS = SIZES | {"phone": (390, 844)}
 
@@ -113,7 +113,7 @@ def test_a_thumbs_down_goes_from_the_answer_into_a_suite(tablet: Tablet) -> None
 def test_drafts_are_proposed_from_a_manual_and_dismissed(tablet: Tablet) -> None:
     page = tablet.page
     page.goto("/drafts")
-    page.get_by_text("Propose questions from a manual").click()
+    unfold(page, "Propose questions from a manual")
     page.get_by_role("button", name="Propose 20").click()
     expect(page.get_by_text("1 new draft.")).to_be_visible()
     made = page.locator("[class*=st-key-draft_card_draft-1]")
@@ -125,7 +125,7 @@ def test_drafts_are_proposed_from_a_manual_and_dismissed(tablet: Tablet) -> None
 def test_a_run_is_started_from_the_page_and_is_there_when_it_has_ended(tablet: Tablet) -> None:
     page = tablet.page
     page.goto("/quality")
-    page.get_by_text("Start a run").click()
+    unfold(page, "Start a run")
     page.get_by_role("button", name="Start", exact=True).click()
     expect(page.get_by_text("Choose a suite first.")).to_be_visible()
     assert_layout(tablet, "start", WAYS)

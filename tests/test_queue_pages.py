@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import FilePayload, expect
 
-from tests.tablet import Tablet, assert_layout, press, served
+from tests.tablet import Tablet, assert_layout, press, served, unfold
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +44,7 @@ def test_the_queue_tells_what_failed_and_what_can_be_done(tablet: Tablet) -> Non
 def test_uploads_show_progress_and_why_a_file_failed(tablet: Tablet) -> None:
     page = tablet.page
     page.goto("/manuals")
-    page.get_by_text("Add manuals or new revisions").click()
+    unfold(page, "Add manuals or new revisions")
     page.get_by_label("Files").set_input_files(
         [
             FilePayload(name=name, mimeType="application/pdf", buffer=content)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import FilePayload, expect
 
-from tests.tablet import Tablet, fill, press, served
+from tests.tablet import Tablet, fill, press, served, unfold
 
 
 @pytest.fixture(scope="module")
@@ -18,7 +18,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def test_an_upload_says_who_for_which_machines_and_waits_as_a_draft(tablet: Tablet) -> None:
     page = tablet.page
     page.goto("/manuals")
-    page.get_by_text("Add manuals or new revisions").click()
+    unfold(page, "Add manuals or new revisions")
     for ending in (".pdf", ".docx", ".pptx", ".xlsx", ".html", ".md", ".txt", ".eml", ".zip"):
         assert ending in (page.get_by_label("Files").get_attribute("accept") or "")
     file = FilePayload(name="new press.pdf", mimeType="application/pdf", buffer=b"%PDF-1.7 x")
