@@ -1,8 +1,11 @@
-"""Hits in the order in which they are shown: what says the same once, and other pages first."""
+"""Hits in the order in which they are shown: what says the same once, other pages first, and none
+of the languages left out.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from answer.language import QuestionLanguage, comparable
 from answer.retriever import Found
 from store.contents import CONTENTS
 from store.values import Elsewhere
@@ -10,6 +13,8 @@ from store.values import Elsewhere
 # Shorter texts are headings and labels, which may be alike and mean something else.
 _LEAST_ALIKE = 60
 _CONTENTS_WEIGHT = 0.8
+# So many hits are looked at, as a rule.
+_LOOKED_AT = 5
 
 
 def shown_once(found: Sequence[Found]) -> tuple[Found, ...]:
@@ -66,6 +71,28 @@ def other_pages_first(found: Sequence[Found]) -> tuple[Found, ...]:
         (later if pages <= seen else first).append(item)
         seen |= pages
     return (*first, *later)
+
+
+def each_language(found: Sequence[Found], asked_in: QuestionLanguage) -> tuple[Found, ...]:
+    """Return the hits, the best in the question's language and the best in another one among the
+    first five.
+
+    Scores across languages are told apart by little: the page that answers may stand behind all
+    that other machines' manuals say in the question's own words.
+    """
+    ordered = list(found)
+    for own in (True, False):
+        best = next(
+            (
+                place
+                for place, item in enumerate(ordered)
+                if comparable(item.hit.language, asked_in) is own and item.hit.kind != CONTENTS
+            ),
+            0,
+        )
+        if best >= _LOOKED_AT:
+            ordered.insert(_LOOKED_AT - 1, ordered.pop(best))
+    return tuple(ordered)
 
 
 def ranked(found: Iterable[Found], limit: int) -> tuple[Found, ...]:

@@ -5,7 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from answer.across import AcrossLanguages
-from answer.arrangement import contents_behind, other_pages_first, ranked, shown_once
+from answer.arrangement import (
+    contents_behind,
+    each_language,
+    other_pages_first,
+    ranked,
+    shown_once,
+)
 from answer.bulletins import bulletins_for
 from answer.evidence import Evidence
 from answer.glossary import Glossary
@@ -28,8 +34,10 @@ from store.settings import Settings
 from store.values import Method, Scope
 from store.vocabulary import Vocabularies
 
-# How many hits the later stages choose from for each that is asked for.
+# How many hits the later stages choose from for each that is asked for, and how many at least: who
+# asks for five gets the first five of ten.
 _POOL = 4
+_LEAST_POOL = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +87,9 @@ def retrieved(
 
     The one way through retrieval: what the question says of its scope, the codes that it names,
     both lanes, fused, what a reranker makes of them, and each text once; with `spread`, for
-    whoever looks through hits, other pages come before more of the same, and contents and indexes
-    are hits as well. Every other `method` is a baseline to compare with.
+    whoever looks through hits, other pages come before more of the same, the best in each language
+    is among the first five, and contents and indexes are hits as well. Every other `method` is a
+    baseline to compare with.
     """
     words = searched_part(question)
     if method != "search":
@@ -99,7 +108,7 @@ def retrieved(
         parts.vocabularies,
         settings,
         revisions=asked.revisions,
-        limit=limit * _POOL,
+        limit=max(limit * _POOL, _LEAST_POOL),
         defining=_defining(codes, places),
         across=_across(parts),
         late=parts.late if settings.late_weight else None,
@@ -112,6 +121,8 @@ def retrieved(
         found = contents_behind(found)
     if spread and settings.other_pages_first:
         found = other_pages_first(found)
+    if spread and settings.each_language_shown and parts.across is not None:
+        found = each_language(found, language_of(words))
     timings = {
         "identifiers": round((looked_up - started) * 1000, 2),
         **retriever.timings_ms,

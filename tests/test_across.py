@@ -50,6 +50,16 @@ def test_four_of_five_questions_in_the_other_language_find_their_page(
     assert right >= 0.8 * asked, f"{right} of {asked}"
 
 
+def test_the_best_page_in_the_other_language_is_shown_beside_those_in_the_questions_own(
+    plant: LocalService,
+) -> None:
+    # The press has a light curtain, with a range of its own, and nothing says which is meant.
+    question = "What range do the light barriers have?"
+    hits = plant.search(question, scope=Scope(), limit=5).hits
+    assert [hit.language for hit in hits] == ["en", "en", "en", "en", "de"]
+    assert (hits[4].page, hits[4].score) == (6, min(hit.score for hit in hits))
+
+
 def test_a_question_in_the_manuals_own_language_is_not_looked_for_across_languages(
     plant: LocalService, monkeypatch: pytest.MonkeyPatch
 ) -> None:

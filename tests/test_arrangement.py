@@ -4,6 +4,7 @@ import datetime
 
 from answer.arrangement import (
     contents_behind,
+    each_language,
     other_pages_first,
     ranked,
     shown_once,
@@ -25,6 +26,7 @@ def found(
     page: int = 1,
     score: float = 0.5,
     kind: str = "paragraph",
+    language: str = "en",
 ) -> Found:
     revision = StoredRevision(
         id=manual,
@@ -32,7 +34,7 @@ def found(
         title=manual,
         machines=(manual,),
         revision="A",
-        language="en",
+        language=language,
         effective=datetime.date(2025, 1, 1),
         file=f"{manual}.pdf",
         sha256="",
@@ -45,7 +47,7 @@ def found(
         revision="A",
         file=f"{manual}.pdf",
         machines=(manual,),
-        language="en",
+        language=language,
         page=page,
         page_label=None,
         section=("1 Safety",),
@@ -100,6 +102,20 @@ def test_an_index_comes_behind_pages_about_as_good_and_never_first() -> None:
 def test_other_pages_come_before_more_of_the_same() -> None:
     hits = [found("a", "x", page=4), found("b", "y", page=4), found("c", "z", page=5)]
     assert [item.hit.chunk for item in other_pages_first(hits)] == ["a", "c", "b"]
+
+
+def test_the_best_in_another_language_is_among_the_first_five() -> None:
+    english = [found(name, "x") for name in "abcdef"]
+    german = [found(name, "x", language="de") for name in "xyz"]
+    index = found("i", "x", language="de", kind=CONTENTS)
+    order = ["a", "b", "c", "d", "x", "e", "f", "y"]
+    behind = each_language([*english, *german[:2]], "en")
+    assert [item.hit.chunk for item in behind] == order
+    turned = each_language([*english, *german[:2]], "de")
+    assert [item.hit.chunk for item in turned] == order
+    for before in ([*german[:1], *english], english, [*english, index], english[:2]):
+        assert list(each_language(before, "en")) == before
+    assert [item.hit.chunk for item in each_language([*english, *german], "en")][4:6] == ["x", "e"]
 
 
 def test_ranks_count_from_one_and_no_hit_scores_above_the_one_before() -> None:
