@@ -72,22 +72,39 @@ def with_spaced_number(text: str) -> str:
     return _GLUED.sub(lambda number: f"{number.group()} ", text)
 
 
+# The level at which it was set, its number, and its text.
+_Heading = tuple[int, tuple[str, ...], str]
+
+
 @dataclass
 class HeadingPath:
     """The headings above the current place, outermost first."""
 
-    _open: list[tuple[int, tuple[str, ...], str]] = field(default_factory=list)
+    _open: list[_Heading] = field(default_factory=list)
+    # Of each sequence of numbers set alike the last one, and what that stood under.
+    _counted: dict[tuple[int, tuple[str, ...]], tuple[int, list[_Heading]]] = field(
+        default_factory=dict
+    )
 
     def enter(self, text: str, level: int) -> None:
-        """Go under a heading: its number decides what it belongs to, else its level."""
+        """Go under a heading: its number decides what it belongs to, else its level.
+
+        A number that follows another one, set alike, stands where that one stood, whatever was
+        taken for a heading between the two.
+        """
         number = number_of(text)
-        if number:
+        last, under = self._counted.get((level, number[:-1]), (None, []))
+        if number and last is not None and number[-1] == str(last + 1):
+            self._open = list(under)
+        elif number:
             while self._open and not self._is_parent(number, level):
                 self._open.pop()
         else:
             while self._open and self._open[-1][0] >= level:
                 self._open.pop()
         # A numbered heading set smaller than what stands below it must not close it.
+        if number and number[-1].isdigit():
+            self._counted[level, number[:-1]] = (int(number[-1]), list(self._open))
         depth = max(level, self._open[-1][0] + 1) if self._open else level
         self._open.append((depth if number else level, number, text))
 

@@ -31,31 +31,50 @@ class Run:
 
 
 def runs(blocks: Sequence[Block]) -> Iterator[Run]:
-    """Yield the document's text section by section; each block stands in exactly one run.
+    """Yield the document's text section by section; each block's words stand in a run or its path.
 
-    A heading's own words are in the path of its run; a section with nothing below its heading
-    but further headings yields no run.
+    A heading's own words are in the path of its run. One with nothing below it, not even further
+    headings of its own, is text of the section that it stands in: parsers take a step in bold, with
+    its torque, for a heading.
     """
+    held: Run | None = None
+    for run in _runs(blocks):
+        if held is not None and held.section == run.section:
+            held = Run(held.section, held.blocks + run.blocks)
+            continue
+        if held is not None:
+            yield held
+        held = run
+    if held is not None:
+        yield held
+
+
+def _runs(blocks: Sequence[Block]) -> Iterator[Run]:
     path = HeadingPath()
-    section: tuple[str, ...] = ()
     gathered: list[Block] = []
+    empty: Block | None = None
     chapter = ""
     for block in _on_one_scale(list(_with_notices(blocks))):
         if block.kind != "heading":
             gathered.append(block)
             continue
         if gathered:
-            yield Run(section, tuple(gathered))
-            gathered = []
+            yield Run(path.path, tuple(gathered))
+            gathered, empty = [], None
         if is_chapter_alone(block.text):
             chapter = block.text
             continue
         text = f"{chapter} {block.text}" if chapter else block.text
+        before = path.path
         path.enter(text, 1 if chapter else block.level)
+        if empty is not None and path.path[: len(before)] != before:
+            yield Run(before[:-1], (replace(empty, kind="paragraph", level=0),))
         chapter = ""
-        section = path.path
+        empty = replace(block, text=text)
     if gathered:
-        yield Run(section, tuple(gathered))
+        yield Run(path.path, tuple(gathered))
+    elif empty is not None:
+        yield Run(path.path[:-1], (replace(empty, kind="paragraph", level=0),))
 
 
 def _on_one_scale(blocks: list[Block]) -> list[Block]:

@@ -128,3 +128,22 @@ def test_ticks_and_boxes_begin_points_of_a_list(tmp_path: Path) -> None:
         "the hoses are free of kinks",
     ]
     assert any("Then press \u2714 to confirm." in block.text for block in blocks)
+
+
+def test_sentences_and_lettered_steps_in_large_print_are_no_headings(tmp_path: Path) -> None:
+    told = (
+        "Cylinder head",
+        "You can go on with the parameters of the application.",
+        "a. Tighten to 140 Nm",
+        "A. Front view.",
+    )
+    runs: list[Run] = []
+    for number, line in enumerate(told):
+        top = 780.0 - 180 * number
+        runs.append((72.0, top, "Helvetica-Bold", 18, line))
+        runs += [(72.0, top - 40 - 16 * n, "Helvetica", 11, BODY[n][4]) for n in range(6)]
+    blocks = blocks_in(tmp_path, drawn(*runs))
+    kinds = {block.text: (block.kind, block.marker) for block in blocks}
+    assert kinds["Cylinder head"] == kinds["A. Front view."] == ("heading", "")
+    assert kinds[told[1]] == ("paragraph", "")
+    assert kinds["Tighten to 140 Nm"] == ("list_item", "a.")

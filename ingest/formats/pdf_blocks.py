@@ -23,6 +23,7 @@ from ingest.formats.ruled_tables import as_layout
 from ingest.formats.symbols import bullet_sign
 from ingest.formats.tables import with_header
 from ingest.headings import is_caption, number_of, reads_as_heading, with_spaced_number
+from ingest.notices import sentence_after_signal_word
 from store.contents import Block
 from store.values import Box
 
@@ -37,8 +38,12 @@ _UNFINISHED = re.compile(r"[\\=|{(]$")
 _OVERLAP, _LINE_GAP, _SET_IN = -3.0, 6.0, 3.0
 # Of the width of what follows: a line that ends before has room left, and is one by itself.
 _FILLED = 0.75
-# A heading of so many words that goes on below it is the beginning of a sentence.
+# A heading of so many words that goes on below it, or ends in a full stop, is text.
 _LONG_HEADING = 6
+# "Step 1: Plug it in.", "A. Front view.", "IV. Parts."
+_COUNTED_TITLE = re.compile(r"(?:\w+\s+\d|[A-Z]{1,5}[.)]\s)")
+# "a. Tighten to 140 N·m", "b) Release the brake.": with a figure or a full stop no title.
+_LETTERED_STEP = re.compile(r"([a-z])[.)]\s+(?=\S.*(?:\d|\.$))")
 _PRINTED_STEP = re.compile(r"^\*\*\d{1,2}[.)]?\*\*\s|^\d{1,2}[.)]\s+\S")
 
 
@@ -180,6 +185,11 @@ def _heading(block: LayoutBlock, following: LayoutBlock | None, page: int) -> It
     if is_caption(text):
         yield Block("paragraph", text, page, _box(block))
         return
+    lettered = _LETTERED_STEP.match(text)
+    if lettered:
+        marker = f"{lettered.group(1)}."
+        yield Block("list_item", text[lettered.end() :], page, _box(block), marker=marker)
+        return
     number = number_of(text)
     # Steps set larger than the text look like headings. They carry one plain number, and they
     # are sentences: they end as one, run on into the next block, or are long.
@@ -188,10 +198,23 @@ def _heading(block: LayoutBlock, following: LayoutBlock | None, page: int) -> It
         if text.endswith(".") or runs_on or len(text) > 70 or (block.level or 1) >= 4:
             yield from _step(text, page, _box(block))
             return
-    if not number and len(text.split()) >= _LONG_HEADING and _goes_on(text, block, following):
+    if (
+        not number
+        and len(text.split()) >= _LONG_HEADING
+        and (_is_sentence(text) or _goes_on(text, block, following))
+    ):
         yield Block("paragraph", text, page, _box(block))
         return
     yield Block("heading", text, page, _box(block), level=block.level or 1)
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a title is one sentence: not "Step 1: Plug it in.", nor a notice to be told apart."""
+    return (
+        text.endswith(".")
+        and not _COUNTED_TITLE.match(text)
+        and sentence_after_signal_word(text) is None
+    )
 
 
 def _goes_on(text: str, block: LayoutBlock, following: LayoutBlock | None) -> bool:

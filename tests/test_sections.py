@@ -1,0 +1,64 @@
+"""Sections: no word of a manual goes, and chapters stand side by side."""
+
+from ingest.sections import runs
+from store.contents import Block
+
+
+def heading(text: str, level: int) -> Block:
+    return Block("heading", text, 1, None, level=level)
+
+
+def text(words: str) -> Block:
+    return Block("paragraph", words, 1, None)
+
+
+def sections(*blocks: Block) -> list[tuple[str, list[str]]]:
+    return [(" > ".join(run.section), [block.text for block in run.blocks]) for run in runs(blocks)]
+
+
+def test_a_step_taken_for_a_heading_is_text_where_nothing_stands_below_it() -> None:
+    assert sections(
+        heading("5 Cylinder head", 1),
+        text("Tighten the bolts in two steps."),
+        heading("Tighten to 140 N·m", 2),
+        heading("Turn by 90°", 2),
+        heading("6 Oil seal", 1),
+        text("Apply clean oil."),
+        heading("Checked by, on", 2),
+    ) == [
+        (
+            "5 Cylinder head",
+            ["Tighten the bolts in two steps.", "Tighten to 140 N·m", "Turn by 90°"],
+        ),
+        ("6 Oil seal", ["Apply clean oil.", "Checked by, on"]),
+    ]
+
+
+def test_a_heading_with_headings_below_it_is_said_once_in_their_paths() -> None:
+    assert sections(
+        heading("5 Maintenance", 1), heading("5.1 Belt", 2), text("24 Nm"), heading("5.2 Oil", 2)
+    ) == [("5 Maintenance > 5.1 Belt", ["24 Nm"]), ("5 Maintenance", ["5.2 Oil"])]
+
+
+def test_a_chapter_follows_the_one_before_whatever_was_taken_for_a_heading_between() -> None:
+    assert [
+        section
+        for section, _ in sections(
+            heading("EV Inverter", 1),
+            heading("Section 8 - Quick start", 2),
+            text("Four steps."),
+            heading("Now set the parameters of the application", 1),
+            text("See below."),
+            heading("Section 9 - Keypad", 2),
+            heading("9.1 Keys", 3),
+            text("RUN starts."),
+            # Not the next one: it belongs where its size says.
+            heading("Section 2 - Options", 2),
+            text("None."),
+        )
+    ] == [
+        "EV Inverter > Section 8 - Quick start",
+        "Now set the parameters of the application",
+        "EV Inverter > Section 9 - Keypad > 9.1 Keys",
+        "EV Inverter > Section 2 - Options",
+    ]
