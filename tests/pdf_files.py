@@ -148,18 +148,31 @@ def garbled(lines: Sequence[str]) -> bytes:
 
 
 def ruled(
-    cells: Sequence[Sequence[str]], spans: Sequence[tuple[tuple[int, int], tuple[int, int]]] = ()
+    cells: Sequence[Sequence[str]],
+    spans: Sequence[tuple[tuple[int, int], tuple[int, int]]] = (),
+    *,
+    lines: Sequence[str] = ("GRID",),
+    shaded: bool = False,
 ) -> bytes:
-    """Return a PDF with one ruled table between two sentences; spans are (column, row) pairs."""
+    """Return a PDF with one ruled table between two sentences; spans are (column, row) pairs.
+
+    `lines` is what reportlab draws of its grid. `shaded`, each line of text in a cell stands on a
+    light area of its own, and these meet, as some word processors print it.
+    """
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=A4, invariant=True)
     canvas.drawString(72, 760, "Sentence above the table.")
     look: list[Any] = [
-        ("GRID", (0, 0), (-1, -1), 0.5, "black"),
+        *((line, (0, 0), (-1, -1), 0.5, "black") for line in lines),
         *(("SPAN", *span) for span in spans),
     ]
     table = Table([list(row) for row in cells], style=TableStyle(look))
-    _, height = table.wrap(450, 600)
+    width, height = table.wrap(450, 600)
+    if shaded:
+        canvas.setFillColorRGB(0.9, 0.9, 0.9)
+        for top in range(int(height) // 12):
+            canvas.rect(74, 738 - 12 * (top + 1), width - 4, 12, stroke=0, fill=1)
+        canvas.setFillColor("black")
     table.drawOn(canvas, 72, 740 - height)
     canvas.drawString(72, 700 - height, "Sentence below the table.")
     canvas.showPage()

@@ -82,6 +82,35 @@ def test_every_row_of_a_table_has_its_box(tmp_path: Path) -> None:
     assert tops == sorted(tops)
 
 
+SHADED = [
+    ["Code", "Cause", "Remedy"],
+    ["OCA", "1. Too fast\n2. Motor too large\n3. Short circuit", "1. Slower\n2. Larger\n3. Repair"],
+    ["SP1", "1. Run switch on\n2. C09 is 001", "1. Cycle it\n2. Set 000"],
+]
+
+
+def test_shading_behind_each_line_of_a_cell_makes_no_rows(tmp_path: Path) -> None:
+    table, _ = table_in(tmp_path, ruled(SHADED, shaded=True))
+    assert table.header == (tuple(SHADED[0]),)
+    assert table.rows == tuple(
+        tuple(" ".join(cell.split("\n")) for cell in row) for row in SHADED[1:]
+    )
+
+
+OPEN = [
+    ["Code", "Event", "Source", "Zone", "What made it"],
+    ["E712", "Error of input", "Receiver", "000", "The port could not be read."],
+    ["R712", "Input restored", "Receiver", "000", "The port was read again."],
+    ["E713", "No heart beat", "Receiver", "000", "Nothing came for a minute."],
+]
+
+
+def test_columns_that_no_line_closes_at_the_sides_are_not_lost(tmp_path: Path) -> None:
+    table, others = table_in(tmp_path, ruled(OPEN, lines=("INNERGRID", "LINEABOVE", "LINEBELOW")))
+    assert [*table.header, *table.rows] == [tuple(row) for row in OPEN]
+    assert others == ["Sentence above the table.", "Sentence below the table."]
+
+
 def test_a_frame_around_text_is_no_table(tmp_path: Path) -> None:
     path = tmp_path / "manual.pdf"
     path.write_bytes(ruled([["Wear gloves."], ["The fan starts without notice."]]))

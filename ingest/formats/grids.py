@@ -11,18 +11,26 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from liteparse import ParsedPage, VectorLine
+from liteparse import ParsedPage, VectorGraphics, VectorLine
 
+from ingest.formats.boxes import area, overlap
+from ingest.formats.colours import brightness
 from store.values import Box
 
 # Points: lines this close are one line, as a pen's two edges are. pdfplumber's own tolerance.
 _SNAP = 3.0
 # A page with more lines than this is a drawing: its grids are hatching, and there are too many.
 _MOST_LINES = 6000
+# Of a grid's area: what lines enclose there is the same table, without the edges of its shading.
+_SAME_PLACE = 0.9
+# Digits of a colour with its opacity, and how bright, up to 255, what is no rule is at least.
+_ARGB, _LIGHT = 8, 128
 
 Span = tuple[float, float, float]
 """A line by where it lies across its direction, and from where to where along it it runs."""
 _Point = tuple[float, float]
+# A side of a filled area: its colour, across which axis it lies, and where, to a point.
+_Side = tuple[str, str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +60,45 @@ def grids(page: ParsedPage) -> tuple[Grid, ...]:
     graphics = page.vector_graphics
     if graphics is None or not 6 <= len(graphics.lines) <= _MOST_LINES:
         return ()
-    return grids_of(*_spans(graphics.lines))
+    found = grids_of(*_spans(graphics.lines))
+    drawn = _without_shading(graphics) if found else graphics.lines
+    if len(drawn) == len(graphics.lines):
+        return found
+    ruled = grids_of(*_spans(drawn))
+    return tuple(dict.fromkeys(_ruled(grid, ruled) for grid in found))
+
+
+def _ruled(grid: Grid, ruled: Sequence[Grid]) -> Grid:
+    """The grid that lines alone enclose, where one stands in the same place."""
+    least = _SAME_PLACE * area(grid.box)
+    return next((one for one in ruled if overlap(one.box, grid.box) >= least), grid)
+
+
+def _without_shading(graphics: VectorGraphics) -> list[VectorLine]:
+    """The lines that are no sides of filled areas: text shaded line by line is no row a line."""
+    areas: set[_Side] = set()
+    rules: set[_Side] = set()
+    for shape in graphics.shapes:
+        colour = shape.fill_color or ""
+        if shape.stroke or len(colour) != _ARGB:
+            continue
+        x, y, width, height = shape.bbox
+        # A thin light one fills the room between two shaded lines of text.
+        is_rule = min(width, height) <= _SNAP and brightness(colour) < _LIGHT
+        sides = rules if is_rule else areas
+        sides.update((colour, "x", round(at)) for at in (x, x + width))
+        sides.update((colour, "y", round(at)) for at in (y, y + height))
+    areas -= rules
+    return [line for line in graphics.lines if line.stroke or areas.isdisjoint(_sides(line))]
+
+
+def _sides(line: VectorLine) -> set[_Side]:
+    """Where a line may lie as the side of an area, to a point."""
+    if abs(line.x2 - line.x1) >= abs(line.y2 - line.y1):
+        axis, at = "y", line.y1
+    else:
+        axis, at = "x", line.x1
+    return {(line.fill_color or "", axis, round(at + off)) for off in (-0.4, 0.0, 0.4)}
 
 
 def grids_of(upright: list[Span], lying: list[Span]) -> tuple[Grid, ...]:

@@ -26,6 +26,11 @@ _LEAST_CELLS = 4
 _LONGEST_CELL = 1500
 # Of the letters that stand in a grid, a table that follows it holds this share.
 _COMPLETE = 0.97
+# Of a grid's area, what lies in a table that has all of it; and of that table's width, the most
+# that one is wide whose outer columns are not closed.
+_INSIDE = 0.9
+# Of a table's cells, what is filled at least.
+_FILLED = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +89,52 @@ def untrusted(page: ParsedPage) -> tuple[Grid, ...]:
 
     A table follows a grid if it stands in it with the same number of rows and columns, holds its
     letters, and no cell is merged: those come as words strewn over the columns that they span.
+    Nor is a grid taken that is only a part of the parser's table, whose outer columns no line
+    closes, or whose words stand beside its cells.
     """
-    found = grids(page)
+    found = [grid for grid in grids(page) if _holds_its_words(grid, page)]
     if not found:
         return ()
     tables = [block for block in page.blocks or () if block.kind == "table"]
-    return tuple(g for g in found if not any(_follows(table, g, page) for table in tables))
+    return tuple(
+        grid
+        for grid in found
+        if not any(_follows(table, grid, page) for table in tables)
+        and not any(_is_wider(table, grid, page) for table in tables if _alone(table, grid, found))
+    )
+
+
+def _alone(block: LayoutBlock, grid: Grid, found: Sequence[Grid]) -> bool:
+    """Whether a table touches no other grid: two side by side are two tables."""
+    box = layout_box(block)
+    return box is not None and all(one is grid or overlap(box, one.box) == 0 for one in found)
+
+
+def _holds_its_words(grid: Grid, page: ParsedPage) -> bool:
+    """Whether what is printed in a grid's outline stands in its cells: none may be lost."""
+    inside = [item for item in page.text_items if centre_within(item_box(item), grid.box)]
+    runs = ((Word(item.text.strip(), item_box(item)), _letters(item.text)) for item in inside)
+    held = sum(letters for run, letters in runs if _cell_of(run, grid.cells) is not None)
+    return held >= _COMPLETE * sum(_letters(item.text) for item in inside)
+
+
+def _is_wider(block: LayoutBlock, grid: Grid, page: ParsedPage) -> bool:
+    """Whether a whole table of the parser has all of a grid and columns beside it."""
+    box = layout_box(block)
+    if box is None or overlap(box, grid.box) < _INSIDE * area(grid.box):
+        return False
+    if grid.box[2] - grid.box[0] > _INSIDE * (box[2] - box[0]):
+        return False
+    rows = [row for row in (block.header, *(block.rows or ())) if row]
+    height, width = grid.shape
+    # Row for row: a table of other rows is two that the parser ran together.
+    if len(rows) != height or len(rows[0]) <= width or len({len(row) for row in rows}) > 1:
+        return False
+    # Words strewn over too many columns leave most of them empty.
+    filled = sum(bool(cell.text.strip()) for row in rows for cell in row)
+    if filled < _FILLED * height * len(rows[0]):
+        return False
+    return _letters_of(rows) >= _COMPLETE * _printed(page, box)
 
 
 def _follows(block: LayoutBlock, grid: Grid, page: ParsedPage) -> bool:
@@ -102,10 +147,16 @@ def _follows(block: LayoutBlock, grid: Grid, page: ParsedPage) -> bool:
         return False
     if len(grid.cells) != height * width:
         return False
-    printed = sum(
-        _letters(item.text) for item in page.text_items if centre_within(item_box(item), grid.box)
-    )
-    return sum(_letters(cell.text) for row in rows for cell in row) >= printed * _COMPLETE
+    return _letters_of(rows) >= _COMPLETE * _printed(page, grid.box)
+
+
+def _letters_of(rows: Iterable[Sequence[LayoutCell]]) -> int:
+    return sum(_letters(cell.text) for row in rows for cell in row)
+
+
+def _printed(page: ParsedPage, box: Box) -> int:
+    items = page.text_items
+    return sum(_letters(item.text) for item in items if centre_within(item_box(item), box))
 
 
 def _letters(text: str) -> int:
