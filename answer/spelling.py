@@ -23,6 +23,7 @@ _TWO_SLIPS_FROM = {"en": 8, "de": 10}
 _ONE_SLIP_FROM = {"en": 5, "de": 7}
 _WORD = re.compile(r"[^\W\d_]+")
 _ENDINGS = ("s", "es", "ed", "ing", "er", "ly", "y")
+_PREFIXES = words_of("de re un non pre over under sub super inter anti counter mis dis out up down")
 # Workshop words that the encoder knows in pieces only.
 _WORKSHOP = words_of("kilo litre metre millimetre centimetre newton lube clunk squeak rattle jerk")
 
@@ -75,6 +76,8 @@ def corrected(question: str, changes: dict[str, str]) -> str:
 def _is_known(word: str, vocabulary: Vocabulary, language: QuestionLanguage) -> bool:
     if len(word) < _SHORTEST or vocabulary.knows(word) or _is_everyday(word):
         return True
+    if language == "en" and _is_compound(word, vocabulary):
+        return True
     terms = keywords.terms(word, language)
     # A stop word has none; another form of a known word shares its stem.
     return not terms or any(vocabulary.document_frequency(term) for term in terms)
@@ -88,6 +91,17 @@ def _is_everyday(word: str) -> bool:
         and word.removesuffix(ending) in everyday
         for ending in _ENDINGS
     )
+
+
+def _is_compound(word: str, vocabulary: Vocabulary) -> bool:
+    """Whether two words make one: derating, which the manual hyphenates, and headlamp."""
+    for at in range(2, len(word) - _SHORTEST + 1):
+        first, second = word[:at], word[at:]
+        if first in _PREFIXES and (vocabulary.knows(second) or _is_everyday(second)):
+            return True
+        if at >= _SHORTEST and first in everyday_words() and second in everyday_words():
+            return True
+    return False
 
 
 def _nearest(word: str, vocabulary: Vocabulary, language: QuestionLanguage) -> str | None:

@@ -150,6 +150,15 @@ def test_what_is_no_slip_of_the_pen_stays(question: str) -> None:
     assert corrections(question, vocabulary(ENGLISH, "en"), "en") == {}
 
 
+def test_a_word_that_two_words_make_is_no_slip_of_another_one() -> None:
+    known = vocabulary(("Dealing with the rating of the motor. Headiamp: see page 4.",), "en")
+    assert corrections("derating headlamp", known, "en") == {}
+    assert corrections("deeling headimp", known, "en") == {
+        "deeling": "dealing",
+        "headimp": "headiamp",
+    }
+
+
 def test_an_empty_vocabulary_corrects_nothing() -> None:
     assert corrections("compresor tention", Vocabulary(), "en") == {}
 
