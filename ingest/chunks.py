@@ -174,9 +174,11 @@ def _table_packs(draft: Draft, counts: _Counts, budget: int) -> Iterator[list[_P
     once: list[_Part] = []
     while head and sum(part.tokens + 1 for part in head) > budget // 2:
         once.append(head.pop(0))
+    # Over rows it has their places; by itself it has the table's.
+    place = next((piece.place for piece in draft.pieces if piece.place is not None), None)
     yield from _packed(
         (
-            _Part(text, counts(text), part.place)
+            _Part(text, counts(text), part.place or place)
             for part in once
             for text in _split(part.text, counts, budget)
         ),

@@ -67,3 +67,21 @@ def test_a_caption_too_long_to_stand_over_each_part_of_a_table_comes_once_before
     said = " ".join(cut).split()
     assert said.count("joints") == 6
     assert cut[-1].startswith("Bolt | Nm\nM8 | 25")
+
+
+def test_a_header_too_long_to_be_repeated_is_cited_where_its_table_stands() -> None:
+    long = "F21 sets what the relay RY1 tells: " + "run, frequency reached, fault; " * 12
+    box = (72.0, 100.0, 500.0, 300.0)
+    table = Block(
+        "table",
+        "000 | Run",
+        4,
+        box,
+        header=((long, "Code"),),
+        rows=(("000", "Run"),),
+        row_boxes=((72.0, 280.0, 500.0, 300.0),),
+    )
+    found, _ = drafts((*runs([table]),), Identity("m", "s"), {4: None})
+    cut = chunks(found, Identity("m", "s"), ENCODER.count_tokens, max_tokens=MOST)
+    assert len(cut) > 1
+    assert all(chunk.places and chunk.places[0].page == 4 for chunk in cut)

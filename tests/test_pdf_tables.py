@@ -6,6 +6,7 @@ import pytest
 
 from ingest.formats.pdf import read_pdf
 from ingest.formats.pdf_parser import parse
+from ingest.formats.tables import is_row
 from store.contents import Block
 from tests.pdf_files import ruled
 
@@ -109,6 +110,23 @@ def test_columns_that_no_line_closes_at_the_sides_are_not_lost(tmp_path: Path) -
     table, others = table_in(tmp_path, ruled(OPEN, lines=("INNERGRID", "LINEABOVE", "LINEBELOW")))
     assert [*table.header, *table.rows] == [tuple(row) for row in OPEN]
     assert others == ["Sentence above the table.", "Sentence below the table."]
+
+
+@pytest.mark.parametrize(
+    ("header", "rows", "expected"),
+    [
+        (("IP address", "192.168.1.1"), [("Port", "55000")], True),
+        (("F21", "RY1", "000", "Run"), [("F21", "RY1", "001", "Stop")], True),
+        # What columns are called may be figures.
+        (("Work", "500", "1000"), [("Oil", "x", "x")], False),
+        (("Bolt", "Torque"), [("M8", "25 Nm")], False),
+        (("Bolt", "25 Nm"), [], False),
+    ],
+)
+def test_a_row_is_told_from_a_header_that_the_parser_marked(
+    header: tuple[str, ...], rows: list[tuple[str, ...]], *, expected: bool
+) -> None:
+    assert is_row(header, rows) is expected
 
 
 def test_a_frame_around_text_is_no_table(tmp_path: Path) -> None:

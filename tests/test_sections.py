@@ -1,5 +1,8 @@
 """Sections: no word of a manual goes, and chapters stand side by side."""
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from ingest.sections import runs
 from store.contents import Block
 
@@ -62,3 +65,14 @@ def test_a_chapter_follows_the_one_before_whatever_was_taken_for_a_heading_betwe
         "EV Inverter > Section 9 - Keypad > 9.1 Keys",
         "EV Inverter > Section 2 - Options",
     ]
+
+
+WORDS = st.sampled_from(["Belt", "Oil", "Tighten to 45 Nm", "5 Care", "5.1 Belt", "6 Faults"])
+
+
+@given(st.lists(st.one_of(st.builds(heading, WORDS, st.integers(1, 4)), st.builds(text, WORDS))))
+def test_every_word_stands_in_a_section_or_its_path(blocks: list[Block]) -> None:
+    found = sections(*blocks)
+    for block in blocks:
+        assert any(block.text in told or block.text in section for section, told in found)
+    assert sum(len(told) for _, told in found) >= sum(b.kind == "paragraph" for b in blocks)

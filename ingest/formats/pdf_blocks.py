@@ -21,7 +21,7 @@ from ingest.formats.plain_text import (
 )
 from ingest.formats.ruled_tables import as_layout
 from ingest.formats.symbols import bullet_sign
-from ingest.formats.tables import with_header
+from ingest.formats.tables import is_row, with_header
 from ingest.headings import is_caption, number_of, reads_as_heading, with_spaced_number
 from ingest.notices import sentence_after_signal_word
 from store.contents import Block
@@ -210,11 +210,8 @@ def _heading(block: LayoutBlock, following: LayoutBlock | None, page: int) -> It
 
 def _is_sentence(text: str) -> bool:
     """Whether a title is one sentence: not "Step 1: Plug it in.", nor a notice to be told apart."""
-    return (
-        text.endswith(".")
-        and not _COUNTED_TITLE.match(text)
-        and sentence_after_signal_word(text) is None
-    )
+    apart = _COUNTED_TITLE.match(text) or sentence_after_signal_word(text)
+    return text.endswith(".") and not apart
 
 
 def _goes_on(text: str, block: LayoutBlock, following: LayoutBlock | None) -> bool:
@@ -262,15 +259,19 @@ def _table(block: LayoutBlock, page: ParsedPage, others: Sequence[Box]) -> Itera
         if lines:
             yield from blocks_of_lines(lines, page.page_num)
             return
+    cells = list(block.rows or [])
+    rows = [tuple(plain(cell.text) for cell in row) for row in cells]
     header = [tuple(plain(cell.text) for cell in block.header)] if block.header else []
-    rows = [tuple(plain(cell.text) for cell in row) for row in block.rows or []]
+    if block.header and is_row(header[0], rows):
+        cells.insert(0, block.header)
+        rows.insert(0, header.pop())
     header, rows, taken = with_header(header, rows)
     if not rows:
         text = " ".join(cell for row in header for cell in row if cell)
         if text:
             yield Block("paragraph", text, page.page_num, box)
         return
-    boxes = tuple(bounding_box(_box(cell) for cell in row) for row in (block.rows or [])[taken:])
+    boxes = tuple(bounding_box(_box(cell) for cell in row) for row in cells[taken:])
     text = "\n".join(" | ".join(row) for row in [*header, *rows])
     yield Block(
         "table",

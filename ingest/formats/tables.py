@@ -1,11 +1,14 @@
 """Tables as readers give them: which of their rows are the header."""
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 Row = tuple[str, ...]
 # A figure, an assignment or a remark in brackets is a value, not a column's name; dB(A) is a unit.
 _NO_LABEL = re.compile(r"^[-+±]?\d|[=;]|(?<!dB)(?<=\w)\(")
+
+_FIGURE = re.compile(r"[-+±]?\d")
 
 
 def with_header(header: list[Row], rows: list[Row]) -> tuple[list[Row], list[Row], int]:
@@ -35,6 +38,17 @@ def with_header(header: list[Row], rows: list[Row]) -> tuple[list[Row], list[Row
     return header, rows, 0
 
 
+def is_row(header: Row, rows: Sequence[Row]) -> bool:
+    """Return whether what a parser marked as the header is the first of the rows.
+
+    `IP address | 192.168.1.1` names no columns; nor does a row with figures whose first cell goes
+    on in the row below, as where a page begins in the middle of a table.
+    """
+    if not rows or not any(_FIGURE.match(cell) for cell in header[1:]):
+        return False
+    return len(header) == 2 or bool(header[0] and header[0] == rows[0][0])
+
+
 def _are_labels(row: Row) -> bool:
     longest = 60 if len(row) > 2 else 24
     return all(cell and not _NO_LABEL.search(cell) and len(cell) <= longest for cell in row)
@@ -42,7 +56,7 @@ def _are_labels(row: Row) -> bool:
 
 def _is_merged_head(first: Row, second: Row) -> bool:
     """Whether cells merged sideways and downwards in the same two rows show them to be a head."""
-    figures = any(re.match(r"[-+±]?\d", cell) for cell in first)
+    figures = any(_FIGURE.match(cell) for cell in first)
     down = any(one == two for one, two in zip(first, second, strict=False))
     return (
         all(first)
