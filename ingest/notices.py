@@ -67,8 +67,9 @@ _ALTERNATIVES = "|".join(
 _WORD = rf"(?:{_ALTERNATIVES})"
 _SIGNS = r"\s⚠☠❗⚡!¡△▲\u26a0\ufe0f*•■►▶|"
 _OPEN = rf"[{_SIGNS}\[(（【«<]*"
-# Printed in two languages, the first says the level: "WARNING / AVERTISSEMENT".
-_SAID = rf"(?P<word>{_WORD})s?(?:\s*/\s*{_WORD}s?)*"
+# Printed in two languages, the first says the level: "WARNING / AVERTISSEMENT", "WARNING / 警告".
+_OTHER_SCRIPT = r"[^\W\d_A-Za-z\u00aa-\u024f]{1,12}"
+_SAID = rf"(?P<word>{_WORD})s?(?:\s*/\s*(?:{_WORD}s?|{_OTHER_SCRIPT}))*"
 _NUMBERED = r"(?:\s*(?P<number>\d{1,2}))?"
 _ALONE = re.compile(rf"^{_OPEN}{_SAID}[{_SIGNS}\])）】»>:：.–—-]*$", re.IGNORECASE)
 # In front of its own text a signal word is set off: by a colon, a dash, an exclamation mark or

@@ -65,6 +65,9 @@ def test_a_signal_word_set_off_from_its_sentence_makes_it_a_notice(
 
 def test_a_signal_word_in_two_languages_is_one() -> None:
     assert levels("WARNING / AVERTISSEMENT", TEXT) == ["warning"]
+    (both,) = notices_in("WARNING / \u8b66\u544a", TEXT)
+    assert (both.level, both.text.endswith(TEXT)) == ("warning", True)
+    assert levels("Warning / Error codes", TEXT) == []
 
 
 @pytest.mark.parametrize(

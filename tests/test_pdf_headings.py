@@ -147,3 +147,23 @@ def test_sentences_and_lettered_steps_in_large_print_are_no_headings(tmp_path: P
     assert kinds["Cylinder head"] == kinds["A. Front view."] == ("heading", "")
     assert kinds[told[1]] == ("paragraph", "")
     assert kinds["Tighten to 140 Nm"] == ("list_item", "a.")
+
+
+def test_a_chapter_that_begins_below_a_running_head_is_none(tmp_path: Path) -> None:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=A4, invariant=True)
+    for chapter in ("Mounting", "Wiring", "Care", "5 Technical parameters"):
+        canvas.setFont("Helvetica", 9)
+        canvas.drawString(72, 815, "Receiver RL, user manual")
+        is_heading = chapter[0].isdigit()
+        canvas.setFont("Helvetica-Bold" if is_heading else "Helvetica", 16 if is_heading else 11)
+        canvas.drawString(72, 783 if is_heading else 788, chapter)
+        for x, y, font, size, line in BODY:
+            canvas.setFont(font, size)
+            canvas.drawString(x, y + 80, line)
+        canvas.showPage()
+    canvas.save()
+    blocks = blocks_in(tmp_path, buffer.getvalue())
+    assert [b.text for b in blocks if b.kind == "heading"] == ["5 Technical parameters"]
+    assert not [b for b in blocks if b.text in ("Mounting", "Wiring", "Care")]
+    assert not [b for b in blocks if b.text.startswith("Receiver")]

@@ -195,6 +195,21 @@ def test_html_keeps_steps_merged_cells_captions_and_hides_what_is_hidden(tmp_pat
     assert all(chunk.places == () for chunk in reading.chunks)
 
 
+def test_a_sites_lists_of_its_pages_are_no_text_of_the_manual(tmp_path: Path) -> None:
+    links = "".join(
+        f'<li><a href="{name}.html">{name}</a></li>' for name in ("Lid", "Fan", "Board")
+    )
+    html = f"""<html><body><div class="page-sidebar open"><ul>{links}</ul></div>
+    <h2>Lubrication<a class="anchor" href="#lubrication">#</a></h2><p>Use grease G-26.</p>
+    <div class="sidebar">Open the <a href="lid.html">lid</a> by two fingers only.</div>
+    <ul class="parts">{links}</ul></body></html>"""
+    reading = reading_of(written(tmp_path, html.encode(), "printer.html"))
+    text = whole_text(reading)
+    assert text.count("Fan") == 1
+    assert "Open the lid by two fingers only." in text
+    assert {passage.section for passage in reading.passages} == {("Lubrication",)}
+
+
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [

@@ -63,10 +63,17 @@ class RunningHeads:
         if not _in_band(block, page):
             return False
         text = block_text(block)
-        return (
-            bool(_NUMBER_OR_LABEL.match(text))
-            or _skeleton(text, page) in self._words
-            or (_height(block) in self._heights and _short(block))
+        if _NUMBER_OR_LABEL.match(text) or _skeleton(text, page) in self._words:
+            return True
+        if _height(block) not in self._heights or not _short(block):
+            return False
+        # A chapter may begin at that height, on a page that has its running head above it.
+        return block.kind != "heading" or not any(
+            other is not block
+            and _is_above(other, block)
+            and _in_band(other, page)
+            and _skeleton(block_text(other), page) in self._words
+            for other in page.blocks or ()
         )
 
     def on(self, page: ParsedPage) -> tuple[str, ...]:
@@ -136,6 +143,10 @@ def _short(block: LayoutBlock) -> bool:
 
 def _height(block: LayoutBlock) -> int:
     return round(block.bbox.y / 2) if block.bbox is not None else -1
+
+
+def _is_above(other: LayoutBlock, block: LayoutBlock) -> bool:
+    return bool(other.bbox and block.bbox) and other.bbox.y < block.bbox.y
 
 
 def _in_band(block: LayoutBlock, page: ParsedPage) -> bool:

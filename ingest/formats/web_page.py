@@ -29,6 +29,13 @@ if TYPE_CHECKING:
     from unstructured.documents.elements import Element
 
 _DROPPED = ("script", "style", "nav", "noscript", "template", "iframe", "object", "svg", "head")
+# What sites call the lists of their pages, and how much of such a list is links at least.
+_NAVIGATION = re.compile(
+    r"(?:^|[\s_-])(?:nav|navbar|navigation|sidebar|menu|breadcrumbs?)(?:$|[\s_-])", re.IGNORECASE
+)
+_LINKED, _LEAST_LINKS = 0.8, 3
+# What links a heading to itself.
+_ANCHORS = {"#", "\xb6", "\xa7", "\U0001f517"}
 # Around a list item's printed number, on its way through Unstructured.
 _MARK = "\ue8ff"
 _NUMBERED = re.compile(f"^\\s*{_MARK}(.*?){_MARK}\\s*", re.DOTALL)
@@ -76,6 +83,12 @@ class _Page:
         self._kept: list[list[Block]] = []
         for element in tree.xpath("|".join(f"//{name}" for name in _DROPPED) + "|//comment()"):
             _drop(element)
+        for element in tree.xpath("//div|//aside|//section|//ul|//ol|//header|//footer"):
+            if _is_navigation(element):
+                _drop(element)
+        for link in tree.xpath("//*[self::h1 or self::h2 or self::h3 or self::h4]//a"):
+            if "".join(link.itertext()).strip() in _ANCHORS:
+                _drop(link)
         self.hidden = drop_hidden(tree)
         _number_items(tree)
         _captions_as_paragraphs(tree)
@@ -144,6 +157,17 @@ def _unmarked(grid: list[list[str]]) -> list[list[str]]:
 def _drop(element: lxml.html.HtmlElement) -> None:
     if element.getparent() is not None:
         element.drop_tree()
+
+
+def _is_navigation(element: lxml.html.HtmlElement) -> bool:
+    """Whether an element only leads to other pages: called so, and links for the most part."""
+    called = " ".join((element.get("class") or "", element.get("id") or ""))
+    if element.get("role") != "navigation" and not _NAVIGATION.search(called):
+        return False
+    links = element.xpath(".//a")
+    letters = len("".join("".join(element.itertext()).split()))
+    linked = sum(len("".join("".join(link.itertext()).split())) for link in links)
+    return len(links) >= _LEAST_LINKS and linked >= _LINKED * letters
 
 
 def _number_items(tree: lxml.html.HtmlElement) -> None:
