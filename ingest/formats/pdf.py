@@ -21,6 +21,7 @@ from ingest.formats.ocr_suspects import suspects
 from ingest.formats.pdf_blocks import blocks_of
 from ingest.formats.pdf_parser import collector_paused, parse
 from ingest.formats.plain_text import plain
+from ingest.formats.printed_numbers import with_printed_labels
 from ingest.formats.ruled_tables import Word, with_ruled_tables
 from ingest.formats.run_colours import pages_with_white_text, with_own_colours
 from ingest.formats.symbol_fonts import with_signs
@@ -120,6 +121,7 @@ def _read_pdf(
 def _read(
     pages: Sequence[ParsedPage], scans: Scans, pictures: Container[int]
 ) -> tuple[list[Block], list[ContentsPage], list[PageRead]]:
+    pages = with_printed_labels(pages)
     heads = RunningHeads(pages)
     contents = contents_pages(pages)
     blocks: list[Block] = []
