@@ -5,11 +5,16 @@ import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 
 from answer.arrangement import other_pages_first
+from answer.evidence import Evidence
+from answer.identifiers import identifiers, mentions
 from answer.kinds import kinds
 from answer.language import language_of
 from answer.mistral import LanguageModel
+from answer.passages import whole_text
+from answer.quote import quotes
 from answer.refusal import refusal
 from answer.respond import respond
 from answer.retrieve import Parts, Retrieved, evidence, retrieved
@@ -17,7 +22,7 @@ from answer.scope import InForce, machine_names
 from answer.signals import Frequencies
 from answer.understanding import standalone
 from answer.variants import first_of_each, labelled, side_by_side, unmixed
-from answer.wording import elsewhere_line, not_in_force_line
+from answer.wording import elsewhere_line, no_machine_line, not_in_force_line
 from store.catalog import Catalog
 from store.control_values import Machine
 from store.machines import Machines
@@ -29,6 +34,8 @@ _EVIDENCE = 8
 _NEAREST = 5
 # Hits of other machines' manuals that a refusal offers.
 _OFFERED = 3
+# How like a name is to one that nobody knows, of 1, to be offered instead.
+_LIKE = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,18 +223,31 @@ class Chain:
 
     def _offering(self, refused: Answer, result: Retrieved, today: datetime.date) -> Answer:
         """The refusal, with what the manuals of other machines would say, if they say anything."""
-        if result.scope.machine is None or result.scope.revision is not None:
+        machine = result.scope.machine
+        if machine is None or result.scope.revision is not None:
             return refused
+        if not self.catalog.in_force(Scope(machine=machine), today=today):
+            near = get_close_matches(machine, self._called(Scope(), today), cutoff=_LIKE)
+            line = no_machine_line(machine, near, language_of(refused.question))
+            refused = refused.model_copy(update={"text": line})
         wider = Scope(language=result.scope.language)
         asked = self._retrieved(
             result.words, wider, in_force=lambda _: self.catalog.in_force(wider, today=today)
         )
         own = {revision.id for revision in result.revisions}
-        others = tuple(item for item in asked.found if item.revision.id not in own)
+        others = evidence(
+            [item for item in asked.found if item.revision.id not in own], self.catalog
+        )
+        # Whoever asks for a code is helped by no other one.
+        codes = identifiers(result.words)
+        if codes:
+            others = tuple(
+                one for one in others if any(mentions(whole_text(one), code) for code in codes)
+            )
         language = language_of(refused.question, refused.scope.language)
         nothing = refusal(
             result.words,
-            evidence(others, self.catalog),
+            others,
             language,
             frequencies=self.frequencies(asked.revisions),
             senses=self.parts.senses,
@@ -235,13 +255,21 @@ class Chain:
         )
         if not others or nothing is not None:
             return refused
-        hits = _of_each_manual(tuple(item.hit for item in others))
+        hits = _of_each_manual(result.words, others)
         text = f"{refused.text} {elsewhere_line(hits, language)}"
         return refused.model_copy(update={"text": text, "elsewhere": hits})
 
 
-def _of_each_manual(hits: Sequence[Hit]) -> tuple[Hit, ...]:
-    first: dict[str, Hit] = {}
-    for hit in hits:
-        first.setdefault(hit.manual, hit)
-    return tuple(first.values())[:_OFFERED]
+def _of_each_manual(words: str, found: Sequence[Evidence]) -> tuple[Hit, ...]:
+    """The first hit of each manual, on the page of what answers there: a table spans several."""
+    first: dict[str, Evidence] = {}
+    for one in found:
+        first.setdefault(one.hit.manual, one)
+    hits: list[Hit] = []
+    for one in tuple(first.values())[:_OFFERED]:
+        quoted = quotes(words, [one])
+        source = quoted[0].citation(1) if quoted else one.hit
+        hits.append(
+            one.hit.model_copy(update={"page": source.page, "page_label": source.page_label})
+        )
+    return tuple(hits)

@@ -15,6 +15,7 @@ _STEP = re.compile(
 )
 _NOT_A_STEP = re.compile(r"[ \t]*(?:\d+\.\d|$)")
 _BULLETS = "-\u2013\u2014\u2022\u25aa\u25cf\u00b7\u2023"
+_SIGNAL_WORD = re.compile(r"[^\W\d_]{4,}(?:\s[^\W\d_]+){0,2}[!:]?")
 # A sentence that ends so says nothing by itself: what it announces comes after it.
 _ANNOUNCES = re.compile(
     r"(?:[:\uff1a]|\b(?:following|as follows|wie folgt|folgende[mnrs]?)\b[^.!?]{0,40}[.]?)\s*$",
@@ -49,10 +50,19 @@ def unit_spans(passage: Passage) -> tuple[Span, ...]:
 
 
 def quotable_spans(passage: Passage) -> tuple[Span, ...]:
-    """Return the spans of the units that say more than the headings over them, if any does."""
+    """Return the spans of the units that say more than the headings over them, if any does.
+
+    A word in capitals on a line of its own is the signal word of what stands below it.
+    """
     spans = unit_spans(passage)
     headings = {_bare(heading) for heading in passage.section}
-    return tuple(s for s in spans if _bare(passage.text[s[0] : s[1]]) not in headings) or spans
+    telling = (
+        span
+        for span in spans
+        if _bare(unit := passage.text[span[0] : span[1]]) not in headings
+        and not (_SIGNAL_WORD.fullmatch(unit) and unit.isupper())
+    )
+    return tuple(telling) or spans
 
 
 def step_spans(passage: Passage) -> tuple[Span, ...]:

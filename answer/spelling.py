@@ -24,6 +24,21 @@ _ONE_SLIP_FROM = {"en": 5, "de": 7}
 _WORD = re.compile(r"[^\W\d_]+")
 _ENDINGS = ("s", "es", "ed", "ing", "er", "ly", "y")
 _PREFIXES = words_of("de re un non pre over under sub super inter anti counter mis dis out up down")
+# Words of asking that are mistyped.
+_COMMON = {
+    "en": sorted(
+        words_of(
+            "should would could which where there these those their about before "
+            "after while between without through because does have what when must"
+        )
+    ),
+    "de": sorted(
+        words_of(
+            "sollte welche welcher welches wieviel wieviele werden wurde müssen muss "
+            "zwischen warum nicht einen einer nach wenn"
+        )
+    ),
+}
 # Workshop words that the encoder knows in pieces only.
 _WORKSHOP = words_of("kilo litre metre millimetre centimetre newton lube clunk squeak rattle jerk")
 
@@ -121,11 +136,17 @@ def _nearest(word: str, vocabulary: Vocabulary, language: QuestionLanguage) -> s
             # A stop word would say nothing to the keyword lane.
             if keywords.terms(other, language):
                 near[other] = int(distance)
-    return min(
+    found = min(
         near,
         key=lambda other: (near[other], -vocabulary.frequency(other), other),
         default=None,
     )
+    # "shuold" is no word of the subject, which the answer would have to have. Two letters changed
+    # places: with other letters it may be a word of its own (while, whine).
+    if found is None or near[found] > 1:
+        turned = (w for w in _COMMON[language] if OSA.distance(word, w) == 1)
+        return next((w for w in turned if sorted(w) == sorted(word)), found)
+    return found
 
 
 def _plain(word: str) -> str:

@@ -129,6 +129,19 @@ def bulletin_line(bulletin: Evidence, language: QuestionLanguage) -> str:
     return f"This section is amended by {bulletin.title} ({named}):"
 
 
+def no_machine_line(machine: str, near: Sequence[str], language: QuestionLanguage) -> str:
+    """Return a line that says that no manual is for a machine, and which machines are called alike.
+
+    A link or a script may name one that was never there.
+    """
+    named = ", ".join(near)
+    if language == "de":
+        alike = f" Ähnlich heißen: {named}." if named else ""
+        return f"Kein gültiges Handbuch ist für {machine}.{alike}"
+    alike = f" Machines with a like name: {named}." if named else ""
+    return f"No manual in force is for {machine}.{alike}"
+
+
 def elsewhere_line(hits: Sequence[Hit], language: QuestionLanguage) -> str:
     """Return what says that other machines' manuals speak of it, and where."""
     german = language == "de"

@@ -44,6 +44,29 @@ def test_a_refusal_for_one_machine_offers_what_the_manuals_of_others_say(
     assert "Only manuals of other machines speak of it (SC-75" in answer.text
 
 
+def test_a_code_is_offered_where_it_stands_and_nowhere_else(plant: LocalService) -> None:
+    answer = plant.ask("AL-204", scope=Scope(machine="SC-75"))
+    assert answer.outcome == "refused"
+    assert [(hit.manual, hit.page_label) for hit in answer.elsewhere] == [
+        ("CL-450_Lathe_Manual", "6-2")
+    ]
+
+
+def test_a_machine_that_nobody_knows_is_said_with_those_of_a_like_name(plant: LocalService) -> None:
+    answer = plant.ask("AL-204", scope=Scope(machine="CL450"))
+    assert answer.text.startswith("No manual in force is for CL450. Machines with a like name: CL-")
+    assert (
+        "Kein gültiges Handbuch ist für Nope"
+        in plant.ask("Wie fest?", scope=Scope(machine="Nope")).text
+    )
+
+
+def test_a_signal_word_by_itself_is_no_answer(plant: LocalService) -> None:
+    answer = plant.ask("Was ist die Gefahr am Förderband?", scope=Scope())
+    assert answer.citations
+    assert "GEFAHR" not in [source.quote for source in answer.citations]
+
+
 def test_a_slip_of_the_pen_is_understood_and_said(plant: LocalService) -> None:
     found = plant.search("How tight should the drve belt of the compresor be?", scope=Scope())
     assert found.understood is not None

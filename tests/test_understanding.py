@@ -110,6 +110,8 @@ def test_no_history_breaks_a_question(history: list[str], question: str) -> None
         ("tailstok force as deliverd", "tailstock force as delivered"),
         ("slidway lubricaton", "slideway lubrication"),
         ("drve belt", "drive belt"),
+        ("How tigth shuold the drive belt be", "How tigth should the drive belt be"),
+        ("whihc belt does the motor whine at", "which belt does the motor whine at"),
     ],
 )
 def test_misspelt_words_become_the_manuals_own(typed: str, meant: str) -> None:
