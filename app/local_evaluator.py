@@ -1,6 +1,6 @@
 """Runs and drafts in this process: the one that owns the home."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from evals.comparison import Comparison
 
 
-Propose = Callable[[str, int], tuple[tuple[Draft, ...], str | None]]
+Propose = Callable[[str, int, Collection[str]], tuple[tuple[Draft, ...], str | None]]
 """Drafts of a manual by its id, so many a revision, and why a model did not word them."""
 
 
@@ -124,7 +124,8 @@ class LocalEvaluator:
 
     def propose(self, manual: str, *, limit: int = 20, keep: bool = True) -> Proposed:
         """Propose drafts from a manual's revisions in force; `keep` them for confirmation."""
-        drafts, remark = self._propose(manual, limit)
+        known = {draft.id for draft in self._box.all()} if keep else set()
+        drafts, remark = self._propose(manual, limit, known)
         new = len(self._box.add(drafts)) if keep else len(drafts)
         return Proposed(drafts=drafts, new=new, remark=remark)
 

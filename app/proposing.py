@@ -1,9 +1,11 @@
 """Drafts proposed from what the catalog holds of a manual."""
 
 import datetime
+from collections.abc import Collection
+from itertools import islice
 
 from evals.drafts import Draft
-from evals.proposals import drafts_from, proposals
+from evals.proposals import draft_id, drafts_from, proposals
 from store.catalog import Catalog
 from store.code_places import defined_codes
 from store.errors import NotFound
@@ -18,8 +20,12 @@ class Proposer:
         self._catalog = catalog
         self._settings = settings
 
-    def __call__(self, manual: str, limit: int) -> tuple[tuple[Draft, ...], str | None]:
+    def __call__(
+        self, manual: str, limit: int, known: Collection[str]
+    ) -> tuple[tuple[Draft, ...], str | None]:
         """Return up to `limit` drafts a revision in force, and why the model did not word them.
+
+        Those whose ids are `known` are left out: whoever asks again gets further ones.
 
         Raises NotFound where nothing of the manual is in force.
         """
@@ -38,8 +44,10 @@ class Proposer:
                 self._catalog.passages_of(revision.id),
                 defined_codes(self._catalog.engine, revision.id),
                 language=revision.language,
-                limit=limit,
+                limit=limit + len(known),
             )
+            new = (one for one in chosen if draft_id(one, revision) not in known)
+            chosen = tuple(islice(new, limit))
             if model is not None and remark is None:
                 chosen, remark = worded(chosen, revision, model)
             drafts.extend(drafts_from(chosen, revision))

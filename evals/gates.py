@@ -136,6 +136,9 @@ def _rate(found: Sequence[float]) -> tuple[float | None, int]:
 def _nothing(gate: Gate, chosen: Sequence[CaseResult]) -> str:
     if not of_tag(chosen, gate.tag):
         return f"no question bears the tag {gate.tag}" if gate.tag else "there is no question"
+    ranked = any(gate.metric in ranks.metrics for case in chosen for ranks in case.ranks.values())
+    if not ranked and all(case.answer is None for case in chosen):
+        return f"{gate.metric} is a rate of answers: it was not measured, none were asked for"
     return f"no question defines {gate.metric}: it was not measured"
 
 

@@ -88,15 +88,20 @@ def proposals(
     return tuple(proposal for proposal in by_turns if proposal is not None)
 
 
-def draft_from(proposal: Proposal, revision: StoredRevision) -> Draft:
-    """Return the draft of a proposal; the same question of a manual has the same id again."""
+def draft_id(proposal: Proposal, revision: StoredRevision) -> str:
+    """Return the id of a proposal's draft: the same question of a manual has the same one again."""
     of = f"{revision.manual}\n{proposal.kind}\n{proposal.basis}"
-    draft_id = f"draft-{hashlib.sha256(of.encode()).hexdigest()[:12]}"
+    return f"draft-{hashlib.sha256(of.encode()).hexdigest()[:12]}"
+
+
+def draft_from(proposal: Proposal, revision: StoredRevision) -> Draft:
+    """Return the draft of a proposal."""
+    own_id = draft_id(proposal, revision)
     return Draft(
-        id=draft_id,
+        id=own_id,
         source="manual",
         case=Case(
-            id=draft_id,
+            id=own_id,
             question=proposal.question,
             language=revision.language,
             answerable=True,

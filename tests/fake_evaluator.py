@@ -4,7 +4,7 @@ import datetime
 import json
 import math
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 from app.evaluator import RunOrder
@@ -232,8 +232,12 @@ def fake_evaluator(
     )
 
 
-def _proposed(manual: str, limit: int) -> tuple[tuple[Draft, ...], str | None]:
+def _proposed(
+    manual: str, limit: int, known: Collection[str]
+) -> tuple[tuple[Draft, ...], str | None]:
     assert limit > 0
+    if "draft-1" in known:
+        return (), None
     case = Case(
         id="draft-1",
         question="What is the torque in Nm for “Belt *M8*”?",

@@ -35,12 +35,15 @@ def test_a_rate_is_held_to_its_bound(gate: str, passed: bool) -> None:
     assert found.reason == "0.950 over 20 questions"
 
 
+NO_ANSWERS = "facts is a rate of answers: it was not measured, none were asked for"
+
+
 @pytest.mark.parametrize(
     ("gate", "reason"),
     [
         ("hit@1[pump] >= 0.1", "no question bears the tag pump"),
-        ("facts >= 0.1", "no question defines facts: it was not measured"),
-        ("no_regression: facts", "no question defines facts: it was not measured"),
+        ("facts >= 0.1", NO_ANSWERS),
+        ("no_regression: facts", NO_ANSWERS),
     ],
 )
 def test_a_gate_that_cannot_be_computed_has_fallen(gate: str, reason: str) -> None:
@@ -53,6 +56,15 @@ def test_a_gate_that_cannot_be_computed_has_fallen(gate: str, reason: str) -> No
     )
     assert not found.passed
     assert found.reason == reason
+
+
+def test_a_rate_that_no_question_defines_has_fallen_though_there_are_answers() -> None:
+    asked = [
+        one.model_copy(update={"answer": answer_given(case(9), answer("62 Hz", citation(9)), {})})
+        for one in results(2, 0)
+    ]
+    found = check_gate(parse_gate("facts >= 0.1"), asked)
+    assert found.reason == "no question defines facts: it was not measured"
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from app.local import LocalService
+from app.proposing import Proposer
 from evals.proposals import Proposal, proposals
 from evals.rewording import checked, worded
 from store.contents import Passage
@@ -74,6 +75,10 @@ def test_proposals_of_a_manual_come_by_turns_and_each_stands_where_it_says(
             assert fact in text, made.case.question
     again = plant.evaluator.propose(manual, limit=9, keep=False)
     assert [draft.id for draft in again.drafts] == [draft.id for draft in found.drafts]
+    known = {draft.id for draft in found.drafts}
+    further, _ = Proposer(plant.catalog, plant.settings)(manual, 9, known)
+    assert len(further) == 9
+    assert known.isdisjoint(draft.id for draft in further)
     with pytest.raises(NotFound, match="No revision of a manual"):
         plant.evaluator.propose("no-such", limit=1)
 

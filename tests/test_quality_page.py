@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -46,6 +47,17 @@ def test_two_runs_compared_name_the_questions_lost(tablet: Tablet) -> None:
     expect(lost.first).to_contain_text("rank 1 → not among ten")
     expect(page.get_by_text("Won (0)")).to_be_visible()
     assert_layout(tablet, "compare", WAYS)
+
+
+def test_what_cannot_be_compared_is_said(tablet: Tablet) -> None:
+    page = tablet.page
+    page.goto("/quality")
+    link = page.get_by_role("link", name="Compare with the one before").first
+    after = parse_qs(urlsplit(link.get_attribute("href") or "").query)["after"][0]
+    page.goto(f"/runs?before={after}&after={after}")
+    expect(page.get_by_text("That is one run twice")).to_be_visible()
+    page.goto(f"/runs?before=gone&after={after}")
+    expect(page.get_by_text("gone cannot be compared")).to_be_visible()
 
 
 def test_a_question_is_looked_into_with_the_page_beside_it(tablet: Tablet) -> None:
@@ -97,6 +109,9 @@ def test_a_thumbs_down_goes_from_the_answer_into_a_suite(tablet: Tablet) -> None
     made.get_by_label("PDF pages").fill("four")
     made.get_by_role("button", name="Confirm", exact=True).click()
     expect(made.get_by_text("are no pages")).to_be_visible()
+    made.get_by_label("PDF pages").fill("4, 99")
+    made.get_by_role("button", name="Confirm", exact=True).click()
+    expect(made.get_by_text("There is no PDF page 99")).to_be_visible()
     made.get_by_label("PDF pages").fill("4")
     made.get_by_label("Facts that the answer must hold").fill("24 Nm; 62-66 Hz")
     made.get_by_role("button", name="Confirm", exact=True).click()

@@ -64,6 +64,7 @@ def draft_form(draft: Draft, manuals: Sequence[ManualSummary]) -> None:
                 facts=facts or "",
                 answer=said or "",
             )
+            _check_pages(corrected.expected[:1], manuals)
             service().evaluator.change_draft(draft.id, corrected)
             if confirm:
                 service().evaluator.confirm_draft(draft.id, (suite or "").strip())
@@ -111,6 +112,15 @@ def _case(
             "expected": expected,
         }
     )
+
+
+def _check_pages(expected: Sequence[Expected], manuals: Sequence[ManualSummary]) -> None:
+    """Raise NotAllowed for a page that no revision of the manual has: nothing would be right."""
+    for place in expected:
+        counts = [r.pages for m in manuals if m.manual == place.manual for r in m.revisions]
+        beyond = [page for page in place.pages if not 1 <= page <= max(counts, default=page)]
+        if beyond and any(counts):
+            raise NotAllowed(f"There is no PDF page {beyond[0]}: {place.manual} has {max(counts)}.")
 
 
 def _listed(text: str) -> tuple[str, ...]:

@@ -41,8 +41,7 @@ def main() -> None:
         _under_way(going=going)
     if not going:
         _start_form(has_runs=bool(runs))
-    shown = [run for run in runs if run.ended is not None or progress is None or
-             run.id != progress.run]  # fmt: skip
+    shown = [run for run in runs if not (going and progress and run.id == progress.run)]
     if shown:
         _over_time([run for run in shown if run.figures])
         _list(shown)
@@ -196,9 +195,10 @@ def _list(runs: list[Run]) -> None:
 
 
 def _comparable_before(older: list[Run], run: Run) -> Run | None:
-    """The last run before it that asked one of its suites."""
-    names = {used.name for used in run.suites}
-    return next((r for r in older if names & {used.name for used in r.suites}), None)
+    """The last run before it that asked one of its suites; only what has ended is compared."""
+    names = {used.name for used in run.suites if run.ended is not None}
+    alike = (r for r in older if names & {used.name for used in r.suites})
+    return next((r for r in alike if r.ended is not None), None)
 
 
 main()

@@ -29,9 +29,15 @@ def main() -> None:
     if len(runs) < 2:
         st.html(markup.line("Two runs are needed to compare.", "info"))
         return
+    known = {run.id for run in runs}
+    for asked in {query.get("before"), query.get("after")} - known - {None}:
+        st.html(markup.line(f"{asked} cannot be compared: no such run has ended.", "problem"))
     before = _picked("Before", runs, query.get("before"), runs[1])
     after = _picked("After", runs, query.get("after"), runs[0])
     st.query_params.from_dict({"before": before, "after": after})
+    if before == after:
+        st.html(markup.line("That is one run twice: choose another one to compare.", "info"))
+        return
     try:
         found = service().evaluator.compare(before, after)
     except MillwrightError as error:
