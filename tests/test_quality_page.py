@@ -1,5 +1,6 @@
 """The evaluator's pages in a real Chromium: runs, questions, comparisons, drafts."""
 
+import re
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -198,3 +199,8 @@ def test_a_chart_of_one_run_or_of_gaps_can_be_drawn() -> None:
     assert "first 0.500" in one
     assert "none" not in one.replace('fill="none"', "")
     assert drawn(["a", "b", "c"], [("x", [0.9, None, 1.0])]).count("<circle") == 2
+    # The names of lines that end at one point stand below each other, all within the picture.
+    ends = drawn(["a", "b"], [(f"rate {number}", [1.0, 0.0]) for number in range(4)])
+    heights = [float(at) for at in re.findall(r'y="([\d.]+)" fill="[^"]+" font-weight', ends)]
+    assert len({round(at) for at in heights}) == 4
+    assert max(heights) < 300

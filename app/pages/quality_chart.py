@@ -70,8 +70,10 @@ def drawn(labels: Sequence[str], series: Sequence[Series]) -> str:
         last = next(rate for rate in reversed(rates) if rate is not None)
         ends.append((points[-1][1], f"{name} {last:.3f}", colour))
     lowest = 0.0
-    for down, text, colour in sorted(ends):
-        lowest = max(down + 5, lowest + _LEAST_GAP)
+    for number, (down, text, colour) in enumerate(sorted(ends), 1):
+        # What comes below needs room, too.
+        room = _HEIGHT - 8 - _LEAST_GAP * (len(ends) - number)
+        lowest = max(min(down + 5, room), lowest + _LEAST_GAP)
         parts.append(
             f'<text x="{_LEFT + width + 14}" y="{lowest:.1f}" fill="{colour}" font-weight="bold">'
             f"{escape(text)}</text>"
