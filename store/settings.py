@@ -96,7 +96,8 @@ class Settings(BaseSettings):
     word_senses: bool = True
     # Hits of other pages come before more of the same page. Off shows them by score alone.
     other_pages_first: bool = True
-    # The best hit in the question's language and the best in another are among the first five.
+    # The best hit in the question's language and the best in another are among the first five, if
+    # they are nearly as good as the fifth.
     each_language_shown: bool = True
     # The folder of a cross-encoder that orders the best hits anew: some 20 ms a hit on a CPU, so
     # only where a suite shows that it pays. Unset: none.

@@ -116,6 +116,8 @@ def test_the_best_in_another_language_is_among_the_first_five() -> None:
     for before in ([*german[:1], *english], english, [*english, index], english[:2]):
         assert list(each_language(before, "en")) == before
     assert [item.hit.chunk for item in each_language([*english, *german], "en")][4:6] == ["x", "e"]
+    far = found("x", "x", language="de", score=0.4)
+    assert list(each_language([*english, far], "en")) == [*english, far]
 
 
 def test_ranks_count_from_one_and_no_hit_scores_above_the_one_before() -> None:
