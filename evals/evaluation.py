@@ -13,9 +13,9 @@ from evals.provenance import corpus_of, machine, settings_kept, versions
 from evals.report import Images, write_report
 from evals.report_images import Pictured
 from evals.run import CaseResult, GateResult, Judge, Run, RunOptions, SuiteUsed
-from evals.runner import Asked, Peer, Runner, Task, manuals_missing, tasks_of
+from evals.runner import Asked, Peer, Runner, Task, require_manuals, tasks_of
 from evals.runs import RunError, RunFolder, Runs
-from evals.suite import Suite, SuiteError, read_suite
+from evals.suite import Suite, read_suite
 from store.encoders import EncoderFiles
 from store.manual_values import ManualSummary
 from store.settings import Settings
@@ -51,12 +51,7 @@ def begun(
             parse_gate(gate, suite=suite.name)
     manuals = service.manuals()
     asked, missing = tasks_of(suites, manuals, options)
-    if missing and not (skip_missing and asked):
-        raise SuiteError(
-            f"{len(missing)} questions ask about manuals that are not in the home: "
-            f"{', '.join(manuals_missing(missing))}. Ingest them, or leave these questions out "
-            "with --skip-missing."
-        )
+    require_manuals(asked, missing, skip_missing=skip_missing)
     started = datetime.datetime.now(datetime.UTC)
     return runs.create(
         Run(

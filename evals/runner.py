@@ -102,12 +102,20 @@ def tasks_of(
     return tuple(asked), tuple(missing)
 
 
-def manuals_missing(tasks: Sequence[Task]) -> tuple[str, ...]:
-    """Return the manuals that these cases expect, by suite."""
-    return tuple(
-        dict.fromkeys(
-            f"{place.manual} (suite {task.suite})" for task in tasks for place in task.case.expected
-        )
+def require_manuals(asked: Sequence[Task], missing: Sequence[Task], *, skip_missing: bool) -> None:
+    """Raise SuiteError where questions ask about manuals that are not in, unless they are to be
+    skipped and others are left.
+    """
+    if not missing or (skip_missing and asked):
+        return
+    expected = ((task.suite, place) for task in missing for place in task.case.expected)
+    named = dict.fromkeys(f"{place.manual} (suite {suite})" for suite, place in expected)
+    manuals = ", ".join(named)
+    if skip_missing:
+        raise SuiteError(f"No question is about a manual that is in: add {manuals} first.")
+    raise SuiteError(
+        f"{len(missing)} of the questions ask about manuals that are not in the home: "
+        f"{manuals}. Ingest them, or leave these questions out with --skip-missing."
     )
 
 

@@ -39,4 +39,5 @@ def test_an_upload_says_who_for_which_machines_and_waits_as_a_draft(tablet: Tabl
     expect(job).to_contain_text("In as a draft: waits for release")
     expect(page.locator(".mw-line-problem")).to_have_count(0)
     expect(page.locator(".mw-heading").first).to_have_text("Handed in on this visit")
+    expect(page.locator(".mw-sending")).to_have_text("1 file is in the queue: see above.")
     expect(page.get_by_label("Your name")).to_have_value("M. Weber")

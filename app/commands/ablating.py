@@ -16,8 +16,8 @@ from app.sessions import Session
 from evals.ablation import FULL, METRICS, Ablation, Cell, ablated, variants
 from evals.metrics_intervals import p_value
 from evals.run import RunOptions
-from evals.runner import Asked, Task, manuals_missing, tasks_of
-from evals.suite import Suite, SuiteError, read_suite
+from evals.runner import Asked, Task, require_manuals, tasks_of
+from evals.suite import Suite, read_suite
 from store.settings import Settings, load_settings
 
 
@@ -65,12 +65,7 @@ def tasks_in(
     """
     options = RunOptions(systems=("search",), answers=False)
     tasks, missing = tasks_of(suites, service.manuals(), options)
-    if missing and not (skip_missing and tasks):
-        raise SuiteError(
-            f"{len(missing)} questions ask about manuals that are not in the home: "
-            f"{', '.join(manuals_missing(missing))}. Ingest them, or leave these questions "
-            "out with --skip-missing."
-        )
+    require_manuals(tasks, missing, skip_missing=skip_missing)
     return tasks, missing
 
 
