@@ -114,7 +114,8 @@ def require_manuals(asked: Sequence[Task], missing: Sequence[Task], *, skip_miss
     if skip_missing:
         raise SuiteError(f"No question is about a manual that is in: add {manuals} first.")
     raise SuiteError(
-        f"{len(missing)} of the questions ask about manuals that are not in the home: "
+        f"{len(missing)} {'question asks' if len(missing) == 1 else 'questions ask'} about "
+        "manuals that are not in the home: "
         f"{manuals}. Ingest them, or leave these questions out with --skip-missing."
     )
 
