@@ -1,8 +1,12 @@
 """Ruled tables arrive with each cell in its row and under its header."""
 
+import io
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
 
 from ingest.formats.pdf import read_pdf
 from ingest.formats.pdf_parser import parse
@@ -127,6 +131,66 @@ def test_a_row_is_told_from_a_header_that_the_parser_marked(
     header: tuple[str, ...], rows: list[tuple[str, ...]], *, expected: bool
 ) -> None:
     assert is_row(header, rows) is expected
+
+
+def between_rules(rows: Sequence[tuple[str, str]]) -> bytes:
+    """A PDF of rows in two columns, a rule above and below each and no line between columns."""
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=A4, invariant=True)
+    canvas.setFont("Helvetica", 10)
+    canvas.drawString(72, 760, "Sentence above the rules.")
+    y = 720
+    canvas.line(72, y, 520, y)
+    for left, right in rows:
+        canvas.drawString(76, y - 14, left)
+        canvas.drawString(440, y - 14, right)
+        y -= 20
+        canvas.line(72, y, 520, y)
+    canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
+PARTS = [
+    ("Description", "Part number"),
+    ("Board with a processor of the first kind", "689691-001"),
+    ("For models without a label", "689691-501"),
+    ("Fan with its heat sink", "688281-001"),
+]
+CAUTION = ("CAUTION: Replace the board only with one of its kind, for any other may overheat.", "")
+
+
+def test_rows_that_alone_are_ruled_make_a_table(tmp_path: Path) -> None:
+    table, others = table_in(tmp_path, between_rules(PARTS))
+    assert table.header == (PARTS[0],)
+    assert table.rows == tuple(PARTS[1:])
+    assert all(table.row_boxes)
+    assert others == ["Sentence above the rules."]
+
+
+def test_a_warning_between_two_rules_is_no_row(tmp_path: Path) -> None:
+    path = tmp_path / "manual.pdf"
+    path.write_bytes(between_rules([*PARTS, CAUTION, *PARTS[1:]]))
+    blocks = read_pdf(path).blocks
+    assert [block.kind for block in blocks] == ["paragraph", "table", "paragraph", "table"]
+    assert blocks[2].text == CAUTION[0]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("Fan", ""), ("Lid", ""), ("Board", ""), ("Hinge", "")],
+        [("Name", ""), ("", ""), ("", ""), ("Date", "")],
+        [("Tighten the screws", "crosswise"), ("of the lid, and then close it", ""),
+         ("for good.", ""), ("Wear gloves.", "")],
+    ],
+)  # fmt: skip
+def test_rules_between_lines_of_text_make_no_table(
+    tmp_path: Path, rows: list[tuple[str, str]]
+) -> None:
+    path = tmp_path / "manual.pdf"
+    path.write_bytes(between_rules(rows))
+    assert not [block for block in read_pdf(path).blocks if block.kind == "table"]
 
 
 def test_a_frame_around_text_is_no_table(tmp_path: Path) -> None:

@@ -60,11 +60,11 @@ def grids(page: ParsedPage) -> tuple[Grid, ...]:
     graphics = page.vector_graphics
     if graphics is None or not 6 <= len(graphics.lines) <= _MOST_LINES:
         return ()
-    found = grids_of(*_spans(graphics.lines))
+    found = grids_of(*spans(graphics.lines))
     drawn = _without_shading(graphics) if found else graphics.lines
     if len(drawn) == len(graphics.lines):
         return found
-    ruled = grids_of(*_spans(drawn))
+    ruled = grids_of(*spans(drawn))
     return tuple(dict.fromkeys(_ruled(grid, ruled) for grid in found))
 
 
@@ -106,14 +106,16 @@ def grids_of(upright: list[Span], lying: list[Span]) -> tuple[Grid, ...]:
     # Two rows and two columns need three lines each way.
     if not (_has_three(upright) and _has_three(lying)):
         return ()
-    cells = list(_cells(_merged(upright), _merged(lying)))
+    cells = list(_cells(merged(upright), merged(lying)))
     found = [_grid(group) for group in _together(cells)]
     kept = [grid for grid in found if min(grid.shape) >= 2]
     return tuple(sorted(kept, key=lambda grid: (grid.box[1], grid.box[0])))
 
 
-def _spans(lines: Sequence[VectorLine]) -> tuple[list[Span], list[Span]]:
-    """The upright and the lying lines; of a line that lies aslant, the direction it is nearer."""
+def spans(lines: Sequence[VectorLine]) -> tuple[list[Span], list[Span]]:
+    """Return the upright and the lying lines; one that lies aslant is of the direction it is nearer
+    to.
+    """
     upright: list[Span] = []
     lying: list[Span] = []
     for line in lines:
@@ -133,11 +135,11 @@ def _has_three(spans: Sequence[Span]) -> bool:
     return len(spans) >= 3 and len({round(span[0] / 4) for span in spans}) >= 3
 
 
-def _merged(spans: list[Span]) -> list[Span]:
-    """Lines side by side snapped to their mean, and those end to end joined; sorted by place."""
-    spans.sort()
-    groups: list[list[Span]] = [[spans[0]]]
-    for span in spans[1:]:
+def merged(lines: list[Span]) -> list[Span]:
+    """Return lines side by side snapped to their mean, and those end to end joined, by place."""
+    lines.sort()
+    groups: list[list[Span]] = [[lines[0]]]
+    for span in lines[1:]:
         if span[0] - groups[-1][-1][0] <= _SNAP:
             groups[-1].append(span)
         else:

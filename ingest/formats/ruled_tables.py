@@ -18,6 +18,7 @@ from ingest.formats.grids import Grid, grids
 from ingest.formats.layout_boxes import item_box, layout_box, rectangle
 from ingest.formats.lines import blocks_of_lines, lines_within
 from ingest.formats.plain_text import as_markup, plain
+from ingest.formats.row_rules import row_ruled
 from store.contents import Block
 from store.values import Box
 
@@ -29,6 +30,8 @@ _COMPLETE = 0.97
 # Of a grid's area, what lies in a table that has all of it; and of that table's width, the most
 # that one is wide whose outer columns are not closed.
 _INSIDE = 0.9
+# Of a grid without columns of its own, what a table of the parser has that is better.
+_MOST_OF = 0.7
 # Of a table's cells, what is filled at least.
 _FILLED = 0.75
 
@@ -93,9 +96,21 @@ def untrusted(page: ParsedPage) -> tuple[Grid, ...]:
     closes, or whose words stand beside its cells.
     """
     found = [grid for grid in grids(page) if _holds_its_words(grid, page)]
-    if not found:
-        return ()
     tables = [block for block in page.blocks or () if block.kind == "table"]
+    known = [grid.box for grid in found]
+    whole = [box for box in map(layout_box, tables) if box is not None]
+    missed = (
+        grid
+        for grid in row_ruled(page)
+        if not any(overlap(grid.box, box) > 0 for box in known)
+        and not any(overlap(grid.box, box) > _MOST_OF * area(grid.box) for box in whole)
+    )
+    return (*_not_followed(found, tables, page), *missed)
+
+
+def _not_followed(
+    found: Sequence[Grid], tables: Sequence[LayoutBlock], page: ParsedPage
+) -> tuple[Grid, ...]:
     return tuple(
         grid
         for grid in found
