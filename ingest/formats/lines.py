@@ -61,9 +61,14 @@ def _holds(region: Box, item: TextItem, *, margin: float) -> bool:
     return bool(x0 - margin <= item.x <= x1 + margin and y0 - margin <= middle <= y1 + margin)
 
 
+def is_monospaced(item: TextItem) -> bool:
+    """Return whether a run of text is set in one width, by its font's name."""
+    return bool(_MONOSPACED.search(item.font_name or ""))
+
+
 def _line(items: Sequence[TextItem]) -> Line:
     words = [item for item in items if any(c.isalnum() for c in item.text)] or items
-    monospaced = all(_MONOSPACED.search(item.font_name or "") for item in words)
+    monospaced = all(map(is_monospaced, words))
     # A listing keeps its indentation and its gaps: they mean something there.
     text = "".join(_spaced(items)) if monospaced else plain(" ".join(i.text for i in items))
     return Line(

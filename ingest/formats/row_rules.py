@@ -7,8 +7,9 @@ from itertools import pairwise
 from liteparse import ParsedPage, TextItem
 
 from ingest.formats.boxes import centre_within
-from ingest.formats.grids import Grid, Span, merged, spans
+from ingest.formats.grids import Grid, Span, merged, spans, without_shading
 from ingest.formats.layout_boxes import item_box
+from ingest.formats.lines import is_monospaced
 from ingest.notices import leading_signal_word, signal_word_alone
 from store.values import Box
 
@@ -22,17 +23,20 @@ _LEAST_ROWS = 3
 # points the room in front of words that begin a column.
 _MOST_ROWS = 0.6
 _EMPTY_ROWS = 0.2
+# Lines of text in a row: most have fewer.
+_MOST_LINES = 4
 _ROOM = 6.0
 
 
 def row_ruled(page: ParsedPage) -> tuple[Grid, ...]:
-    """Return the grids of tables on a page that have a rule, or the edge of a shaded band, between
-    rows and none between columns, top down.
+    """Return the grids of tables on a page that have rules between rows and none between columns.
+
+    Shaded bands are none: listings are printed on these, line by line.
     """
     graphics = page.vector_graphics
     if graphics is None or len(graphics.lines) <= _LEAST_ROWS:
         return ()
-    _, lying = spans(graphics.lines)
+    _, lying = spans(without_shading(graphics))
     if len(lying) <= _LEAST_ROWS:
         return ()
     ladders = (
@@ -85,7 +89,10 @@ def _without_notices(
 def _grid(page: ParsedPage, left: float, right: float, rules: Sequence[float]) -> Grid | None:
     bands = [(left, top, right, bottom) for top, bottom in pairwise(rules)]
     rows = [_items(page, band) for band in bands]
-    if sum(not row for row in rows) > _EMPTY_ROWS * len(rows):
+    if sum(not row for row in rows) > _EMPTY_ROWS * len(rows) or _is_listing(rows):
+        return None
+    # Sections between rules hold many lines each.
+    if sum(_lines(row) > _MOST_LINES for row in rows) > len(rows) / 2:
         return None
     columns = (left, *(start for start in _starts(rows)[1:] if left < start < right), right)
     if len(columns) < 3:
@@ -102,6 +109,16 @@ def _grid(page: ParsedPage, left: float, right: float, rules: Sequence[float]) -
     if filled < _MOST_ROWS * len(cells):
         return None
     return Grid(columns, tuple(rules), tuple(cells))
+
+
+def _is_listing(rows: Sequence[Sequence[TextItem]]) -> bool:
+    """Whether a good part of the words is set in one width, as programs and settings are."""
+    items = [item for row in rows for item in row]
+    return sum(is_monospaced(item) for item in items) > len(items) / 4
+
+
+def _lines(row: Sequence[TextItem]) -> int:
+    return len({round(item.y / _ALIGNED) for item in row})
 
 
 def _starts(rows: Sequence[Sequence[TextItem]]) -> list[float]:
