@@ -168,6 +168,11 @@ def test_rows_that_alone_are_ruled_make_a_table(tmp_path: Path) -> None:
     assert others == ["Sentence above the rules."]
 
 
+def test_a_part_and_its_number_below_their_header_are_a_table(tmp_path: Path) -> None:
+    table, _ = table_in(tmp_path, between_rules(PARTS[:2]))
+    assert [table.header, table.rows] == [(PARTS[0],), (PARTS[1],)]
+
+
 def test_a_warning_between_two_rules_is_no_row(tmp_path: Path) -> None:
     path = tmp_path / "manual.pdf"
     path.write_bytes(between_rules([*PARTS, CAUTION, *PARTS[1:]]))

@@ -18,7 +18,7 @@ from store.values import Box
 _ALIGNED = 3.0
 # Rows of a table in points: a thinner one is a double line, a higher one a section.
 _THINNEST, _HIGHEST = 7.0, 120.0
-_LEAST_ROWS = 3
+_LEAST_ROWS = 2
 # Of the rows, those in which a column has words at least, and those without any at most; and in
 # points the room in front of words that begin a column.
 _MOST_ROWS = 0.6
@@ -106,7 +106,8 @@ def _grid(page: ParsedPage, left: float, right: float, rules: Sequence[float]) -
             across = [(left, top, right, bottom)]
         cells += across
         filled += sum(any(_begins_in(item, cell) for item in row) for cell in across)
-    if filled < _MOST_ROWS * len(cells):
+    # Of two rows, a header and one of figures, no cell is empty.
+    if filled < (_MOST_ROWS if len(rows) > 2 else 1) * len(cells):
         return None
     return Grid(columns, tuple(rules), tuple(cells))
 

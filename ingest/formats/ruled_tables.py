@@ -30,8 +30,8 @@ _COMPLETE = 0.97
 # Of a grid's area, what lies in a table that has all of it; and of that table's width, the most
 # that one is wide whose outer columns are not closed.
 _INSIDE = 0.9
-# Of a grid without columns of its own, what tables of the parser have that are better.
-_MOST_OF = 0.7
+# Of a grid without columns of its own, what a table of the parser, or all, have that are better.
+_MOST_OF, _MOST_OF_ALL = 0.7, 0.85
 # Of a table's cells, what is filled at least.
 _FILLED = 0.75
 
@@ -103,7 +103,8 @@ def untrusted(page: ParsedPage) -> tuple[Grid, ...]:
         grid
         for grid in row_ruled(page)
         if not any(overlap(grid.box, box) > 0 for box in known)
-        and sum(overlap(grid.box, box) for box in whole) <= _MOST_OF * area(grid.box)
+        and not any(overlap(grid.box, box) > _MOST_OF * area(grid.box) for box in whole)
+        and sum(overlap(grid.box, box) for box in whole) <= _MOST_OF_ALL * area(grid.box)
     )
     return (*_not_followed(found, tables, page), *missed)
 
