@@ -133,12 +133,12 @@ def test_a_row_is_told_from_a_header_that_the_parser_marked(
     assert is_row(header, rows) is expected
 
 
-def between_rules(rows: Sequence[tuple[str, str]]) -> bytes:
+def between_rules(rows: Sequence[tuple[str, str]], *, font: str = "Helvetica") -> bytes:
     """A PDF of rows in two columns, a rule above and below each and no line between columns."""
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=A4, invariant=True)
-    canvas.setFont("Helvetica", 10)
     canvas.drawString(72, 760, "Sentence above the rules.")
+    canvas.setFont(font, 10)
     y = 720
     canvas.line(72, y, 520, y)
     for left, right in rows:
@@ -195,6 +195,12 @@ def test_rules_between_lines_of_text_make_no_table(
 ) -> None:
     path = tmp_path / "manual.pdf"
     path.write_bytes(between_rules(rows))
+    assert not [block for block in read_pdf(path).blocks if block.kind == "table"]
+
+
+def test_a_listing_whose_lines_are_ruled_is_no_table(tmp_path: Path) -> None:
+    path = tmp_path / "manual.pdf"
+    path.write_bytes(between_rules([("JOINTS", "= 3")] * 4, font="Courier"))
     assert not [block for block in read_pdf(path).blocks if block.kind == "table"]
 
 

@@ -61,7 +61,7 @@ def grids(page: ParsedPage) -> tuple[Grid, ...]:
     if graphics is None or not 6 <= len(graphics.lines) <= _MOST_LINES:
         return ()
     found = grids_of(*spans(graphics.lines))
-    drawn = without_shading(graphics) if found else graphics.lines
+    drawn = _without_shading(graphics) if found else graphics.lines
     if len(drawn) == len(graphics.lines):
         return found
     ruled = grids_of(*spans(drawn))
@@ -74,8 +74,8 @@ def _ruled(grid: Grid, ruled: Sequence[Grid]) -> Grid:
     return next((one for one in ruled if overlap(one.box, grid.box) >= least), grid)
 
 
-def without_shading(graphics: VectorGraphics) -> list[VectorLine]:
-    """Return the lines that are no sides of filled areas: text may be shaded line by line."""
+def _without_shading(graphics: VectorGraphics) -> list[VectorLine]:
+    """The lines that are no sides of filled areas: text may be shaded line by line."""
     areas: set[_Side] = set()
     rules: set[_Side] = set()
     for shape in graphics.shapes:

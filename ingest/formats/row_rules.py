@@ -7,7 +7,7 @@ from itertools import pairwise
 from liteparse import ParsedPage, TextItem
 
 from ingest.formats.boxes import centre_within
-from ingest.formats.grids import Grid, Span, merged, spans, without_shading
+from ingest.formats.grids import Grid, Span, merged, spans
 from ingest.formats.layout_boxes import item_box
 from ingest.formats.lines import is_monospaced
 from ingest.notices import leading_signal_word, signal_word_alone
@@ -29,14 +29,13 @@ _ROOM = 6.0
 
 
 def row_ruled(page: ParsedPage) -> tuple[Grid, ...]:
-    """Return the grids of tables on a page that have rules between rows and none between columns.
-
-    Shaded bands are none: listings are printed on these, line by line.
+    """Return the grids of tables on a page that have a rule, or the edge of a shaded band, between
+    rows and none between columns.
     """
     graphics = page.vector_graphics
     if graphics is None or len(graphics.lines) <= _LEAST_ROWS:
         return ()
-    _, lying = spans(without_shading(graphics))
+    _, lying = spans(graphics.lines)
     if len(lying) <= _LEAST_ROWS:
         return ()
     ladders = (
