@@ -137,6 +137,7 @@ def between_rules(rows: Sequence[tuple[str, str]], *, font: str = "Helvetica") -
     """A PDF of rows in two columns, a rule above and below each and no line between columns."""
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=A4, invariant=True)
+    canvas.setFont("Helvetica", 10)
     canvas.drawString(72, 760, "Sentence above the rules.")
     canvas.setFont(font, 10)
     y = 720
