@@ -51,6 +51,7 @@ def _leads_to(section: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 
 def _whole(revision: StoredRevision, catalog: Catalog) -> tuple[Evidence, ...]:
+    by_ocr = catalog.pages_by_ocr([revision.id])[revision.id]
     return tuple(
         Evidence(
             hit=_as_hit(revision, passage),
@@ -61,6 +62,7 @@ def _whole(revision: StoredRevision, catalog: Catalog) -> tuple[Evidence, ...]:
             rows=tuple(range(len(passage.rows))),
             cosine=None,
             keyword=None,
+            by_ocr=by_ocr,
         )
         for passage in catalog.passages_of(revision.id)
     )

@@ -84,6 +84,7 @@ class Quote:
             if shown
             else None,
             places=places,
+            by_ocr=any(place.page in self.evidence.by_ocr for place in places),
         )
 
 

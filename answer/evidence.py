@@ -17,7 +17,8 @@ class Evidence:
     `rows` are the indices of the passage's table rows that the found chunk holds, `notices` those
     of the chunk's section and of the sections around it, `cosine` and `keyword` the raw scores of
     the two lanes (None where the lane could not score it). `bulletins` are the service bulletins
-    that amend its section, each with its passages.
+    that amend its section, each with its passages. `by_ocr` are the pages of its revision that
+    OCR read.
     """
 
     hit: Hit
@@ -29,3 +30,4 @@ class Evidence:
     cosine: float | None
     keyword: float | None
     bulletins: tuple[tuple["Evidence", ...], ...] = ()
+    by_ocr: frozenset[int] = frozenset()

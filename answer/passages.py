@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from answer.evidence import Evidence
 from answer.figures import figures, units_named
@@ -175,12 +176,8 @@ def merged(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
             first[one.passage.id] = one
             continue
         rows = (*known.rows, *(row for row in one.rows if row not in known.rows))
-        first[one.passage.id] = Evidence(
-            hit=known.hit,
-            passage=known.passage,
-            title=known.title,
-            effective=known.effective,
-            notices=known.notices,
+        first[one.passage.id] = replace(
+            known,
             rows=rows,
             cosine=_larger(known.cosine, one.cosine),
             keyword=_larger(known.keyword, one.keyword),

@@ -216,6 +216,7 @@ def evidence(
     bulletins among `revisions` that amend their sections.
     """
     passages = catalog.passages(item.passage for item in found)
+    by_ocr = catalog.pages_by_ocr({item.revision.id for item in found})
     return tuple(
         Evidence(
             hit=item.hit,
@@ -227,6 +228,7 @@ def evidence(
             cosine=item.cosine,
             keyword=item.keyword,
             bulletins=bulletins_for(item.hit, revisions, catalog),
+            by_ocr=by_ocr[item.revision.id],
         )
         for item in found
         if item.passage in passages

@@ -2,7 +2,7 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import Engine, select, update
 from sqlalchemy.orm import Session, defer
@@ -256,6 +256,12 @@ class Catalog:
             row = session.get(RevisionRow, revision_id)
             pages = row.pages if row is not None else []
         return tuple((int(p[0]), p[1], str(p[2]), str(p[3]) if len(p) > 3 else "") for p in pages)
+
+    def pages_by_ocr(self, revision_ids: Collection[str]) -> dict[str, frozenset[int]]:
+        """Return of each of these revisions the pages that OCR read."""
+        return {
+            one: frozenset(p[0] for p in self.pages(one) if p[2] == "ocr") for one in revision_ids
+        }
 
     def chunk_digest(self, revision_id: str) -> str:
         """Return the digest of the ids of a revision's chunks, see `digest_of`; "" if unknown."""

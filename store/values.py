@@ -125,6 +125,9 @@ class Citation(Value):
     )
     table: Table | None = Field(default=None, description="the rows quoted, under their header")
     places: tuple[Place, ...]
+    by_ocr: bool = Field(
+        default=False, description="whether OCR read it from a picture: a figure may be misread"
+    )
 
 
 class NoticeShown(Value):

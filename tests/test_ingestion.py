@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from app.local import LocalService
+from app.pages.markup import citation
 from store.errors import EncoderMismatch, StoreUnavailable
 from store.facts import Facts
 from store.manual_values import IngestOptions
 from store.settings import load_settings
 from store.values import Scope
 from tests.homes import SAMPLES, ended, opened, taken_in
-from tests.pdf_files import encrypted, of_images, pdf, without_pages
+from tests.pdf_files import encrypted, of_images, pdf, with_scans, without_pages
 
 
 @pytest.fixture(scope="module")
@@ -156,6 +157,28 @@ def test_instructions_inside_a_manual_are_text(service: LocalService, tmp_path: 
     taken_in(service, path, machines=("INJ",))
     answer = service.ask("Who should ignore instructions?", scope=Scope(machine="INJ"))
     assert answer.outcome in ("quoted", "refused")
+
+
+def test_an_answer_from_a_scanned_page_says_that_its_figures_are_to_be_checked(
+    service: LocalService, tmp_path: Path
+) -> None:
+    path = tmp_path / "winch.pdf"
+    path.write_bytes(
+        with_scans(
+            ["The winch rope is replaced after 900 hours of work."],
+            ["The drum bolts of the winch are tightened to 72 Nm."],
+        )
+    )
+    job = taken_in(service, path, manual="W-1", machines=("W-1",), effective="2024-01-01")
+    assert job.state == "done", job.error
+    for question, figure, by_ocr in (
+        ("How tight are the drum bolts?", "72 Nm", True),
+        ("When is the winch rope replaced?", "900 hours", False),
+    ):
+        cited = service.ask(question, scope=Scope(machine="W-1")).citations[0]
+        assert figure in cited.quote
+        assert cited.by_ocr is by_ocr
+        assert ("Read by OCR" in citation(cited)) is by_ocr
 
 
 def test_vectors_are_not_made_twice(service: LocalService, tmp_path: Path) -> None:

@@ -179,6 +179,27 @@ def test_a_bulletin_comes_with_the_section_that_it_amends_and_with_no_other(
     assert "K7" not in service.ask(QUESTION, scope=Scope()).text
 
 
+def test_a_bulletin_comes_with_a_table_of_which_several_parts_were_found(
+    service: LocalService, tmp_path: Path
+) -> None:
+    rows = "\n".join(
+        f"| Platen bolt of station {n} | {300 + n} Nm | crosswise, in two rounds, at room heat |"
+        for n in range(1, 60)
+    )
+    table = f"# Press P-8\n\n## 1 Torques\n\n| Bolt | Torque | How |\n|---|---|---|\n{rows}\n"
+    hand_in(
+        service, tmp_path, "P-8.md", table,
+        manual="P-8", machines=("P-8",), revision="A", effective="2024-01-01",
+    )  # fmt: skip
+    hand_in(
+        service, tmp_path, "SB-4.md", BULLETIN.replace("SB-3", "SB-4"),
+        manual="SB-4", machines=("P-8",), effective="2024-06-01", amends="P-8#1 Torques",
+    )  # fmt: skip
+    answer = service.ask("torque of the platen bolt of station 7", scope=Scope(machine="P-8"))
+    assert "307 Nm" in answer.citations[0].quote
+    assert "150 Nm" in answer.citations[-1].quote
+
+
 def test_readers_meet_one_revision_at_any_moment_of_the_switch(
     service: LocalService, tmp_path: Path
 ) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from app.commands.console import note, print_json, say, waiting
+from app.pages.wording import CHECK_OCR
 from app.sessions import with_service
 from store.settings import load_settings
 from store.values import Answer, Citation, Hit, Scope
@@ -86,6 +87,8 @@ def _print_answer(answer: Answer) -> None:
         say("Sources", "bold")
     for citation in answer.citations:
         say(f"[{citation.marker}] {_citation_place(citation)}")
+        if citation.by_ocr:
+            say(f"    {CHECK_OCR}", "yellow")
     if answer.outcome == "refused" and answer.nearest:
         say("")
         say("Nearest", "bold")

@@ -10,6 +10,7 @@ from itertools import groupby
 from urllib.parse import urlencode
 
 from app.counting import counted
+from app.pages.wording import CHECK_OCR
 from store.values import Answer, Citation, Hit, NoticeLevel, NoticeShown, Place, Table
 
 _MARKER = re.compile(r"\[(\d{1,3})\]")
@@ -76,7 +77,7 @@ def citation(source: Citation) -> str:
         meta=f"Revision {source.revision}{since}",
         page=page_name(source.page, source.page_label),
         section=source.section,
-        body=words,
+        body=words + line(CHECK_OCR) if source.by_ocr else words,
     )
 
 

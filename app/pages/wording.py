@@ -21,6 +21,7 @@ OUTCOMES = {
     "empty": ("E", "empty"),
     "failed": ("!", "failed"),
 }
+CHECK_OCR = "Read by OCR from a picture: check figures on the page."
 
 
 def day(date: datetime.date) -> str:
