@@ -12,10 +12,12 @@ _TOKEN = re.compile(r"(?<![\w.,])[A-Za-z0-9]+(?:[-_./][A-Za-z0-9]+)*(?!\w)")
 _SPACED = re.compile(r"(?<![\w-])([A-Z]{1,4}) (\d{2,6}[A-Za-z]?)(?![\w.,]*\d)(?!\w)")
 # Typed in a hurry the letters of faults and parameters are small: "al 204", "e 4304", "p 1815".
 _SPACED_SMALL = re.compile(r"(?<![\w-])(al|alm|err|e|p|pr) (\d{3,5})(?![\w.,]*\d)(?!\w)")
-_NO_PREFIX = words_of("AC AT BY DC DN IN IS NO OF ON OR PN TO SET MAX MIN AND FOR THE")
+_NO_PREFIX = words_of("AC AT BY DC DN ID IN IS NO OF ON OR PN TO SET MAX MIN AND FOR THE")
 _NAMED = re.compile(
     r"\b(?:alarms?|faults?|errors?|codes?|messages?|parameters?|params?|par|part|menus?|menü"
-    r"|fehler(?:code|meldung)?|störung(?:scode)?|stoerung|meldung|alarmnummer|teil|artikel)\b"
+    r"|fehler(?:code|meldung)?|störung(?:scode)?|stoerung|meldung|alarmnummer|teil|artikel"
+    # A warning's or a picture's own number is small.
+    r"|(?:id|warnings?|warnung)(?=[\s#:.-]*\d{2}))\b"
     r"[\s#:.-]*(?:(?:no|nr|number|nummer|code)\b[\s#:.]*)?(\d{1,8})(?![\w-])(?![.,]\d)",
     re.IGNORECASE,
 )

@@ -23,6 +23,13 @@ _HOW = re.compile(
     r"|\b(?:comment|c[oó]mo|hoe)\b",
     re.IGNORECASE,
 )
+# "Filter wechseln" is typed for "Wie wechsle ich den Filter?".
+_TASK = re.compile(
+    r"\s[a-zäöüß]*(?:wechseln|tauschen|setzen|stellen|bauen|reinigen|schmieren|fetten|spannen|starten"
+    r"|füllen|fuellen|prüfen|pruefen|lüften|lueften|kalibrieren|justieren|leeren|montieren|lösen"
+    r"|loesen|quittieren|schalten|legen|rüsten|ruesten|richten|nehmen|fahren|löschen|loeschen|ändern"
+    r"|aendern|schlie(?:ß|ss)en|putzen|ölen|oelen|einlernen|abschmieren|anziehen)\W*$"
+)
 # "How do I know that …" asks for a sign, not for a procedure.
 _TELLING = re.compile(
     r"\bhow\s+(?:do|can|could|would)\s+(?:i|we|you)\s+(?:know|tell|recogni[sz]e|see|notice)\b"
@@ -139,6 +146,8 @@ def asks_page(question: str) -> bool:
 
 def asks_how(question: str) -> bool:
     """Whether the whole procedure answers, rather than one sentence of it."""
+    if _QUESTION_WORD.search(question.rstrip("?! ")) is None and _TASK.search(question):
+        return True
     return _HOW.search(question) is not None and _TELLING.search(question) is None
 
 

@@ -1,10 +1,10 @@
 """Answers word for word: which sentences, steps or rows of the passages found are the answer."""
 
-import functools
+import itertools
 import math
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+import operator
+import re
+from collections.abc import Iterator, Sequence
 
 from answer.citation import Quote
 from answer.evidence import Evidence
@@ -21,8 +21,9 @@ from answer.passages import (
     units,
 )
 from answer.question import asks_figure, asks_how, is_keywords, units_wanted
-from answer.sentences import Span
+from answer.sentences import Span, is_list_item
 from answer.subject import subject_terms
+from answer.unit_scores import UnitScores, Wanted
 from store import keywords
 
 # Among so many passages rank may be overruled by what these add to a score that is 1 at best: that
@@ -41,36 +42,25 @@ _MOST_SENTENCES = 3
 _MOST_ROWS = 3
 # Each sentence more must bring this share of the question's weight, or one is enough.
 _WORTH_A_SENTENCE = 0.12
-# What a figure with its unit weighs when the question asks for one, as a share of all terms.
-_FIGURE_BONUS = 0.35
 # The chunk that was found outweighs the rest of its passage by this.
 _FOUND_BONUS = 0.15
-# An identifier asked for outweighs all words together.
-_IDENTIFIER_WEIGHT = 2.0
 # Where the question asks how and no steps are numbered, a passage this long comes whole …
 _WHOLE_PASSAGE = 900
 # … and of a longer one so many characters, from the best sentence on.
 _LONGEST_PIECE = 700
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is looked for: the words of a question, or of a sentence that needs its source."""
-
-    text: str
-    figure: bool = False
-    units: frozenset[str] = frozenset()
-
-    def terms(self, language: str) -> frozenset[int]:
-        """Return the stemmed content words as a manual of that language would hold them."""
-        return keywords.terms(self.text, language)
+# … and with the rest of a list that it begins or ends in, so many.
+_LONGEST_LIST = 2000
+# A table's row that is a step, and how many steps are a procedure rather than a list of parts.
+_STEP = re.compile(r"\s*(?:step\s|schritt\s)?(\d{1,2})[.)]?(?=\s*\|)", re.IGNORECASE)
+_MOST_STEPS = 30
 
 
 def quotes(question: str, evidence: Sequence[Evidence]) -> tuple[Quote, ...]:
     """Return the pieces that answer, best first; empty only if there is no evidence.
 
     A procedure comes whole where the question asks how; else the one best piece of a passage, and
-    of further passages only what is nearly as good and adds words of the question.
+    of further passages only what is nearly as good and adds words of the question. Where a code
+    asked for heads rows of several tables, they all come: one number may be two messages.
     """
     candidates = merged(evidence)
     if not candidates:
@@ -92,7 +82,9 @@ def quotes(question: str, evidence: Sequence[Evidence]) -> tuple[Quote, ...]:
             continue
         piece = _piece(question, wanted, other)
         adds = _covered(question, piece) - covered
-        if adds and piece.text not in {quote.text for quote in chosen}:
+        if (adds or _heads_row(question, piece)) and piece.text not in {
+            quote.text for quote in chosen
+        }:
             chosen.append(piece)
             covered |= adds
     return tuple(chosen)
@@ -128,7 +120,13 @@ def _lead(question: str, candidates: Sequence[Evidence]) -> Evidence:
 
 def _fit(question: str, evidence: Evidence) -> float:
     if asks_how(question):
-        return _STEPS_WEIGHT if procedure(question, evidence) is not None else 0.0
+        steps = procedure(question, evidence)
+        asked = subject_terms(question, evidence.hit.language)
+        # Steps that are about something else are no better than a sentence.
+        held = (
+            len(_covered(question, steps)) / len(asked) if steps and asked else float(bool(steps))
+        )
+        return _STEPS_WEIGHT * held
     fits = units_wanted(question) and _figure_near(question, evidence)
     return _MEASURE_WEIGHT if fits else 0.0
 
@@ -150,6 +148,12 @@ def _akin(question: str, lead: Evidence, other: Evidence) -> bool:
     machines, others = set(lead.hit.machines), set(other.hit.machines)
     asked = {machine for machine in machines | others if machine.casefold() in question.casefold()}
     return not asked or not others or bool(asked & others)
+
+
+def _heads_row(question: str, quote: Quote) -> bool:
+    """Whether a row quoted begins with a code asked for, and so defines it."""
+    rows, codes = quote.evidence.passage.rows, identifiers(question)
+    return any(mentions(rows[index][0], code) for index in quote.rows for code in codes)
 
 
 def _covered(question: str, quote: Quote) -> frozenset[int]:
@@ -185,8 +189,22 @@ def _onward(best: Quote, spans: Sequence[Span]) -> Quote:
     """A procedure told in sentences: the whole passage, or from the best sentence on."""
     if spans[-1][1] - spans[0][0] <= _WHOLE_PASSAGE:
         return Quote(best.evidence, spans[0][0], spans[-1][1])
+    text = best.evidence.passage.text
     ends = [end for _, end in spans if best.end <= end <= best.start + _LONGEST_PIECE]
-    return Quote(best.evidence, best.start, max(ends, default=best.end))
+    start, end = best.start, max(ends, default=best.end)
+    for first, last in _lists(text, spans):
+        if first < end and start < last and max(end, last) - min(start, first) <= _LONGEST_LIST:
+            start, end = min(start, first), max(end, last)
+    return Quote(best.evidence, start, end)
+
+
+def _lists(text: str, spans: Sequence[Span]) -> Iterator[Span]:
+    """From where to where each list goes: what is left off of one may be its first step."""
+    items = ((span, is_list_item(text[span[0] : span[1]])) for span in spans)
+    for listed, run in itertools.groupby(items, key=operator.itemgetter(1)):
+        if listed:
+            whole = [span for span, _ in run]
+            yield whole[0][0], whole[-1][1]
 
 
 def _names_section(question: str, evidence: Evidence) -> bool:
@@ -202,7 +220,7 @@ def _window(wanted: Wanted, evidence: Evidence, spans: Sequence[Span]) -> Quote:
     """The run of up to three sentences that holds most of what is wanted; shorter is better."""
     text = evidence.passage.text
     pieces = [text[start:end] for start, end in spans]
-    scores = _Scores(wanted, evidence, tuple(pieces))
+    scores = UnitScores(wanted, evidence, tuple(pieces))
     # What the found chunk holds goes before the rest of its passage.
     found = " ".join(evidence.hit.text.split())
     inside = [" ".join(piece.split()) in found for piece in pieces]
@@ -227,51 +245,29 @@ def _rows(wanted: Wanted, evidence: Evidence) -> Quote:
         # The chunk that was found may be the next row's: a code asked for is looked up in all rows.
         held = [i for i, text in enumerate(texts) if any(mentions(text, code) for code in codes)]
         offered = held or offered
-    scores = _Scores(wanted, evidence, texts)
+    scores = UnitScores(wanted, evidence, texts)
     ranked = sorted(offered, key=lambda index: (-scores.of((index,)), index))
     top = scores.of((ranked[0],))
     # Rows that fit exactly as well cannot be told apart by us: the technician sees them all.
     chosen = [index for index in ranked if scores.of((index,)) >= top - 1e-9][:_MOST_ROWS]
+    if asks_how(wanted.text) and not codes:
+        chosen = _with_steps(chosen, texts)
     return Quote(evidence, rows=tuple(sorted(chosen)))
 
 
-class _Scores:
-    """How well units of one passage fit what is wanted, as a share of the wanted terms' weight.
-
-    A term weighs the more, the fewer units hold it (inverse document frequency within the passage);
-    one that the headings say already decides nothing between the units, and weighs half.
-    """
-
-    def __init__(self, wanted: Wanted, evidence: Evidence, texts: tuple[str, ...]) -> None:
-        language = evidence.hit.language
-        self._held = _terms_of_all(texts, language)
-        terms = wanted.terms(language)
-        frequency = Counter(term for held in self._held for term in held & terms)
-        said = keywords.terms(about(evidence), language)
-        self._weights = {
-            term: math.log(1 + len(texts) / (0.5 + frequency[term])) * (0.5 if term in said else 1)
-            for term in terms
-        }
-        self._total = sum(self._weights.values()) or 1.0
-        codes = identifiers(wanted.text)
-        self._codes = [
-            {number for number, code in enumerate(codes) if mentions(text, code)} for text in texts
-        ]
-        self._figures = [
-            wanted.figure and holds_figure(text, evidence, wanted.units) for text in texts
-        ]
-
-    def of(self, indices: Sequence[int]) -> float:
-        held = frozenset[int]().union(*(self._held[index] for index in indices))
-        score = sum(self._weights[term] for term in held & self._weights.keys()) / self._total
-        codes = set[int]().union(*(self._codes[index] for index in indices))
-        figure = _FIGURE_BONUS if any(self._figures[index] for index in indices) else 0.0
-        return score + _IDENTIFIER_WEIGHT * len(codes) + figure
-
-
-@functools.lru_cache(maxsize=256)
-def _terms_of_all(texts: tuple[str, ...], language: str) -> tuple[frozenset[int], ...]:
-    return tuple(keywords.terms(text, language) for text in texts)
+def _with_steps(rows: Sequence[int], texts: Sequence[str]) -> list[int]:
+    """These rows, or, where they begin with the numbers of steps, all rows of their procedure."""
+    numbers = [int(found[1]) if (found := _STEP.match(text)) else 0 for text in texts]
+    first = last = rows[0]
+    if not numbers[first]:
+        return list(rows)
+    while first and numbers[first] - 1 == numbers[first - 1] > 0:
+        first -= 1
+    while last + 1 < len(numbers) and numbers[last + 1] == numbers[last] + 1:
+        last += 1
+    return (
+        list(range(first, last + 1)) if _MOST_ROWS <= last - first + 1 <= _MOST_STEPS else [*rows]
+    )
 
 
 def _steps(evidence: Evidence, wanted: Wanted) -> Span | None:

@@ -42,7 +42,8 @@ _CODE_COLUMN = re.compile(
 )
 # "No." counts the parts of a figure, too: among these columns it numbers messages or parameters.
 _TOLD = re.compile(
-    r"meaning|cause|remedy|action|default|range|bedeutung|ursache|abhilfe|maßnahme|bereich"
+    r"meaning|cause|remedy|action|default|range|bedeutung|ursache|abhilfe|ma(?:ß|ss)nahme|bereich"
+    r"|be(?:heb|seitig)ung|lösung|solution"
     r"|signification|remède|significato|causa|rimedio|significado|solución|plage|what\sto\sdo",
     re.IGNORECASE,
 )
@@ -194,10 +195,11 @@ def _number_kind(passage: Passage, headers: Sequence[str], column: int) -> tuple
                 return kind, word
     counts = _CODE_COLUMN.search(header) and any(_TOLD.search(other) for other in headers)
     if column == 0 and counts:
-        about = f"{passage.caption} {passage.section[-1] if passage.section else ''}"
-        for kind, word, pattern in _SAID[1:]:
-            if pattern.search(about):
-                return kind, word
+        *around, own = passage.section or ("",)
+        for about in (f"{passage.caption} {own}", " ".join(headers[1:]), " ".join(around)):
+            for kind, word, pattern in _SAID[1:]:
+                if pattern.search(about):
+                    return kind, word
     return None
 
 

@@ -142,6 +142,7 @@ def defined(*pairs: tuple[Passage, Chunk]) -> list[tuple[str, str, int | None]]:
         (("Alarm-Nr.", "Text"), "Listen", "AL204"),
         (("Error code", "Text"), "Lists", "E204"),
         (("Fehler", "Ursache"), "Listen", "E204"),
+        (("ID", "Fehler", "Behebung"), "10.2 Warnung", "E204"),
         (("Störung", "Abhilfe"), "Listen", "F204"),
         (("Parameter", "Default"), "Lists", "P204"),
         (("Par.", "Range"), "Lists", "P204"),

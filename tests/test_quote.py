@@ -105,6 +105,58 @@ def test_how_without_numbered_steps_goes_on_from_the_best_sentence_of_a_long_pas
     assert len(quote.text) <= 700
 
 
+def test_the_list_that_a_procedure_of_a_long_passage_is_comes_from_its_first_item() -> None:
+    before = "The silo is emptied for every change of product. " * 18
+    items = (
+        "• Shut the plant down at the main switch.",
+        "• Let the pressure off at the valve under the silo.",
+        "• Open the flap of the silo and rake it out.",
+        "• Close the flap again.",
+    )
+    text = before + "Mind what follows.\n" + "\n".join(items)
+    (quote,) = quotes("How do I rake out the silo by its flap?", [text_evidence(text)])
+    assert quote.text.endswith("\n".join(items))
+
+
+def test_which_is_not_answered_with_what_is_not() -> None:
+    text = (
+        "Parts that do not touch the milk are of steel 1.4301.\n"
+        "All that has contact with milk is of steel 1.4404.\n"
+        "The following figure shows the parts that touch the milk."
+    )
+    (quote,) = quotes("Which steel are the parts of that touch the milk?", [text_evidence(text)])
+    assert "1.4404" in quote.text
+    (denied,) = quotes("Which steel are parts of that do not touch milk?", [text_evidence(text)])
+    assert "1.4301" in denied.text
+
+
+def test_a_table_of_steps_comes_whole_and_a_table_of_parts_does_not() -> None:
+    steps = [
+        [str(number), f"{verb} the guard of station {number}"]
+        for number, verb in enumerate(("Open", "Lift", "Turn", "Wipe", "Close"), 1)
+    ]
+    procedure = table_evidence([["Step", "What to do"]], steps, found=[2])
+    (quote,) = quotes("How do I turn the guard?", [procedure])
+    assert quote.rows == (0, 1, 2, 3, 4)
+    (row,) = quotes("Which station has a guard to turn?", [procedure])
+    assert row.rows == (2,)
+
+
+def test_one_number_that_is_two_messages_shows_both() -> None:
+    section = ("10 Messages",)
+    info = table_evidence(
+        [["ID", "Text", "Remedy"]], [["365", "Track runs dry", "Look for a jam"]], section=section
+    )
+    warning = table_evidence(
+        [["ID", "Text", "Remedy"]], [["365", "Change the filter", "Check it"]], section=section
+    )
+    quoted = quotes("What does message 365 mean?", [info, warning])
+    assert [quote.text.split(" | ")[1] for quote in quoted] == [
+        "Track runs dry",
+        "Change the filter",
+    ]
+
+
 def test_a_heading_is_never_the_answer() -> None:
     text = "Reserved dial places\nPlace 7 calls the gate."
     section = ("3 Telephone", "3.4 Reserved dial places", "Reserved dial places:")

@@ -1,0 +1,88 @@
+"""How well the sentences or rows of a passage fit what is looked for."""
+
+import functools
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from answer.evidence import Evidence
+from answer.identifiers import identifiers, mentions
+from answer.passages import about, holds_figure
+from store import keywords
+
+# What a figure with its unit weighs when the question asks for one, as a share of all terms.
+_FIGURE_BONUS = 0.35
+# An identifier asked for outweighs all words together.
+_IDENTIFIER_WEIGHT = 2.0
+# What is said of which parts do not, or what only points at a figure, is the answer to a question
+# for which ones only where nothing else fits as well.
+_POINTLESS = 0.15
+_NEGATES = re.compile(
+    r"\b(?:not|never|no longer|cannot|n't|nicht|nie(?:mals)?|keine?[mnrs]?)\b", re.IGNORECASE
+)
+_ASKS_WHICH = re.compile(r"^\W*(?:which|what|who|where|welche[mnrs]?|was|wer|wo)\b", re.IGNORECASE)
+_POINTS = re.compile(
+    r"\b(?:following|below)\b.{0,40}\b(?:figures?|illustrations?|pictures?|overview|tables?)\b"
+    r"|\bfolgende\w*\b.{0,40}\b(?:abbildung|grafik|bild|übersicht|tabelle)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is looked for: the words of a question, or of a sentence that needs its source."""
+
+    text: str
+    figure: bool = False
+    units: frozenset[str] = frozenset()
+
+    def terms(self, language: str) -> frozenset[int]:
+        """Return the stemmed content words as a manual of that language would hold them."""
+        return keywords.terms(self.text, language)
+
+
+class UnitScores:
+    """How well units of one passage fit what is wanted, as a share of the wanted terms' weight.
+
+    A term weighs the more, the fewer units hold it (inverse document frequency within the passage);
+    one that the headings say already decides nothing between the units, and weighs half.
+    """
+
+    def __init__(self, wanted: Wanted, evidence: Evidence, texts: tuple[str, ...]) -> None:
+        language = evidence.hit.language
+        self._held = _terms_of_all(texts, language)
+        terms = wanted.terms(language)
+        frequency = Counter(term for held in self._held for term in held & terms)
+        said = keywords.terms(about(evidence), language)
+        self._weights = {
+            term: math.log(1 + len(texts) / (0.5 + frequency[term])) * (0.5 if term in said else 1)
+            for term in terms
+        }
+        self._total = sum(self._weights.values()) or 1.0
+        codes = identifiers(wanted.text)
+        self._codes = [
+            {number for number, code in enumerate(codes) if mentions(text, code)} for text in texts
+        ]
+        self._figures = [
+            wanted.figure and holds_figure(text, evidence, wanted.units) for text in texts
+        ]
+        which = _ASKS_WHICH.match(wanted.text) and not _NEGATES.search(wanted.text)
+        self._pointless = [
+            bool((which and _NEGATES.search(text)) or _POINTS.search(text)) for text in texts
+        ]
+
+    def of(self, indices: Sequence[int]) -> float:
+        """Return the score of these units together; the best words of a question alone give 1."""
+        held = frozenset[int]().union(*(self._held[index] for index in indices))
+        score = sum(self._weights[term] for term in held & self._weights.keys()) / self._total
+        codes = set[int]().union(*(self._codes[index] for index in indices))
+        figure = _FIGURE_BONUS if any(self._figures[index] for index in indices) else 0.0
+        pointless = _POINTLESS if all(self._pointless[index] for index in indices) else 0.0
+        return score + _IDENTIFIER_WEIGHT * len(codes) + figure - pointless
+
+
+@functools.lru_cache(maxsize=256)
+def _terms_of_all(texts: tuple[str, ...], language: str) -> tuple[frozenset[int], ...]:
+    return tuple(keywords.terms(text, language) for text in texts)
