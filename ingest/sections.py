@@ -20,6 +20,9 @@ _LINE_GAP = 7.0
 # What names the hazard below a signal word is set large, with more room around it.
 _TITLE_GAP = 16.0
 _LONGEST_HAZARD = 70
+# Lines of one sentence begin as far to the left, to so many points.
+_SET_IN = 3.0
+_SENTENCE_ENDS = (".", "!", "?", ":", ";")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,10 @@ def _runs(blocks: Sequence[Block]) -> Iterator[Run]:
             continue
         if gathered:
             yield Run(path.path, tuple(gathered))
-            gathered, empty = [], None
+            if any(one.kind != "figure" for one in gathered):
+                # What holds only a figure is never shown: its heading's words would be lost.
+                empty = None
+            gathered = []
         if is_chapter_alone(block.text):
             chapter = block.text
             continue
@@ -116,18 +122,20 @@ def _with_notices(blocks: Sequence[Block]) -> Iterator[Block]:
         )
         alone = None if level else signal_word_alone(block.text)
         if level and not (set_as_heading and _announces(block, blocks, position)):
+            while position < len(blocks) and _completes(block, blocks[position]):
+                block = _with_line(block, blocks[position])
+                position += 1
             yield replace(block, kind="notice", notice=level, level=0)
             continue
-        # A pictogram may stand between a signal word and its text.
-        start = position
-        while start < len(blocks) and blocks[start].kind == "figure":
-            start += 1
+        start = _past_figures(blocks, position)
         if (level or alone) and start < len(blocks) and _begins(block, alone, blocks, start):
             parts = [block, blocks[start]]
             position = start + 1
-            while position < len(blocks) and _goes_on(parts[-1], blocks[position]):
-                parts.append(blocks[position])
-                position += 1
+            further = _past_figures(blocks, position)
+            while further < len(blocks) and _goes_on(parts[-1], blocks[further]):
+                parts.append(blocks[further])
+                position = further + 1
+                further = _past_figures(blocks, position)
             yield Block(
                 "notice",
                 "\n".join(_line(part) for part in parts),
@@ -137,6 +145,30 @@ def _with_notices(blocks: Sequence[Block]) -> Iterator[Block]:
             )
         else:
             yield block
+
+
+def _past_figures(blocks: Sequence[Block], position: int) -> int:
+    """The next place that holds no figure: a pictogram may stand at any line of a notice."""
+    while position < len(blocks) and blocks[position].kind == "figure":
+        position += 1
+    return position
+
+
+def _completes(notice: Block, block: Block) -> bool:
+    """Whether a notice's last line is full, and the sentence goes on in the line right below it."""
+    if notice.box is None or block.box is None or block.kind != "paragraph":
+        return False
+    return (
+        not notice.text.endswith(_SENTENCE_ENDS)
+        and _goes_on(notice, block)
+        and abs(block.box[0] - notice.box[0]) <= _SET_IN
+        and notice.box[2] >= block.box[2] - _SET_IN
+    )
+
+
+def _with_line(notice: Block, block: Block) -> Block:
+    box = bounding_box((notice.box, block.box))
+    return replace(notice, text=f"{notice.text} {block.text}", box=box)
 
 
 def _announces(heading: Block, blocks: Sequence[Block], position: int) -> bool:
@@ -154,15 +186,17 @@ def _begins(word: Block, alone: NoticeLevel | None, blocks: Sequence[Block], pos
     first = blocks[position]
     if _is_text(first):
         return True
-    # "Notes" above a heading is a section's title; "DANGER" above one names a hazard.
+    text = _past_figures(blocks, position + 1)
+    # "Notes" above a heading is a section's title; "DANGER" or "NOTICE" above one names a hazard.
     return (
         first.kind == "heading"
-        and alone not in (None, "notice")
+        and alone is not None
+        and (alone != "notice" or word.text.isupper())
         and not number_of(first.text)
         and signal_word_alone(first.text) is None
         and len(first.text) <= _LONGEST_HAZARD
-        and position + 1 < len(blocks)
-        and _is_text(blocks[position + 1])
+        and text < len(blocks)
+        and _is_text(blocks[text])
         and _is_near(word, first, _TITLE_GAP)
     )
 

@@ -76,3 +76,58 @@ def test_every_word_stands_in_a_section_or_its_path(blocks: list[Block]) -> None
     for block in blocks:
         assert any(block.text in told or block.text in section for section, told in found)
     assert sum(len(told) for _, told in found) >= sum(b.kind == "paragraph" for b in blocks)
+
+
+def at(kind: str, text: str, top: float, left: float = 72, right: float = 500) -> Block:
+    level = 2 if kind == "heading" else 0
+    return Block(kind, text, 1, (left, top, right, top + 10), level=level)  # type: ignore[arg-type]
+
+
+def test_pictograms_part_no_notice_and_a_hazard_opens_no_section() -> None:
+    found = list(
+        runs(
+            [
+                at("heading", "6 Wartung", 50),
+                at("heading", "HINWEIS", 100),
+                at("figure", "", 105, 20, 60),
+                at("heading", "Schaden am Werkzeug", 116),
+                at("figure", "", 120, 20, 60),
+                at("paragraph", "Harte Späne zerkratzen den", 140),
+                at("figure", "", 141, 20, 60),
+                at("paragraph", "Stempel.", 153),
+                at("heading", "Schmierstoffe", 200),
+                at("paragraph", "Nur Öl nach der Liste nehmen.", 220),
+            ]
+        )
+    )
+    (notice,) = (block for run in found for block in run.blocks if block.kind == "notice")
+    assert "Harte Späne" in notice.text
+    assert "Stempel." in notice.text
+    assert [run.section[-1] for run in found] == ["6 Wartung", "Schmierstoffe"]
+
+
+def test_the_sentence_after_a_signal_word_ends_where_it_ends() -> None:
+    (run,) = runs(
+        [
+            at("paragraph", "HINWEIS: Angaben zum Antrieb der Walze entnehmen", 100),
+            at("paragraph", "Sie bitte der Anleitung des Antriebs.", 114, right=300),
+            at("paragraph", "Die Walze läuft erst bei geschlossener Haube an.", 128),
+        ]
+    )
+    notice, text = run.blocks
+    assert notice.text.endswith("entnehmen Sie bitte der Anleitung des Antriebs.")
+    assert text.text == "Die Walze läuft erst bei geschlossener Haube an."
+
+
+def test_a_heading_over_a_figure_alone_is_not_lost() -> None:
+    found = list(
+        runs(
+            [
+                at("heading", "3.1 Abmessungen", 50),
+                at("figure", "", 80),
+                at("heading", "3.2 Leistung", 300),
+                at("paragraph", "Der Antrieb leistet 4 kW.", 320),
+            ]
+        )
+    )
+    assert any("3.1 Abmessungen" in block.text for run in found for block in run.blocks)

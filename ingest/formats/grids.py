@@ -68,6 +68,20 @@ def grids(page: ParsedPage) -> tuple[Grid, ...]:
     return tuple(dict.fromkeys(_ruled(grid, ruled) for grid in found))
 
 
+def rectangles(lines: Sequence[VectorLine]) -> tuple[Box, ...]:
+    """Return the smallest rectangles that lines enclose, a single one included.
+
+    None where there are so many lines that they are a drawing.
+    """
+    if len(lines) > _MOST_LINES:
+        return ()
+    # A pictogram's outline is made of strokes that are too short to be sides.
+    upright, lying = (
+        [span for span in found if span[2] - span[1] >= _SNAP] for found in spans(lines)
+    )
+    return tuple(_cells(merged(upright), merged(lying))) if upright and lying else ()
+
+
 def _ruled(grid: Grid, ruled: Sequence[Grid]) -> Grid:
     """The grid that lines alone enclose, where one stands in the same place."""
     least = _SAME_PLACE * area(grid.box)

@@ -12,6 +12,7 @@ from liteparse import LiteParse, ParsedPage, ParseError, ParseResult
 from ingest.formats.boxes import centre_within
 from ingest.formats.budgets import Limits
 from ingest.formats.document import ContentsPage, Document, PageRead
+from ingest.formats.framed_notices import with_framed_notices
 from ingest.formats.furniture import RunningHeads, contents_pages
 from ingest.formats.hidden_text import Shown, without_hidden_text
 from ingest.formats.leftovers import with_leftovers
@@ -135,7 +136,7 @@ def _read(
         else:
             found = blocks_of(page, heads)
             if number not in scans.read:
-                found = with_leftovers(page, found, heads)
+                found = with_framed_notices(page, with_leftovers(page, found, heads))
         blocks.extend(found)
         if number in scans.failed:
             told.append(PageRead(number, page.page_label, "failed", scans.failed[number]))

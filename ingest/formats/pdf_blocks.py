@@ -49,7 +49,7 @@ _PRINTED_STEP = re.compile(r"^\*\*\d{1,2}[.)]?\*\*\s|^\d{1,2}[.)]\s+\S")
 
 def blocks_of(page: ParsedPage, heads: RunningHeads) -> tuple[Block, ...]:
     """Return a page's blocks in reading order, its running heads left out."""
-    return tuple(_joined(_blocks_of(page, heads)))
+    return tuple(joined(_blocks_of(page, heads)))
 
 
 def _box(block: LayoutBlock | LayoutCell) -> Box | None:
@@ -64,8 +64,8 @@ def _box(block: LayoutBlock | LayoutCell) -> Box | None:
     )
 
 
-def _joined(blocks: Iterator[Block]) -> Iterator[Block]:
-    """The blocks, each with the lines of its own sentence that the parser set apart from it."""
+def joined(blocks: Iterator[Block]) -> Iterator[Block]:
+    """Yield the blocks, each with the lines of its sentence that the parser set apart from it."""
     held: Block | None = None
     for block in blocks:
         if held is not None and _runs_on(held, block):
