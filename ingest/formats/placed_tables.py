@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from liteparse import LayoutBlock, LayoutCell, ParsedPage
 
 from ingest.formats.boxes import bounding_box, centre_within, overlap
-from ingest.formats.layout_boxes import layout_box, rectangle
+from ingest.formats.layout_boxes import layout_box, rectangle, touching
 from ingest.formats.letters import COMPLETE, letters_of, letters_printed
 from ingest.formats.lines import Line, blocks_of_lines, lines_within
 from ingest.formats.plain_text import as_markup, without_markup
@@ -141,7 +140,7 @@ def _table(
     torn: Box,
 ) -> LayoutBlock | None:
     """Rows as a table, if ruled and whole: words of others stand wherever they happened to."""
-    if len(rows) < 2 or len({len(row) for row in rows}) > 1 or not all(map(_is_ruled, rows)):
+    if len(rows) < 2 or len({len(row) for row in rows}) > 1 or not all(map(touching, rows)):
         return None
     wide = [n for n in range(len(rows[0])) if any(row[n].text.strip() for row in rows)]
     kept = [[row[n] for n in wide] for row in rows]
@@ -154,12 +153,3 @@ def _table(
         return None
     head = kept.pop(0) if rows[0] in header else None
     return LayoutBlock("table", header=head, rows=kept, bbox=rectangle(across))
-
-
-def _is_ruled(row: Sequence[LayoutCell]) -> bool:
-    """Whether a row's cells are those of a grid, which touch each other, and not its words."""
-    boxes = [layout_box(cell) for cell in row]
-    return all(
-        one is not None and two is not None and abs(one[2] - two[0]) <= 1.0
-        for one, two in pairwise(boxes)
-    )
