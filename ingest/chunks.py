@@ -23,7 +23,7 @@ class _Part:
 
     text: str
     tokens: int
-    place: Place | None
+    places: tuple[Place, ...]
     row: int | None = None
 
 
@@ -57,7 +57,7 @@ def chunks(
                     section=draft.passage.section,
                     path=path,
                     text="\n".join(part.text for part in pack),
-                    places=merged_places([part.place for part in pack]),
+                    places=merged_places([place for part in pack for place in part.places]),
                     rows=tuple(sorted({part.row for part in pack if part.row is not None})),
                 )
             )
@@ -114,7 +114,7 @@ def _fitting_path(section: tuple[str, ...], counts: _Counts, max_tokens: int) ->
 def _parts(pieces: Sequence[Piece], counts: _Counts, budget: int) -> Iterator[_Part]:
     for piece in pieces:
         for text in _split(piece.line, counts, budget):
-            yield _Part(text, counts(text), piece.place)
+            yield _Part(text, counts(text), _places(piece))
 
 
 def _split(text: str, counts: _Counts, budget: int) -> Iterator[str]:
@@ -168,17 +168,17 @@ def _packed(parts: Iterator[_Part], budget: int) -> Iterator[list[_Part]]:
 def _table_packs(draft: Draft, counts: _Counts, budget: int) -> Iterator[list[_Part]]:
     passage = draft.passage
     lead = [line for line in (passage.caption, *map(_row_line, passage.header)) if line]
-    lead_place = draft.pieces[0].place if passage.caption else None
-    head = [_Part(line, counts(line), lead_place) for line in lead]
+    lead_places = _places(draft.pieces[0]) if passage.caption else ()
+    head = [_Part(line, counts(line), lead_places) for line in lead]
     # What would leave no room for rows is not repeated over them: it comes once, before them.
     once: list[_Part] = []
     while head and sum(part.tokens + 1 for part in head) > budget // 2:
         once.append(head.pop(0))
     # Over rows it has their places; by itself it has the table's.
-    place = next((piece.place for piece in draft.pieces if piece.place is not None), None)
+    places = next(filter(None, map(_places, draft.pieces)), ())
     yield from _packed(
         (
-            _Part(text, counts(text), part.place or place)
+            _Part(text, counts(text), part.places or places)
             for part in once
             for text in _split(part.text, counts, budget)
         ),
@@ -186,13 +186,16 @@ def _table_packs(draft: Draft, counts: _Counts, budget: int) -> Iterator[list[_P
     )
     room = budget - sum(part.tokens + 1 for part in head)
     rows = (
-        _Part(text, counts(text), place, row)
+        _Part(text, counts(text), passage.row_places[row], row)
         for row, cells in enumerate(passage.rows)
         for text in _row_texts(cells, counts, room)
-        for place in passage.row_places[row] or (None,)
     )
     for pack in _packed(rows, room):
         yield [*head, *pack]
+
+
+def _places(piece: Piece) -> tuple[Place, ...]:
+    return (piece.place,) if piece.place else ()
 
 
 def _row_texts(cells: Sequence[str], counts: _Counts, room: int) -> Iterator[str]:

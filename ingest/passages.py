@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from ingest.continued_tables import carried_on, is_rest_of_row, with_rest
 from ingest.formats.document import ContentsPage
 from ingest.headings import is_caption
 from ingest.notices import without_signal_word
@@ -117,11 +118,11 @@ def _grouped(runs: Sequence[Run]) -> Iterator[tuple[list[Block], tuple[str, ...]
             position += 1
             if block.kind == "table":
                 table = [block]
+                while position < len(blocks) and (part := carried_on(table, blocks[position])):
+                    table.append(part)
+                    position += 1
                 if text and _leads_in(text[-1], text[-2] if len(text) > 1 else None):
                     table.insert(0, text.pop())
-                while position < len(blocks) and _carries_on(table[-1], blocks[position]):
-                    table.append(blocks[position])
-                    position += 1
                 if text:
                     yield text, run.section
                     text, length = [], 0
@@ -154,20 +155,6 @@ def _leads_in(block: Block, before: Block | None) -> bool:
     )
 
 
-def _carries_on(table: Block, block: Block) -> bool:
-    if block.kind != "table" or table.page is None or block.page is None:
-        return False
-    columns = len(table.rows[0]) if table.rows else 0
-    same_header = block.header == table.header
-    # Without a header of its own, the first row that we took for one is a row like any other.
-    return (
-        block.page == table.page + 1
-        and bool(block.rows)
-        and len(block.rows[0]) == columns
-        and (same_header or not block.header)
-    )
-
-
 def _piece(block: Block, labels: Mapping[int, str | None]) -> Piece:
     line = f"{block.marker} {block.text}" if block.marker else block.text
     if block.page is None:
@@ -185,11 +172,11 @@ def _passage(
     passage_id = identity.of(f"p{order}")
     if not tables:
         return Passage(passage_id, order, _kind(pieces), section, text, places)
-    rows: list[tuple[str, ...]] = []
-    row_places: list[tuple[Place, ...]] = []
-    for piece in tables:
-        rows.extend(piece.block.rows)
-        row_places.extend(_row_places(piece))
+    header = tables[0].block.header
+    rows, row_places = _rows(tables)
+    if len(tables) > 1:
+        lead = [piece.line for piece in pieces if piece.block.kind != "table"]
+        text = "\n".join((*lead, *(" | ".join(row) for row in (*header, *rows))))
     return Passage(
         passage_id,
         order,
@@ -197,11 +184,30 @@ def _passage(
         section,
         text,
         places,
-        header=tables[0].block.header,
-        rows=tuple(rows),
-        row_places=tuple(row_places),
+        header=header,
+        rows=rows,
+        row_places=row_places,
         caption=pieces[0].line if pieces[0].block.kind != "table" else "",
     )
+
+
+def _rows(
+    tables: Sequence[Piece],
+) -> tuple[tuple[tuple[str, ...], ...], tuple[tuple[Place, ...], ...]]:
+    """All rows of a table and their places: a row that a page's end broke is whole, with both."""
+    rows: list[tuple[str, ...]] = []
+    places: list[tuple[Place, ...]] = []
+    for number, piece in enumerate(tables):
+        own, own_places = list(piece.block.rows), list(_row_places(piece))
+        over = number > 0 and piece.block.page != tables[number - 1].block.page
+        if over and is_rest_of_row(own[0], rows, own[1:]):
+            whole, *further = with_rest(rows[-1], own.pop(0))
+            rows[-1:] = [whole, *further]
+            ends = own_places.pop(0)
+            places[-1:] = [places[-1], ends] if further else [(*places[-1], *ends)]
+        rows.extend(own)
+        places.extend(own_places)
+    return tuple(rows), tuple(places)
 
 
 def _row_places(piece: Piece) -> Iterator[tuple[Place, ...]]:

@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from ingest.formats.pdf import read_pdf
 from ingest.formats.pdf_parser import parse
-from ingest.formats.tables import is_row
+from ingest.formats.tables import is_row, with_header
 from store.contents import Block
 from tests.pdf_files import ruled
 
@@ -131,6 +131,56 @@ def test_a_row_is_told_from_a_header_that_the_parser_marked(
     header: tuple[str, ...], rows: list[tuple[str, ...]], *, expected: bool
 ) -> None:
     assert is_row(header, rows) is expected
+
+
+PLAN = [
+    ["", "daily", "weekly", "every 3 months"],
+    ["Test the light curtain", "", "X", ""],
+    ["Empty the water trap", "X", "", ""],
+    ["Change the filter mat", "", "", "when dirty"],
+]
+RIGHTS = [
+    ["Right", "User groups", "", "", "Description"],
+    ["", "Setter", "Operator (day shift)", "Guest", ""],
+    ["R_Load", "x", "x", "", "Load a recipe"],
+    ["R_Delete", "x", "", "", "Delete a recipe"],
+]
+
+
+def test_an_empty_corner_leaves_a_plan_the_names_of_its_columns(tmp_path: Path) -> None:
+    table, _ = table_in(tmp_path, ruled(PLAN))
+    assert table.header == (tuple(PLAN[0]),)
+    assert table.rows == tuple(map(tuple, PLAN[1:]))
+
+
+def test_columns_named_under_a_merged_cell_alone_are_a_header_of_two_rows(tmp_path: Path) -> None:
+    table, _ = table_in(tmp_path, ruled(RIGHTS, [((1, 0), (3, 0))]))
+    assert table.header == (
+        ("Right", "User groups", "User groups", "User groups", "Description"),
+        tuple(RIGHTS[1]),
+    )
+    assert table.rows == tuple(map(tuple, RIGHTS[2:]))
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        # The rest of a row that a page's end broke.
+        [("", "Belt torn", "Replace the belt"), ("E42", "Oil is cold", "Let the pump run")],
+        # Further rows of a cell that is merged down.
+        [("", "Motor", "M8"), ("", "Bearing", "M6"), ("Slide", "Screw", "M4")],
+        # A row of marks is no header of others.
+        [("", "x", "o"), ("Setter", "x", "o"), ("Guest", "o", "x")],
+        # Under merged cells and beside them: values.
+        [("Gear", "Part", "Part", "Note"), ("", "Hub", "Cap", "spare"), ("1", "A", "B", "")],
+    ],
+)
+def test_a_row_with_an_empty_first_cell_may_be_a_row_like_any_other(
+    rows: list[tuple[str, ...]],
+) -> None:
+    header, body, _ = with_header([], rows)
+    assert not [row for row in header if not row[0]]
+    assert [*header, *body] == rows
 
 
 def between_rules(rows: Sequence[tuple[str, str]], *, font: str = "Helvetica") -> bytes:

@@ -18,8 +18,8 @@ from ingest.formats.boxes import centre_within, overlap
 from ingest.formats.colours import OPAQUE, WHITE, brightness, opacity
 from ingest.formats.layout_boxes import item_box, layout_box
 from ingest.formats.lines import blocks_of_lines, lines_within
+from ingest.formats.placed_tables import as_layout
 from ingest.formats.plain_text import plain
-from ingest.formats.ruled_tables import as_layout
 from store.values import Box
 
 # Points: smaller text cannot be read on paper, nor on a screen without enlarging it tenfold.

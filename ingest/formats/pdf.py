@@ -23,6 +23,7 @@ from ingest.formats.pdf_blocks import blocks_of
 from ingest.formats.pdf_parser import collector_paused, parse
 from ingest.formats.plain_text import plain
 from ingest.formats.printed_numbers import with_printed_labels
+from ingest.formats.rows_below import with_rows_below
 from ingest.formats.ruled_tables import Word, with_ruled_tables
 from ingest.formats.run_colours import pages_with_white_text, with_own_colours
 from ingest.formats.symbol_fonts import with_signs
@@ -95,7 +96,8 @@ def _read_pdf(
             read_scans, path, every, look.scans, limits, copies, language=language
         )
         shown = shown_of(printed, path)
-        whole = with_ruled_tables(shown.pages, lambda numbers: _words(path, numbers, shown.hidden))
+        ruled = with_ruled_tables(shown.pages, lambda numbers: _words(path, numbers, shown.hidden))
+        whole = [with_rows_below(page) for page in ruled]
         scans = reading.result()
         # A scan may hide text, too, beside the picture that OCR read.
         unread = [page for page in look.scans if page.page_num not in scans.read]

@@ -12,6 +12,7 @@ from ingest.formats.check_lists import checked_points
 from ingest.formats.furniture import RunningHeads
 from ingest.formats.layout_boxes import layout_box, rectangle
 from ingest.formats.lines import Line, blocks_of_lines, lines_within
+from ingest.formats.placed_tables import as_layout
 from ingest.formats.plain_text import (
     code_lines,
     pieces,
@@ -19,7 +20,6 @@ from ingest.formats.plain_text import (
     without_bullet,
     without_markup,
 )
-from ingest.formats.ruled_tables import as_layout
 from ingest.formats.symbols import bullet_sign
 from ingest.formats.tables import is_row, with_header
 from ingest.headings import is_caption, number_of, reads_as_heading, with_spaced_number

@@ -7,7 +7,7 @@ that stands in one cell is as good as its words, so most pages need no words.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
@@ -16,17 +16,15 @@ from liteparse import LayoutBlock, LayoutCell, ParsedPage
 from ingest.formats.boxes import area, centre_within, overlap
 from ingest.formats.grids import Grid, grids
 from ingest.formats.layout_boxes import item_box, layout_box, rectangle
-from ingest.formats.lines import blocks_of_lines, lines_within
-from ingest.formats.plain_text import as_markup, plain
+from ingest.formats.letters import COMPLETE, letters, letters_of, letters_printed
+from ingest.formats.placed_tables import with_tables
+from ingest.formats.plain_text import plain
 from ingest.formats.row_rules import row_ruled
-from store.contents import Block
 from store.values import Box
 
 _LEAST_CELLS = 4
 # A cell that holds more than this frames a page or a column, and no value of a table.
 _LONGEST_CELL = 1500
-# Of the letters that stand in a grid, a table that follows it holds this share.
-_COMPLETE = 0.97
 # Of a grid's area, what lies in a table that has all of it; and of that table's width, the most
 # that one is wide whose outer columns are not closed.
 _INSIDE = 0.9
@@ -129,9 +127,9 @@ def _alone(block: LayoutBlock, grid: Grid, found: Sequence[Grid]) -> bool:
 def _holds_its_words(grid: Grid, page: ParsedPage) -> bool:
     """Whether what is printed in a grid's outline stands in its cells: none may be lost."""
     inside = [item for item in page.text_items if centre_within(item_box(item), grid.box)]
-    runs = ((Word(item.text.strip(), item_box(item)), _letters(item.text)) for item in inside)
+    runs = ((Word(item.text.strip(), item_box(item)), letters(item.text)) for item in inside)
     held = sum(letters for run, letters in runs if _cell_of(run, grid.cells) is not None)
-    return held >= _COMPLETE * sum(_letters(item.text) for item in inside)
+    return held >= COMPLETE * sum(letters(item.text) for item in inside)
 
 
 def _is_wider(block: LayoutBlock, grid: Grid, page: ParsedPage) -> bool:
@@ -150,7 +148,7 @@ def _is_wider(block: LayoutBlock, grid: Grid, page: ParsedPage) -> bool:
     filled = sum(bool(cell.text.strip()) for row in rows for cell in row)
     if filled < _FILLED * height * len(rows[0]):
         return False
-    return _letters_of(rows) >= _COMPLETE * _printed(page, box)
+    return letters_of(rows) >= COMPLETE * letters_printed(page, box)
 
 
 def _follows(block: LayoutBlock, grid: Grid, page: ParsedPage) -> bool:
@@ -163,70 +161,12 @@ def _follows(block: LayoutBlock, grid: Grid, page: ParsedPage) -> bool:
         return False
     if len(grid.cells) != height * width:
         return False
-    return _letters_of(rows) >= _COMPLETE * _printed(page, grid.box)
-
-
-def _letters_of(rows: Iterable[Sequence[LayoutCell]]) -> int:
-    return sum(_letters(cell.text) for row in rows for cell in row)
-
-
-def _printed(page: ParsedPage, box: Box) -> int:
-    items = page.text_items
-    return sum(_letters(item.text) for item in items if centre_within(item_box(item), box))
-
-
-def _letters(text: str) -> int:
-    return sum(char.isalnum() for char in text)
+    return letters_of(rows) >= COMPLETE * letters_printed(page, grid.box)
 
 
 def _with_tables(page: ParsedPage, missed: Sequence[Grid], words: Sequence[Word]) -> ParsedPage:
-    tables = [(grid.box, table) for grid in missed if (table := table_of(grid, words)) is not None]
-    if not tables:
-        return page
-    taken = [box for box, _ in tables]
-    blocks: list[LayoutBlock] = []
-    pending = dict(tables)
-    for block in page.blocks or ():
-        box = layout_box(block)
-        touched = [] if box is None else [grid for grid in taken if overlap(box, grid) > 0]
-        if box is None or not touched or block.kind == "figure":
-            blocks.append(block)
-            continue
-        around = _outside(page, box, taken)
-        top = min(grid[1] for grid in touched)
-        blocks.extend(left for left in around if left.bbox is None or left.bbox.y < top)
-        blocks.extend(pending.pop(grid) for grid in touched if grid in pending)
-        blocks.extend(left for left in around if left.bbox is not None and left.bbox.y >= top)
-    for grid, table in pending.items():
-        blocks.insert(_place(blocks, grid), table)
-    return replace(page, blocks=blocks)
-
-
-def _place(blocks: Sequence[LayoutBlock], grid: Box) -> int:
-    """Where a table that stood in no block belongs: before the first block below it."""
-    below = [n for n, block in enumerate(blocks) if block.bbox and block.bbox.y >= grid[1]]
-    return below[0] if below else len(blocks)
-
-
-def _outside(page: ParsedPage, box: Box, taken: Sequence[Box]) -> list[LayoutBlock]:
-    """What of a block stands beside the grids: text that the parser ran together with theirs."""
-    lines = lines_within(page, box, outside=taken)
-    return [as_layout(block) for block in blocks_of_lines(lines, page.page_num)]
-
-
-def as_layout(block: Block) -> LayoutBlock:
-    """Return a block as LiteParse would give it, for the stages that go on from there."""
-    box = None if block.box is None else rectangle(block.box)
-    if block.kind == "code":
-        return LayoutBlock("code", lines=block.text.split("\n"), bbox=box)
-    return LayoutBlock(
-        block.kind,
-        text=block.text if block.kind == "heading" else as_markup(block.text),
-        level=block.level,
-        marker=block.marker or None,
-        ordered=block.marker not in ("", "•"),
-        bbox=box,
-    )
+    tables = {grid.box: table for grid in missed if (table := table_of(grid, words)) is not None}
+    return with_tables(page, tables) if tables else page
 
 
 def table_of(grid: Grid, words: Iterable[Word]) -> LayoutBlock | None:

@@ -9,14 +9,19 @@ Row = tuple[str, ...]
 _NO_LABEL = re.compile(r"^[-+±]?\d|[=;]|(?<!dB)(?<=\w)\(")
 
 _FIGURE = re.compile(r"[-+±]?\d")
+# A mark in a plan's column, "X" or "nein", has no more letters; and so many of its cells are marks,
+# figures or empty at least.
+_MARK = 4
+_MOST_CELLS = 0.75
 
 
 def with_header(header: list[Row], rows: list[Row]) -> tuple[list[Row], list[Row], int]:
     """Return header rows, body rows, and how many of the given rows went into the header.
 
     A grid without a marked header takes its first row as one, if that is all words: each cell
-    filled, none a figure. A header with merged cells goes on in the next row; merged cells come
-    as gaps, or repeated into each column and row that they span.
+    filled, none a figure; over a column of names and columns of marks the corner may be empty. A
+    header with merged cells goes on in the next row; merged cells come as gaps, or repeated into
+    each column and row that they span.
     """
     if len(header) == 1 and len(rows) > 1:
         gaps = _spans_columns(header[0]) and all(rows[0])
@@ -29,7 +34,7 @@ def with_header(header: list[Row], rows: list[Row]) -> tuple[list[Row], list[Row
         return header, rows, 0
     if len(rows) > 2 and _is_merged_head(first, rows[1]):
         return rows[:2], rows[2:], 2
-    if not _are_labels(first):
+    if not (_are_labels(first) or _heads_marks(first, rows[1:])):
         return header, rows, 0
     if len(set(first)) == len(first):
         return [first], rows[1:], 1
@@ -54,17 +59,43 @@ def _are_labels(row: Row) -> bool:
     return all(cell and not _NO_LABEL.search(cell) and len(cell) <= longest for cell in row)
 
 
+def _heads_marks(first: Row, body: Sequence[Row]) -> bool:
+    """Whether a row with an empty corner names columns of marks, as in plans of what is due when.
+
+    A row under a cell that is merged down has an empty first cell, too. It is like the others: some
+    of these have one as well, its values stand in them, or they hold words.
+    """
+    labels = first[1:]
+    if first[0] or len(first) < 3 or not _are_labels(labels) or not all(row[0] for row in body):
+        return False
+    cells = [cell for row in body for cell in row[1:]]
+    if not set(labels).isdisjoint(cells):
+        return False
+    marks = sum(len(cell) <= _MARK or bool(_FIGURE.match(cell)) for cell in cells)
+    return marks >= _MOST_CELLS * len(cells)
+
+
 def _is_merged_head(first: Row, second: Row) -> bool:
-    """Whether cells merged sideways and downwards in the same two rows show them to be a head."""
-    figures = any(_FIGURE.match(cell) for cell in first)
+    """Whether cells merged sideways and downwards in the same two rows show them to be a head.
+
+    So do cells merged sideways that alone have text below them: the column of names has none.
+    """
+    if not all(first) or any(_FIGURE.match(cell) for cell in first):
+        return False
+    if not _repeats_neighbour(first):
+        return False
     down = any(one == two for one, two in zip(first, second, strict=False))
-    return (
-        all(first)
-        and not figures
-        and down
-        and _repeats_neighbour(first)
-        and _goes_on(first, second)
-    )
+    return (down and _goes_on(first, second)) or _parts_merged(first, second)
+
+
+def _parts_merged(first: Row, second: Row) -> bool:
+    """Whether a row names columns under a row's merged cells, and is empty under all others."""
+    if len(second) != len(first):
+        return False
+    spanning = [first.count(cell) > 1 for cell in first]
+    parts = tuple(cell for cell, spans in zip(second, spanning, strict=True) if spans)
+    others = (cell for cell, spans in zip(second, spanning, strict=True) if not spans)
+    return not (spanning[0] or any(others)) and _are_labels(parts) and len(set(parts)) == len(parts)
 
 
 def _repeats_neighbour(row: Row) -> bool:
