@@ -14,6 +14,7 @@ from ingest.formats.boxes import centre_within
 from ingest.formats.furniture import RunningHeads
 from ingest.formats.lines import Line, blocks_of_lines, lines_within
 from ingest.formats.plain_text import without_bullet
+from ingest.formats.side_headings import SIDE_LEVEL
 from store.contents import Block
 from store.values import Box
 
@@ -53,7 +54,9 @@ def _left_out(
         return
     tables = [(block.box, _letters(_texts([block]))) for block in blocks if block.kind == "table"]
     group: list[Line] = []
-    for line in lines_within(page, (0.0, 0.0, page.width, page.height)):
+    # A heading beside its text is whole, and of none of the lines of text.
+    beside = [block.box for block in blocks if block.level == SIDE_LEVEL and block.box]
+    for line in lines_within(page, (0.0, 0.0, page.width, page.height), outside=beside):
         if _holds(text, line.text) or heads.is_line(line, page) or _is_cells(line, tables):
             continue
         if group and not _together(group[-1], line):

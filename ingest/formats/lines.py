@@ -125,6 +125,11 @@ def is_monospaced(item: TextItem) -> bool:
     return bool(_MONOSPACED.search(item.font_name or ""))
 
 
+def is_bold(item: TextItem) -> bool:
+    """Return whether a run of text is set bold, by its font's name."""
+    return bool(_BOLD.search(item.font_name or ""))
+
+
 def _line(items: Sequence[TextItem]) -> Line:
     words = [item for item in items if any(c.isalnum() for c in item.text)] or items
     monospaced = all(map(is_monospaced, words)) and not turn_of(items[0])
@@ -134,7 +139,7 @@ def _line(items: Sequence[TextItem]) -> Line:
         text,
         bounding_box(_item_box(item) for item in items) or (0.0, 0.0, 0.0, 0.0),
         monospaced,
-        all(_BOLD.search(item.font_name or "") for item in words),
+        all(map(is_bold, words)),
         turn_of(items[0]),
     )
 
