@@ -2,12 +2,16 @@
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from ingest.formats.pdf import read_pdf
+from ingest.formats.pdf_parser import parse
+from ingest.formats.printed_numbers import printed_labels
 
 
 def labels_of(folder: Path, feet: Sequence[str]) -> list[str | None]:
@@ -40,3 +44,28 @@ def test_numbers_that_do_not_count_on_or_on_a_few_pages_only_are_none(tmp_path: 
     assert labels_of(tmp_path, ["7"] * 6) == [None] * 6
     few = ["Step 1", "Step 2", "Step 3", "Step 4", *[""] * 6]
     assert labels_of(tmp_path, few) == [None] * 10
+
+
+@pytest.mark.parametrize("foot", ["{}/{}", "Page {} of {}", "Seite {} von {}", "HP-200 | {} / {}"])
+def test_a_number_that_tells_how_many_there_are_counts_on_a_few_pages(
+    tmp_path: Path, foot: str
+) -> None:
+    assert labels_of(tmp_path, ["", foot.format(2, 3), foot.format(3, 3)]) == [None, "2", "3"]
+    assert labels_of(tmp_path, ["", foot.format(2, 2)]) == [None, "2"]
+    # It tells of something else: of four steps, of eight bars.
+    assert labels_of(tmp_path, ["", foot.format(2, 4), foot.format(3, 8)]) == [None] * 3
+
+
+def test_pages_without_numbers_between_such_that_count_alike_are_counted(tmp_path: Path) -> None:
+    feet = ["", "11", "12", "13", "14", "", "", "", "18", "19", "20", "", "22", ""]
+    expected = [None, *map(str, range(11, 23)), None]
+    assert labels_of(tmp_path, feet) == expected
+
+
+def test_a_number_that_only_the_text_of_a_page_holds_is_found(tmp_path: Path) -> None:
+    labels_of(tmp_path, [f"User manual {number} HP-200" for number in range(31, 37)])
+    pages = [
+        replace(page, text_items=[item for item in page.text_items if "User" not in item.text])
+        for page in parse(tmp_path / "manual.pdf", 10).pages
+    ]
+    assert list(printed_labels(pages).values()) == ["31", "32", "33", "34", "35", "36"]

@@ -9,8 +9,9 @@ from liteparse import LayoutBlock, ParsedPage
 
 from ingest.formats.boxes import bounding_box
 from ingest.formats.layout_boxes import layout_box, rectangle
-from ingest.formats.lines import Line, lines_within
+from ingest.formats.lines import Line, lines_within, turn_of
 from ingest.formats.plain_text import as_markup, without_markup
+from store.values import Box
 
 # Running heads stand in the outer twelfth of a page, and come back on other pages.
 _BAND = 0.085
@@ -44,22 +45,29 @@ class RunningHeads:
     """Knows the lines that come back at the edges of a document's pages.
 
     By their words, or by their height: a head that names the chapter changes its words with each
-    chapter, but stands at one height on most pages.
+    chapter, but stands at one height on most pages. What is turned comes back in the side margins.
     """
 
     def __init__(self, pages: Sequence[ParsedPage]) -> None:
         words: Counter[str] = Counter()
+        turned: Counter[str] = Counter()
         heights: Counter[int] = Counter()
         for page in pages:
             edge = [block for block in page.blocks or () if _in_band(block, page)]
             words.update({_skeleton(block_text(block), page) for block in edge})
             heights.update({_height(block) for block in edge if _short(block)})
+            turned.update({_skeleton(line.text, page) for line in _turned_in_margin(page)})
         self._words = {text for text, count in words.items() if count >= _LEAST_REPEATS and text}
         often = max(_LEAST_REPEATS, len(pages) * _SHARE_OF_PAGES)
+        self._turned = {text for text, count in turned.items() if count >= often and text}
         self._heights = {height for height, count in heights.items() if count >= often}
 
     def is_one(self, block: LayoutBlock, page: ParsedPage) -> bool:
         """Return whether the block is a running head or foot, or a bare page number."""
+        if _in_margin(layout_box(block), page) and _skeleton(block_text(block), page) in (
+            self._turned
+        ):
+            return True
         if not _in_band(block, page):
             return False
         text = block_text(block)
@@ -79,11 +87,18 @@ class RunningHeads:
     def on(self, page: ParsedPage) -> tuple[str, ...]:
         """Return the texts at the page's edges that are, or hold, a running head or foot."""
         edges = (0.0, page.height * _BAND * 1.1), (page.height * (1 - _BAND), page.height)
-        return tuple(
-            block_text(block)
-            for block in page.blocks or ()
-            if (box := layout_box(block)) is not None
-            and any(box[1] <= bottom and box[3] >= top for top, bottom in edges)
+        return (
+            *(
+                block_text(block)
+                for block in page.blocks or ()
+                if (box := layout_box(block)) is not None
+                and any(box[1] <= bottom and box[3] >= top for top, bottom in edges)
+            ),
+            *(
+                line.text
+                for line in _turned_in_margin(page)
+                if _skeleton(line.text, page) in self._turned
+            ),
         )
 
     def is_line(self, line: Line, page: ParsedPage) -> bool:
@@ -156,6 +171,19 @@ def _in_band(block: LayoutBlock, page: ParsedPage) -> bool:
     bottom = top + float(block.bbox.height)
     height = float(page.height)
     return bottom <= height * _BAND * 1.1 or top >= height * (1 - _BAND)
+
+
+def _in_margin(box: Box | None, page: ParsedPage) -> bool:
+    """Whether a box is beside the text: in the outer twelfth to the left or to the right."""
+    return box is not None and (box[2] <= page.width * _BAND or box[0] >= page.width * (1 - _BAND))
+
+
+def _turned_in_margin(page: ParsedPage) -> list[Line]:
+    """The turned lines beside a page's text. Nearly all pages have none."""
+    if not any(map(turn_of, page.text_items)):
+        return []
+    lines = lines_within(page, (0.0, 0.0, page.width, page.height))
+    return [line for line in lines if line.turned and _in_margin(line.box, page)]
 
 
 def _skeleton(text: str, page: ParsedPage) -> str:

@@ -14,6 +14,7 @@ from ingest.formats.boxes import centre_within
 from ingest.formats.furniture import RunningHeads
 from ingest.formats.lines import Line, blocks_of_lines, lines_within
 from ingest.formats.plain_text import without_bullet
+from ingest.formats.side_headings import SIDE_LEVEL
 from store.contents import Block
 from store.values import Box
 
@@ -33,11 +34,11 @@ def with_leftovers(
 ) -> tuple[Block, ...]:
     """Return the page's blocks, with those of the printed lines that none of them holds.
 
-    Each stands behind the last block that begins above it.
+    Each stands behind the last block that begins above it, or beside it where it is turned.
     """
     found = list(blocks)
     for lines in _left_out(page, blocks, heads):
-        position = _position(lines[0].box, found)
+        position = _position(lines[0], found)
         found[position:position] = blocks_of_lines(lines, page.page_num)
     return tuple(found)
 
@@ -53,10 +54,12 @@ def _left_out(
         return
     tables = [(block.box, _letters(_texts([block]))) for block in blocks if block.kind == "table"]
     group: list[Line] = []
-    for line in lines_within(page, (0.0, 0.0, page.width, page.height)):
+    # A heading beside its text is whole, and of none of the lines of text.
+    beside = [block.box for block in blocks if block.level == SIDE_LEVEL and block.box]
+    for line in lines_within(page, (0.0, 0.0, page.width, page.height), outside=beside):
         if _holds(text, line.text) or heads.is_line(line, page) or _is_cells(line, tables):
             continue
-        if group and not _together(group[-1].box, line.box):
+        if group and not _together(group[-1], line):
             if _says_something(group):
                 yield group
             group = []
@@ -95,7 +98,12 @@ def _letters(texts: Iterable[str]) -> str:
     return "".join(filter(str.isalnum, "".join(texts))).casefold()
 
 
-def _together(above: Box, below: Box) -> bool:
+def _together(above_line: Line, line: Line) -> bool:
+    above, below = above_line.box, line.box
+    if line.turned or above_line.turned:
+        # The turned headers of a table's columns stand side by side, each a word or two.
+        side_by_side = min(above[3], below[3]) > max(above[1], below[1])
+        return line.turned == above_line.turned and side_by_side
     height = max(above[3] - above[1], 6.0)
     beside = min(above[2], below[2]) - max(above[0], below[0]) > 0
     return beside and below[1] - above[1] <= _APART * height
@@ -106,8 +114,8 @@ def _says_something(lines: Sequence[Line]) -> bool:
     return len(words) >= _LEAST_WORDS and sum(map(len, words)) >= _LEAST_LETTERS
 
 
-def _position(box: Box, blocks: Sequence[Block]) -> int:
-    above = [
-        number for number, block in enumerate(blocks, 1) if block.box and block.box[1] <= box[1]
-    ]
+def _position(line: Line, blocks: Sequence[Block]) -> int:
+    # What is turned stands beside many lines: between two of them it would part their steps.
+    top = line.box[3] if line.turned else line.box[1]
+    above = [number for number, block in enumerate(blocks, 1) if block.box and block.box[1] <= top]
     return max(above, default=0)

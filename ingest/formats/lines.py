@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import inf
 
 from liteparse import ParsedPage, TextItem
 
@@ -17,16 +18,22 @@ _MONOSPACED = re.compile(r"mono|courier|consol|typewriter|code|cmtt", re.IGNOREC
 _BOLD = re.compile(r"bold|black|heavy", re.IGNORECASE)
 # Lines of one paragraph stand closer than this many line heights from top to top.
 _PARAGRAPH_GAP = 1.75
+# Degrees: letters made italic by slanting arrive as runs that are turned by so much.
+_MOST_SLANTED = 30.0
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One printed line: its words, its box, and how it is set."""
+    """One printed line: its words, its box, and how it is set.
+
+    `turned` is by how many degrees clockwise it is turned: 0, 90, 180 or 270.
+    """
 
     text: str
     box: Box
     monospaced: bool
     bold: bool
+    turned: int = 0
 
 
 def lines_within(page: ParsedPage, region: Box, *, outside: Sequence[Box] = ()) -> list[Line]:
@@ -37,7 +44,11 @@ def lines_within(page: ParsedPage, region: Box, *, outside: Sequence[Box] = ()) 
 def printed_rows(
     page: ParsedPage, region: Box, *, outside: Sequence[Box] = ()
 ) -> list[list[TextItem]]:
-    """Return the runs of text inside a region and outside others, row by row from the left."""
+    """Return the runs of text inside a region and outside others, row by row from the left.
+
+    What is turned stands in rows of its own behind them: it has the height of many lines, and is
+    of none of them.
+    """
     inside = [
         item
         for item in page.text_items
@@ -46,13 +57,61 @@ def printed_rows(
         and not any(_holds(other, item, margin=1.5) for other in outside)
     ]
     rows: list[list[TextItem]] = []
-    for item in sorted(inside, key=lambda item: (item.y, item.x)):
+    upright = [item for item in inside if not turn_of(item)]
+    for item in sorted(upright, key=lambda item: (item.y, item.x)):
         middle = item.y + item.height / 2
         if rows and abs(rows[-1][0].y + rows[-1][0].height / 2 - middle) < item.height * 0.6:
             rows[-1].append(item)
         else:
             rows.append([item])
-    return [sorted(row, key=lambda item: item.x) for row in rows]
+    rows = [sorted(row, key=lambda item: item.x) for row in rows]
+    return [*rows, *_turned_rows([item for item in inside if turn_of(item)])]
+
+
+def _turned_rows(items: Sequence[TextItem]) -> list[list[TextItem]]:
+    """Turned runs in lines, as who turns the page reads them; they end at a wide gap."""
+    lines: list[list[TextItem]] = []
+    for item in sorted(items, key=_in_its_direction):
+        turn, across, _ = _in_its_direction(item)
+        last_turn, last, _ = _in_its_direction(lines[-1][0]) if lines else (0, 0.0, 0.0)
+        if turn == last_turn and abs(across - last) < 0.6 * _thickness(item):
+            lines[-1].append(item)
+        else:
+            lines.append([item])
+    rows: list[list[TextItem]] = []
+    for line in lines:
+        end = -inf
+        for item in sorted(line, key=lambda item: _in_its_direction(item)[2]):
+            start = _in_its_direction(item)[2]
+            if start - end < 2 * _thickness(item):
+                rows[-1].append(item)
+            else:
+                rows.append([item])
+            end = start + (item.width if turn_of(item) == 180 else item.height)
+    return rows
+
+
+def turn_of(item: TextItem) -> int:
+    """Return by how many degrees clockwise a run is turned: 0, 90, 180 or 270.
+
+    A slanted one is as upright as its letters.
+    """
+    lean = item.rotation % 360
+    return 0 if min(lean, 360 - lean) <= _MOST_SLANTED else round(lean / 90) * 90 % 360
+
+
+def _in_its_direction(item: TextItem) -> tuple[int, float, float]:
+    """How a run is turned, and where its line and its first letter stand for who reads it so."""
+    turn = turn_of(item)
+    if turn == 90:
+        return turn, -(item.x + item.width / 2), item.y
+    if turn == 180:
+        return turn, -(item.y + item.height / 2), -(item.x + item.width)
+    return turn, item.x + item.width / 2, -(item.y + item.height)
+
+
+def _thickness(item: TextItem) -> float:
+    return float(item.height if turn_of(item) == 180 else item.width)
 
 
 def _holds(region: Box, item: TextItem, *, margin: float) -> bool:
@@ -66,16 +125,22 @@ def is_monospaced(item: TextItem) -> bool:
     return bool(_MONOSPACED.search(item.font_name or ""))
 
 
+def is_bold(item: TextItem) -> bool:
+    """Return whether a run of text is set bold, by its font's name."""
+    return bool(_BOLD.search(item.font_name or ""))
+
+
 def _line(items: Sequence[TextItem]) -> Line:
     words = [item for item in items if any(c.isalnum() for c in item.text)] or items
-    monospaced = all(map(is_monospaced, words))
+    monospaced = all(map(is_monospaced, words)) and not turn_of(items[0])
     # A listing keeps its indentation and its gaps: they mean something there.
     text = "".join(_spaced(items)) if monospaced else plain(" ".join(i.text for i in items))
     return Line(
         text,
         bounding_box(_item_box(item) for item in items) or (0.0, 0.0, 0.0, 0.0),
         monospaced,
-        all(_BOLD.search(item.font_name or "") for item in words),
+        all(map(is_bold, words)),
+        turn_of(items[0]),
     )
 
 
@@ -103,7 +168,7 @@ def blocks_of_lines(lines: Sequence[Line], page: int) -> Iterator[Block]:
     kind = ""
     for line in lines:
         fresh = _kind(line)
-        goes_on = kind == fresh == "code" or (
+        goes_on = (kind == fresh == "code" and line.turned == held[-1].turned) or (
             fresh == "text" and kind in ("text", "item") and not apart(held[-1], line)
         )
         if held and not goes_on:
@@ -118,11 +183,11 @@ def blocks_of_lines(lines: Sequence[Line], page: int) -> Iterator[Block]:
 
 def apart(above: Line, line: Line) -> bool:
     """Return whether a line stands too far below another to be of the same paragraph."""
-    return line.box[1] - above.box[1] > _PARAGRAPH_GAP * _height(above)
-
-
-def _height(line: Line) -> float:
-    return max(line.box[3] - line.box[1], 6.0)
+    if line.turned != above.turned:
+        return True
+    side = 0 if line.turned in (90, 270) else 1
+    step = abs(line.box[0] - above.box[0]) if side == 0 else line.box[1] - above.box[1]
+    return step > _PARAGRAPH_GAP * max(above.box[side + 2] - above.box[side], 6.0)
 
 
 def _kind(line: Line) -> str:

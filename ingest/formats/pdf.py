@@ -26,6 +26,7 @@ from ingest.formats.printed_numbers import with_printed_labels
 from ingest.formats.rows_below import with_rows_below
 from ingest.formats.ruled_tables import Word, with_ruled_tables
 from ingest.formats.run_colours import pages_with_white_text, with_own_colours
+from ingest.formats.side_headings import with_side_headings
 from ingest.formats.symbol_fonts import with_signs
 from ingest.formats.symbols import plain_signs
 from ingest.formats.turned_pages import as_shown, text_upright
@@ -81,7 +82,10 @@ def _read_pdf(
         path, result.pages, copies, lambda copy, numbers: parse(copy, most, numbers, **_WHOLE)
     )
     path = upright.path
-    coloured = with_own_colours(path, upright.pages, white.result())
+    set_apart = with_side_headings(
+        upright.pages, lambda number, crop: parse(path, most, [number], **_WHOLE, crop_box=crop)
+    )
+    coloured = with_own_colours(path, set_apart, white.result())
     every = [with_signs(page) for page in coloured]
     look = suspects(path, every)
     scanned = {page.page_num for page in look.scans}

@@ -15,6 +15,8 @@ _EDGE = 0.1
 _LONGEST_LINE = 100
 # "12", "MA-12", "3-12"
 _NUMBER = re.compile(r"^((?:[A-Z]{1,3}|\d{1,2})[-\u2013])?(\d{1,4})$")
+# "2/9", "2 of 9", "2 von 9"
+_OF_ALL = re.compile(r"(?<![\w/.-])(\d{1,4})\s*(?:/|\bof\b|\bvon\b)\s*(\d{1,4})(?![\w/.-])")
 # So many pages count on, with one between them without its number at most: fewer may be steps or
 # chapters that begin a page each.
 _LEAST_PAGES = 4
@@ -35,31 +37,69 @@ def with_printed_labels(pages: Sequence[ParsedPage]) -> list[ParsedPage]:
 
 def printed_labels(pages: Sequence[ParsedPage]) -> dict[int, str]:
     """Return the labels of pages by their numbers from 1: what is printed at their edges and
-    counts on from page to page. Pages without such a number are left out, and all of them where
-    most have none: then what counts on is something else.
+    counts on from page to page. Pages without a number between such that count alike are counted,
+    too; others are left out, and all of them where most have none: then what counts on is
+    something else.
     """
     shown: dict[_Count, list[int]] = defaultdict(list)
+    runs: list[tuple[list[int], _Count]] = []
     for page in pages:
-        for prefix, number in _numbers(page):
-            shown[prefix, page.page_num - number].append(page.page_num)
-    labels: dict[int, str] = {}
+        for line in _edge_lines(page):
+            for prefix, number in _numbers(line):
+                shown[prefix, page.page_num - number].append(page.page_num)
+            if any(found == (page.page_num, len(pages)) for found in _of_all(line)):
+                # It tells how many there are, and is right: that need not go on for long.
+                runs.append(([page.page_num], ("", 0)))
+    runs += [(run, count) for count, found in shown.items() for run in _runs(sorted(set(found)))]
+    counts: dict[int, _Count] = {}
     # Where two numbers count on, the one that does so longest is the page's.
-    runs = [(run, count) for count, found in shown.items() for run in _runs(sorted(set(found)))]
-    for run, (prefix, behind) in sorted(runs, key=lambda one: len(one[0])):
-        labels.update((page, f"{prefix}{page - behind}") for page in run)
-    return labels if len(labels) >= _SHARE_OF_PAGES * len(pages) else {}
+    for run, count in sorted(runs, key=lambda one: len(one[0])):
+        counts.update((page_num, count) for page_num in run)
+    if len(counts) < _SHARE_OF_PAGES * len(pages):
+        return {}
+    for before, after in pairwise(sorted(counts)):
+        if counts[before] == counts[after]:
+            counts.update((between, counts[before]) for between in range(before + 1, after))
+    return {
+        page_num: f"{prefix}{page_num - behind}" for page_num, (prefix, behind) in counts.items()
+    }
 
 
-def _numbers(page: ParsedPage) -> Iterator[tuple[str, int]]:
+def _edge_lines(page: ParsedPage) -> Iterator[str]:
+    """The lines at a page's head and foot, and the first and the last of its text.
+
+    A parser that has a number in the text of a page may lack it among its runs. What is turned
+    stands in the margin, and comes behind all that is upright.
+    """
     edge = page.height * _EDGE
-    for top, bottom in ((0.0, edge), (page.height - edge, page.height)):
-        for line in lines_within(page, (0.0, top, page.width, bottom)):
-            if len(line.text) > _LONGEST_LINE:
-                continue
-            for word in line.text.split():
-                found = _NUMBER.match(word.strip("|•()[]–—-"))
-                if found is not None:
-                    yield found[1] or "", int(found[2])
+    printed = lines_within(page, (0.0, 0.0, page.width, page.height))
+    for line in printed:
+        middle = (line.box[1] + line.box[3]) / 2
+        if not line.turned and not edge < middle < page.height - edge:
+            yield line.text
+    turned = {_squeezed(item.text) for item in page.text_items if item.rotation}
+    upright = [line for line in page.text.splitlines() if _squeezed(line) not in {"", *turned}]
+    known = {_squeezed(line.text) for line in printed}
+    ends = (" ".join(line.split()) for line in (*upright[:1], *upright[-1:]))
+    yield from (line for line in ends if _squeezed(line) not in known)
+
+
+def _squeezed(line: str) -> str:
+    return "".join(line.split())
+
+
+def _numbers(line: str) -> Iterator[tuple[str, int]]:
+    for number, _ in _of_all(line):
+        yield "", number
+    for word in line.split():
+        found = _NUMBER.match(word.strip("|•()[]–—-"))
+        if found is not None:
+            yield found[1] or "", int(found[2])
+
+
+def _of_all(line: str) -> Iterator[tuple[int, int]]:
+    for found in _OF_ALL.finditer(line):
+        yield int(found[1]), int(found[2])
 
 
 def _runs(pages: Sequence[int]) -> Iterator[list[int]]:
