@@ -11,6 +11,7 @@ from liteparse import LiteParse, ParsedPage, ParseError, ParseResult
 
 from ingest.formats.boxes import centre_within
 from ingest.formats.budgets import Limits
+from ingest.formats.divided_words import with_whole_words
 from ingest.formats.document import ContentsPage, Document, PageRead
 from ingest.formats.framed_notices import with_framed_notices
 from ingest.formats.furniture import RunningHeads, contents_pages
@@ -108,6 +109,7 @@ def _read_pdf(
         seen = shown_of([*scans.read.values(), *unread], scans.path)
         pages = sorted([*whole, *seen.pages], key=lambda page: page.page_num)
         blocks, contents, told = _read(pages, scans, look.pictures)
+        blocks, contents = with_whole_words(blocks, contents, pages)
     told.extend(_not_arrived(result))
     if not blocks:
         raise FileRejected(_why_nothing(told))
