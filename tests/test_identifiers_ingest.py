@@ -142,7 +142,7 @@ def defined(*pairs: tuple[Passage, Chunk]) -> list[tuple[str, str, int | None]]:
         (("Alarm-Nr.", "Text"), "Listen", "AL204"),
         (("Error code", "Text"), "Lists", "E204"),
         (("Fehler", "Ursache"), "Listen", "E204"),
-        (("ID", "Fehler", "Behebung"), "10.2 Warnung", "E204"),
+        (("ID", "Fehler / Behebung"), "10.2 Warnung", "E204"),
         (("Störung", "Abhilfe"), "Listen", "F204"),
         (("Parameter", "Default"), "Lists", "P204"),
         (("Par.", "Range"), "Lists", "P204"),
@@ -151,7 +151,7 @@ def defined(*pairs: tuple[Passage, Chunk]) -> list[tuple[str, str, int | None]]:
     ],
 )
 def test_bare_numbers_are_what_their_column_says(
-    header: tuple[str, str], section: str, key: str
+    header: tuple[str, ...], section: str, key: str
 ) -> None:
     assert defined(table_of(header, ("204", "Turret"), section=section)) == [(key, "t", 0)]
 

@@ -102,6 +102,76 @@ def test_shading_behind_each_line_of_a_cell_makes_no_rows(tmp_path: Path) -> Non
     )
 
 
+EDGES = (72, 172, 322, 472)
+CHECKS = [
+    ("Part", "Check", "Every"),
+    ("Belt", "Tension", "Month"),
+    ("Pump", "Pressure", "Half-year"),
+    ("Filter", "Dust", "Week"),
+]
+
+
+def drawn(
+    rows: Sequence[Sequence[str]],
+    *,
+    head_ruled: bool = True,
+    by_line: bool = False,
+    sign: bool = False,
+) -> bytes:
+    """A PDF with a paragraph below a table in three columns, each cell or each line of it shaded.
+
+    `head_ruled`, lines are drawn below the header and between its cells. `sign`, a round corner is
+    drawn below the table, a little left of its edge.
+    """
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=A4, invariant=True)
+    y = 740
+    for number, row in enumerate(rows):
+        height = 12 * max(cell.count("\n") + 1 for cell in row) + (0 if by_line else 8)
+        for left, right, cell in zip(EDGES, EDGES[1:], row, strict=False):
+            canvas.setFillGray(0.9)
+            for line in range(height // 12 if by_line else 1):
+                high, inset = (12, 2) if by_line else (height, 0)
+                place = left + inset, y - high * (line + 1), right - left - 2 * inset, high
+                canvas.rect(*place, stroke=0, fill=1)
+            canvas.setFillGray(0)
+            for line, text in enumerate(cell.split("\n")):
+                canvas.drawString(left + 4, y - 9 - 12 * line - (0 if by_line else 4), text)
+        if number or head_ruled:
+            for x in EDGES:
+                canvas.line(x, y, x, y - height)
+            canvas.line(EDGES[0] + 0.5, y - height, EDGES[-1] - 0.5, y - height)
+        y -= height
+    canvas.rect(EDGES[0], y, EDGES[-1] - EDGES[0], 740 - y)
+    for line in range(3):
+        canvas.drawString(72, 600 - 14 * line, "A paragraph of three lines stands on the page.")
+    for step in range(80 if sign else 0):
+        at, top = EDGES[0] - 2.9 + step / 1000, 520 - step / 4
+        canvas.line(at, top, at, top - 0.25)
+    canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
+def test_a_header_whose_shading_is_its_only_border_is_not_run_into_the_first_row(
+    tmp_path: Path,
+) -> None:
+    table, _ = table_in(tmp_path, drawn(CHECKS, head_ruled=False))
+    assert [*table.header, *table.rows] == CHECKS
+
+
+def test_shading_that_ends_between_the_lines_of_a_cell_makes_no_rows(tmp_path: Path) -> None:
+    table, _ = table_in(tmp_path, drawn(SHADED, by_line=True))
+    assert [*table.header, *table.rows] == [
+        tuple(" ".join(cell.split("\n")) for cell in row) for row in SHADED
+    ]
+
+
+def test_strokes_of_a_sign_below_a_table_do_not_pull_at_its_edge(tmp_path: Path) -> None:
+    table, _ = table_in(tmp_path, drawn(CHECKS, sign=True))
+    assert [*table.header, *table.rows] == CHECKS
+
+
 OPEN = [
     ["Code", "Event", "Source", "Zone", "What made it"],
     ["E712", "Error of input", "Receiver", "000", "The port could not be read."],

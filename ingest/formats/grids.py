@@ -10,11 +10,12 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from statistics import fmean
 
-from liteparse import ParsedPage, VectorGraphics, VectorLine
+from liteparse import ParsedPage, VectorLine
 
 from ingest.formats.boxes import area, overlap
-from ingest.formats.colours import brightness
+from ingest.formats.shading import splits_text, without_shading
 from store.values import Box
 
 # Points: lines this close are one line, as a pen's two edges are. pdfplumber's own tolerance.
@@ -23,14 +24,10 @@ _SNAP = 3.0
 _MOST_LINES = 6000
 # Of a grid's area: what lines enclose there is the same table, without the edges of its shading.
 _SAME_PLACE = 0.9
-# Digits of a colour with its opacity, and how bright, up to 255, what is no rule is at least.
-_ARGB, _LIGHT = 8, 128
 
 Span = tuple[float, float, float]
 """A line by where it lies across its direction, and from where to where along it it runs."""
 _Point = tuple[float, float]
-# A side of a filled area: its colour, across which axis it lies, and where, to a point.
-_Side = tuple[str, str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +58,11 @@ def grids(page: ParsedPage) -> tuple[Grid, ...]:
     if graphics is None or not 6 <= len(graphics.lines) <= _MOST_LINES:
         return ()
     found = grids_of(*spans(graphics.lines))
-    drawn = _without_shading(graphics) if found else graphics.lines
+    drawn = without_shading(graphics) if found else graphics.lines
     if len(drawn) == len(graphics.lines):
         return found
     ruled = grids_of(*spans(drawn))
-    return tuple(dict.fromkeys(_ruled(grid, ruled) for grid in found))
+    return tuple(dict.fromkeys(_ruled(grid, ruled, page) for grid in found))
 
 
 def rectangles(lines: Sequence[VectorLine]) -> tuple[Box, ...]:
@@ -82,37 +79,16 @@ def rectangles(lines: Sequence[VectorLine]) -> tuple[Box, ...]:
     return tuple(_cells(merged(upright), merged(lying))) if upright and lying else ()
 
 
-def _ruled(grid: Grid, ruled: Sequence[Grid]) -> Grid:
-    """The grid that lines alone enclose, where one stands in the same place."""
+def _ruled(grid: Grid, ruled: Sequence[Grid], page: ParsedPage) -> Grid:
+    """The grid that lines alone enclose, where one stands in the same place.
+
+    Some cells have no border but the edge of their shading: they stay where that tears no text.
+    """
     least = _SAME_PLACE * area(grid.box)
-    return next((one for one in ruled if overlap(one.box, grid.box) >= least), grid)
-
-
-def _without_shading(graphics: VectorGraphics) -> list[VectorLine]:
-    """The lines that are no sides of filled areas: text may be shaded line by line."""
-    areas: set[_Side] = set()
-    rules: set[_Side] = set()
-    for shape in graphics.shapes:
-        colour = shape.fill_color or ""
-        if shape.stroke or len(colour) != _ARGB:
-            continue
-        x, y, width, height = shape.bbox
-        # A thin light one fills the room between two shaded lines of text.
-        is_rule = min(width, height) <= _SNAP and brightness(colour) < _LIGHT
-        sides = rules if is_rule else areas
-        sides.update((colour, "x", round(at)) for at in (x, x + width))
-        sides.update((colour, "y", round(at)) for at in (y, y + height))
-    areas -= rules
-    return [line for line in graphics.lines if line.stroke or areas.isdisjoint(_sides(line))]
-
-
-def _sides(line: VectorLine) -> set[_Side]:
-    """Where a line may lie as the side of an area, to a point."""
-    if abs(line.x2 - line.x1) >= abs(line.y2 - line.y1):
-        axis, at = "y", line.y1
-    else:
-        axis, at = "x", line.x1
-    return {(line.fill_color or "", axis, round(at + off)) for off in (-0.4, 0.0, 0.4)}
+    same = next((one for one in ruled if overlap(one.box, grid.box) >= least), grid)
+    if len(grid.cells) > len(same.cells) and not splits_text(page, grid.cells, same.cells):
+        return grid
+    return same
 
 
 def grids_of(upright: list[Span], lying: list[Span]) -> tuple[Grid, ...]:
@@ -150,27 +126,58 @@ def _has_three(spans: Sequence[Span]) -> bool:
 
 
 def merged(lines: list[Span]) -> list[Span]:
-    """Return lines side by side snapped to their mean, and those end to end joined, by place."""
-    lines.sort()
-    groups: list[list[Span]] = [[lines[0]]]
-    for span in lines[1:]:
-        if span[0] - groups[-1][-1][0] <= _SNAP:
-            groups[-1].append(span)
+    """Return lines side by side snapped to their mean, and those end to end joined, by place.
+
+    Lines that nowhere touch are snapped only where they are nearer still, as the parts of an edge
+    that a merged cell parts: else the strokes of a sign would pull at the table above it.
+    """
+    joined = [
+        (fmean(place for place, _, _ in group), group[0][1], max(end for _, _, end in group))
+        for group in _touching(lines)
+    ]
+    snapped: list[Span] = []
+    for near in _near(joined, _SNAP / 2):
+        place = fmean(span[0] for span in near)
+        snapped.extend((place, start, end) for _, start, end in near)
+    return snapped
+
+
+def _touching(lines: Sequence[Span]) -> Iterator[Sequence[Span]]:
+    """Lines in groups that lie side by side or end to end, each group by where they start."""
+    for near in _near(lines, _SNAP):
+        parts = list(_end_to_end(near))
+        if len(parts) == 1:
+            yield parts[0]
         else:
-            groups.append([span])
-    merged: list[Span] = []
-    for group in groups:
-        place = sum(span[0] for span in group) / len(group)
-        stretches = sorted((start, end) for _, start, end in group)
-        start, end = stretches[0]
-        for further, until in stretches[1:]:
-            if further <= end + _SNAP:
-                end = max(end, until)
-            else:
-                merged.append((place, start, end))
-                start, end = further, until
-        merged.append((place, start, end))
-    return merged
+            # What made neighbours of two lines may be gone into another part.
+            for part in parts:
+                yield from _touching(part)
+
+
+def _near(lines: Iterable[Span], most: float) -> Iterator[list[Span]]:
+    """Lines in groups, by place: each at most so far from the one before."""
+    group: list[Span] = []
+    for span in sorted(lines):
+        if group and span[0] - group[-1][0] > most:
+            yield group
+            group = []
+        group.append(span)
+    if group:
+        yield group
+
+
+def _end_to_end(lines: Iterable[Span]) -> Iterator[list[Span]]:
+    """Lines in groups that overlap or touch along their length, by where they start."""
+    group: list[Span] = []
+    until = 0.0
+    for span in sorted(lines, key=lambda span: span[1:]):
+        if group and span[1] > until + _SNAP:
+            yield group
+            group = []
+        until = max(until, span[2]) if group else span[2]
+        group.append(span)
+    if group:
+        yield group
 
 
 def _cells(upright: Sequence[Span], lying: Sequence[Span]) -> Iterator[Box]:
