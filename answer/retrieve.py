@@ -114,7 +114,7 @@ def retrieved(
         late=parts.late if settings.late_weight else None,
         contents="apart" if spread else "out",
     )
-    found = retriever.found(meant.text, meant.keywords)
+    found = retriever.found(meant.text, meant.keywords, meant.forms)
     fused = time.perf_counter()
     found = shown_once(reranked(meant.text, found, settings))
     if spread and not asks_page(meant.text):
@@ -148,7 +148,8 @@ def _meant(words: str, revisions: Sequence[StoredRevision], parts: Parts) -> Und
     return understood(
         words,
         vocabulary=parts.vocabularies.frequencies(revisions) if settings.correct_spelling else None,
-        german=parts.vocabularies.frequencies(german) if settings.find_in_compounds else None,
+        german=parts.vocabularies.frequencies(german),
+        in_compounds=settings.find_in_compounds,
         glossary=parts.glossary,
         language=language_of(words),
     )

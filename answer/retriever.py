@@ -92,10 +92,13 @@ class HybridRetriever(BaseRetriever):
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
         return [node_of(found) for found in self.found(query_bundle.query_str)]
 
-    def found(self, question: str, keywords: str | None = None) -> tuple[Found, ...]:
+    def found(
+        self, question: str, keywords: str | None = None, forms: Sequence[str] = ()
+    ) -> tuple[Found, ...]:
         """Return the best chunks for a question, best first.
 
-        `keywords` are what the keyword lane looks for, if not the question's own words.
+        `keywords` are what the keyword lane looks for, if not the question's own words, and `forms`
+        other forms of them, which count less.
         """
         if not self._revisions:
             return ()
@@ -105,7 +108,7 @@ class HybridRetriever(BaseRetriever):
         if self._across is not None:
             looked_in, elsewhere = in_other_languages(question, looked_in)
         asked = self._encoded(question) if looked_in else None
-        lanes = self._lanes(asked, question, keywords or question, looked_in)
+        lanes = self._lanes(asked, question, keywords or question, forms, looked_in)
         encoded = time.perf_counter()
         scores: dict[str, dict[str, float]] = {}
         payloads: dict[str, Mapping[str, Any]] = {}
@@ -160,6 +163,7 @@ class HybridRetriever(BaseRetriever):
         asked: EncodedText | None,
         question: str,
         keywords: str,
+        forms: Sequence[str],
         revisions: Sequence[StoredRevision],
     ) -> list[tuple[Lane, tuple[str, ...]]]:
         """The lanes with the revisions that each looks in: keywords go by language."""
@@ -170,7 +174,7 @@ class HybridRetriever(BaseRetriever):
         if self._settings.sparse_weight:
             asked_in = language_of(question)
             for language, spoken in by_language(revisions).items():
-                words = query_vector(keywords, language, spoken=asked_in)
+                words = query_vector(keywords, language, spoken=asked_in, beside=forms)
                 weighed = self._vocabularies.frequencies(spoken).weighed(words)
                 ids = tuple(revision.id for revision in spoken)
                 lanes.append((Lane("sparse", weighed), ids))

@@ -10,6 +10,7 @@ import unicodedata
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from answer.german_forms import forms_of, verb_prefix
 from answer.language import QuestionLanguage, words_of
 from store import keywords
 from store.encoders import DEFAULT_ENCODER, EncoderFiles
@@ -93,6 +94,8 @@ def _is_known(word: str, vocabulary: Vocabulary, language: QuestionLanguage) -> 
         return True
     if language == "en" and _is_compound(word, vocabulary):
         return True
+    if language == "de" and any(map(vocabulary.knows, forms_of(word))):
+        return True
     terms = keywords.terms(word, language)
     # A stop word has none; another form of a known word shares its stem.
     return not terms or any(vocabulary.document_frequency(term) for term in terms)
@@ -133,6 +136,8 @@ def _nearest(word: str, vocabulary: Vocabulary, language: QuestionLanguage) -> s
         for other, distance, _ in process.extract(
             word, known, scorer=OSA.distance, score_cutoff=allowed, limit=None
         ):
+            if language == "de" and _turns_verb(word, other):
+                continue
             # A stop word would say nothing to the keyword lane.
             if keywords.terms(other, language):
                 near[other] = int(distance)
@@ -147,6 +152,15 @@ def _nearest(word: str, vocabulary: Vocabulary, language: QuestionLanguage) -> s
         turned = (w for w in _COMMON[language] if OSA.distance(word, w) == 1)
         return next((w for w in turned if sorted(w) == sorted(word)), found)
     return found
+
+
+def _turns_verb(word: str, other: str) -> bool:
+    """Whether another verb's prefix would stand before it: "angezogen" is no slip of "abgezogen".
+
+    Such words differ in two letters at most, and say the opposite.
+    """
+    one, two = verb_prefix(word), verb_prefix(other)
+    return bool(one and two) and one != two
 
 
 def _plain(word: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from answer.compounds import compounds_of
 from answer.follow_up import standalone
+from answer.german_forms import other_forms
 from answer.glossary import Glossary, Widened
 from answer.language import QuestionLanguage, language_of
 from answer.spelling import corrected, corrections, everyday_words
@@ -21,6 +22,8 @@ class Understood:
     """For the dense lane: a sentence, its words spelled right, the manuals' terms behind it."""
     keywords: str
     """For the keyword lane: words as typed and all that stands for them."""
+    forms: tuple[str, ...]
+    """For the keyword lane, to count less: the manuals' forms of the question's words."""
     note: str | None
     """What to show, where the question was changed; None where it was not."""
 
@@ -31,6 +34,7 @@ def understood(
     *,
     vocabulary: Vocabulary | None = None,
     german: Vocabulary | None = None,
+    in_compounds: bool = True,
     glossary: Glossary | None = None,
     language: QuestionLanguage = "en",
     machines: Collection[str] = (),
@@ -38,8 +42,9 @@ def understood(
     """Return how a question is understood after those before it (oldest first).
 
     `vocabulary` holds the words of what is searched, `german` those of the German manuals in it;
-    without one, nothing is corrected, or no compounds are brought in. What is added goes to the
-    keyword lane, which weighs words by how rare they are. A few milliseconds at most.
+    without one, nothing is corrected, or no other forms and, `in_compounds`, no compounds of words
+    are brought in. What is added goes to the keyword lane, which weighs words by how rare they
+    are. A few milliseconds at most.
     """
     alone = standalone(question, history, machines)
     if german is not None and german.chunks:
@@ -47,12 +52,14 @@ def understood(
     changes = corrections(alone, vocabulary, language) if vocabulary is not None else {}
     spelled = corrected(alone, changes)
     widened = glossary.widened(spelled) if glossary is not None else Widened()
-    compounds = compounds_of(spelled, german) if german is not None and language == "de" else ()
+    asked = german if language == "de" else None
+    compounds = compounds_of(spelled, asked) if asked is not None and in_compounds else ()
     text = _with(spelled, widened.manual_terms)
     added = dict.fromkeys((*changes.values(), *widened.manual_terms, *widened.synonyms, *compounds))
     return Understood(
         text=text,
         keywords=" ".join((alone, *added)),
+        forms=other_forms(spelled, asked) if asked is not None else (),
         note=text if text != question else None,
     )
 

@@ -3,6 +3,7 @@
 import functools
 import re
 import unicodedata
+from collections.abc import Sequence
 
 import qdrant_edge
 from qdrant_edge import Bm25, Bm25Config
@@ -29,6 +30,8 @@ _LANGUAGES = {
     "sv": "swedish",
     "tr": "turkish",
 }
+# What a word weighs that was not asked for itself.
+_BESIDE = 0.5
 # A chunk's usual length in stemmed words; BM25 measures each chunk's length against it.
 _AVERAGE_LENGTH = 100.0
 # AL-204, AL 204 and E-4304 are to be found as AL204 and E4304, and the other way round.
@@ -92,9 +95,12 @@ def document_vector(text: str, language: str) -> SparseVector:
     return _vector(_encoder(language).embed_document(normalized(text, language)))
 
 
-def query_vector(text: str, language: str, *, spoken: str | None = None) -> SparseVector:
+def query_vector(
+    text: str, language: str, *, spoken: str | None = None, beside: Sequence[str] = ()
+) -> SparseVector:
     """Return BM25's query side of a text; empty where it holds stop words only.
 
+    Words `beside` it are looked for, too, and count half as much as its own.
     `spoken` is the language of the text itself: in a manual of another language its stop words
     are rare, and would weigh like subjects.
     """
@@ -102,7 +108,10 @@ def query_vector(text: str, language: str, *, spoken: str | None = None) -> Spar
         text = " ".join(word for word in text.split() if terms(word, spoken))
     if asks_sign(text):
         text = " ".join((text, *_SIGNS.get(language, ())))
-    return _vector(_encoder(language).embed_query(normalized(_with_units(text), language)))
+    asked = _vector(_encoder(language).embed_query(normalized(_with_units(text), language)))
+    half = dict.fromkeys(terms(" ".join(beside), language), _BESIDE) if beside else {}
+    weights = half | dict(zip(asked.indices, asked.values, strict=True))
+    return SparseVector(tuple(sorted(weights)), tuple(weights[term] for term in sorted(weights)))
 
 
 def _with_units(question: str) -> str:
