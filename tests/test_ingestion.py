@@ -14,7 +14,7 @@ from store.manual_values import IngestOptions
 from store.settings import load_settings
 from store.values import Scope
 from tests.homes import SAMPLES, ended, opened, taken_in
-from tests.pdf_files import encrypted, of_images, pdf, with_scans, without_pages
+from tests.pdf_files import encrypted, of_images, pdf, scanned, without_pages
 
 
 @pytest.fixture(scope="module")
@@ -162,20 +162,17 @@ def test_instructions_inside_a_manual_are_text(service: LocalService, tmp_path: 
 def test_an_answer_from_a_scanned_page_says_that_its_figures_are_to_be_checked(
     service: LocalService, tmp_path: Path
 ) -> None:
-    path = tmp_path / "winch.pdf"
-    path.write_bytes(
-        with_scans(
-            ["The winch rope is replaced after 900 hours of work."],
-            ["The drum bolts of the winch are tightened to 72 Nm."],
-        )
-    )
-    job = taken_in(service, path, manual="W-1", machines=("W-1",), effective="2024-01-01")
-    assert job.state == "done", job.error
-    for question, figure, by_ocr in (
-        ("How tight are the drum bolts?", "72 Nm", True),
-        ("When is the winch rope replaced?", "900 hours", False),
+    scan, text = tmp_path / "winch.pdf", tmp_path / "hoist.txt"
+    scan.write_bytes(scanned([["The drum bolts of the winch are tightened to 72 Nm."]]))
+    text.write_text("The rope of the hoist is replaced after 900 hours of work.", encoding="utf-8")
+    for path, machine in ((scan, "W-1"), (text, "H-1")):
+        job = taken_in(service, path, manual=machine, machines=(machine,), effective="2024-01-01")
+        assert job.state == "done", job.error
+    for question, machine, figure, by_ocr in (
+        ("How tight are the drum bolts?", "W-1", "72 Nm", True),
+        ("When is the rope of the hoist replaced?", "H-1", "900 hours", False),
     ):
-        cited = service.ask(question, scope=Scope(machine="W-1")).citations[0]
+        cited = service.ask(question, scope=Scope(machine=machine)).citations[0]
         assert figure in cited.quote
         assert cited.by_ocr is by_ocr
         assert ("Read by OCR" in citation(cited)) is by_ocr
