@@ -305,9 +305,18 @@ def test_which_questions_ask_how() -> None:
         "how to fill oil",
         "Steps for bleeding",
         "Wie wird entlüftet?",
+        "Filter wechseln",
+        "neuen Benutzer anlegen?",
     ):
         assert asks_how(yes), yes
-    for no in ("How tight is it?", "Wie hoch ist der Druck?", "What is AL-204?", "How do I know?"):
+    for no in (
+        "How tight is it?",
+        "Wie hoch ist der Druck?",
+        "What is AL-204?",
+        "How do I know?",
+        "Wann den Filter wechseln?",
+        "Riemen",
+    ):
         assert not asks_how(no), no
 
 
