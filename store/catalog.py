@@ -32,7 +32,7 @@ from store.tables import (
     PassageRow,
     RevisionRow,
 )
-from store.values import Scope
+from store.values import Place, Scope
 
 
 class Catalog:
@@ -285,18 +285,25 @@ class Catalog:
             rows = session.scalars(select(PassageRow).where(PassageRow.id.in_(set(ids)))).all()
         return {row.id: passage_of(row.body) for row in rows}
 
-    def notices(self, revision_id: str, section: Sequence[str]) -> tuple[Notice, ...]:
+    def notices(
+        self, revision_id: str, section: Sequence[str], places: Sequence[Place] = ()
+    ) -> tuple[Notice, ...]:
         """Return the notices of a section, and the warnings of the sections around it, in order.
 
-        What is only a note there belongs to that section's own text.
+        What is only a note there belongs to that section's own text. Where there is no section, as
+        in a scan without headings, they are those of the same pages.
         """
         paths = [PATH_SEPARATOR.join(section[:depth]) for depth in range(1, len(section) + 1)]
+        paths = paths or [""]
         with in_words("read"), Session(self.engine) as session:
             rows = session.scalars(
                 select(NoticeRow)
                 .where(NoticeRow.revision == revision_id, NoticeRow.path.in_(paths))
                 .order_by(NoticeRow.id)
             ).all()
-        notices = (notice_of(row.body) for row in rows)
+        notices = [notice_of(row.body) for row in rows]
         own = tuple(section)
+        if not own and places:
+            pages = {place.page for place in places}
+            return tuple(n for n in notices if any(place.page in pages for place in n.places))
         return tuple(n for n in notices if n.section == own or n.level != "notice")

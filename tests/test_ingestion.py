@@ -159,11 +159,15 @@ def test_instructions_inside_a_manual_are_text(service: LocalService, tmp_path: 
     assert answer.outcome in ("quoted", "refused")
 
 
-def test_an_answer_from_a_scanned_page_says_that_its_figures_are_to_be_checked(
+def test_an_answer_from_a_scanned_page_says_so_and_brings_the_warnings_of_that_page(
     service: LocalService, tmp_path: Path
 ) -> None:
     scan, text = tmp_path / "winch.pdf", tmp_path / "hoist.txt"
-    scan.write_bytes(scanned([["The drum bolts of the winch are tightened to 72 Nm."]]))
+    drum = "The drum bolts of the winch are tightened to 72 Nm."
+    loose = "A loose bolt throws the rope off."
+    ropes = [f"Rope {n} is made for a load of {n} tons and for no other load." for n in range(25)]
+    pages = [["WARNING", loose, drum], ropes, ropes, ["CAUTION", "Oil is slippery."]]
+    scan.write_bytes(scanned(pages))
     text.write_text("The rope of the hoist is replaced after 900 hours of work.", encoding="utf-8")
     for path, machine in ((scan, "W-1"), (text, "H-1")):
         job = taken_in(service, path, manual=machine, machines=(machine,), effective="2024-01-01")
@@ -172,10 +176,13 @@ def test_an_answer_from_a_scanned_page_says_that_its_figures_are_to_be_checked(
         ("How tight are the drum bolts?", "W-1", "72 Nm", True),
         ("When is the rope of the hoist replaced?", "H-1", "900 hours", False),
     ):
-        cited = service.ask(question, scope=Scope(machine=machine)).citations[0]
+        answer = service.ask(question, scope=Scope(machine=machine))
+        cited = answer.citations[0]
         assert figure in cited.quote
         assert cited.by_ocr is by_ocr
         assert ("Read by OCR" in citation(cited)) is by_ocr
+        # Without a heading the page says which notices belong to what was asked.
+        assert [notice.level for notice in answer.notices] == ["warning"] * by_ocr
 
 
 def test_vectors_are_not_made_twice(service: LocalService, tmp_path: Path) -> None:
