@@ -1,10 +1,14 @@
 """Sections: no word of a manual goes, and chapters stand side by side."""
 
+from typing import Literal
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.sections import runs
 from store.contents import Block
+
+Kind = Literal["heading", "paragraph", "figure"]
 
 
 def heading(text: str, level: int) -> Block:
@@ -78,9 +82,9 @@ def test_every_word_stands_in_a_section_or_its_path(blocks: list[Block]) -> None
     assert sum(len(told) for _, told in found) >= sum(b.kind == "paragraph" for b in blocks)
 
 
-def at(kind: str, text: str, top: float, left: float = 72, right: float = 500) -> Block:
+def at(kind: Kind, text: str, top: float, left: float = 72, right: float = 500) -> Block:
     level = 2 if kind == "heading" else 0
-    return Block(kind, text, 1, (left, top, right, top + 10), level=level)  # type: ignore[arg-type]
+    return Block(kind, text, 1, (left, top, right, top + 10), level=level)
 
 
 def test_pictograms_part_no_notice_and_a_hazard_opens_no_section() -> None:
