@@ -137,7 +137,10 @@ def row_quote(passage: Passage, index: int) -> str:
 
 
 def labelled_row(passage: Passage, index: int) -> str:
-    """Return one row to be read without its table: `Thread: M12; Torque: 85 Nm`."""
+    """Return one row to be read without its table: `Thread: M12; Torque: 85 Nm`.
+
+    What stands alone in its row bears no label: it heads the rows below, and is of no column.
+    """
     return "; ".join(
         f"{label}: {cell}" if label and label != cell else cell
         for cell, label in _cells(passage, index)
@@ -199,6 +202,8 @@ def _cells(passage: Passage, index: int) -> list[tuple[str, str]]:
     """A row's cells with the label of their column; a cell over several columns comes once."""
     cells: list[tuple[str, str]] = []
     row = passage.rows[index]
+    if len(row) > 1 and row[0].strip() and {*row} <= {row[0], ""}:
+        return [(row[0], "")]
     for column, cell in enumerate(row):
         if not cell.strip() or (column and cell == row[column - 1] and len(cell) > 12):
             continue

@@ -47,8 +47,12 @@ _MEASURES: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
          "mm cm m µm in."),
         (r"\bhow\s+(?:tight|strong|hard)\b|\btension|\bwie\s+(?:fest|stark|stramm)\b|spannung\b",
          "Nm Ncm kNm N kN daN mm Hz bar lbft lbin V"),
-        (r"\bhow\s+(?:often|long|old)\b|interval|\bwhen\b|\bwie\s+(?:oft|lange|h(?:ä|ae)ufig|alt)\b"
-         r"|\bwann\b", "h min s ms days weeks months years"),
+        # A chain is long in metres, a wait in minutes.
+        (r"\bhow\s+long\b(?:\s+\S+){1,6}?\s+be\b(?!\s+\w+(?:ed|t|n)\b)", "mm cm m µm in. ft"),
+        (r"\bwie\s+lang\b", "mm cm m µm in. ft h min s ms days weeks months years"),
+        (r"\bhow\s+(?:often|long|old)\b|interval|\bwhen\s+(?:do|must|should)\s+(?:i|we|you)\b"
+         r"|\bwie\s+(?:oft|lange|h(?:ä|ae)ufig|alt)\b|\bwann\b",
+         "h min s ms days weeks months years"),
         (r"temperature?|\bhow\s+(?:hot|cold|warm)\b|\bwie\s+(?:hei(?:ß|ss)|warm|kalt)\b",
          "°C °F K"),
         (r"\bpressure|druck\b|\bbar\b", "bar mbar Pa kPa MPa psi"),

@@ -25,6 +25,7 @@ from answer.sentences import Span, is_list_item
 from answer.subject import subject_terms
 from answer.unit_scores import UnitScores, Wanted
 from store import keywords
+from store.group_rows import group_rows
 
 # Among so many passages rank may be overruled by what these add to a score that is 1 at best: that
 # there are steps where the question asks how, or a figure of the measure that it asks for.
@@ -40,6 +41,8 @@ _NEAR_BEST_ELSEWHERE = 0.9
 _HALF_COVERED = 0.5
 _MOST_SENTENCES = 3
 _MOST_ROWS = 3
+# … and so many of those under one that heads others.
+_MOST_GROUPED = 8
 # Each sentence more must bring this share of the question's weight, or one is enough.
 _WORTH_A_SENTENCE = 0.12
 # The chunk that was found outweighs the rest of its passage by this.
@@ -245,14 +248,23 @@ def _rows(wanted: Wanted, evidence: Evidence) -> Quote:
         # The chunk that was found may be the next row's: a code asked for is looked up in all rows.
         held = [i for i, text in enumerate(texts) if any(mentions(text, code) for code in codes)]
         offered = held or offered
-    scores = UnitScores(wanted, evidence, texts)
+    over = group_rows(passage.rows)
+    heads = tuple("" if head is None else texts[head] for head in over)
+    scores = UnitScores(wanted, evidence, texts, heads)
     ranked = sorted(offered, key=lambda index: (-scores.of((index,)), index))
     top = scores.of((ranked[0],))
     # Rows that fit exactly as well cannot be told apart by us: the technician sees them all.
     chosen = [index for index in ranked if scores.of((index,)) >= top - 1e-9][:_MOST_ROWS]
     if asks_how(wanted.text) and not codes:
         chosen = _with_steps(chosen, texts)
-    return Quote(evidence, rows=tuple(sorted(chosen)))
+    return Quote(evidence, rows=_with_groups(chosen, over))
+
+
+def _with_groups(rows: Sequence[int], over: Sequence[int | None]) -> tuple[int, ...]:
+    """These rows in order, with what heads them; of one that heads others, the first of these."""
+    below = [[index for index, head in enumerate(over) if head == row] for row in rows]
+    heads = [head for row in rows if (head := over[row]) is not None]
+    return tuple(sorted({*rows, *heads, *(row for some in below for row in some[:_MOST_GROUPED])}))
 
 
 def _with_steps(rows: Sequence[int], texts: Sequence[str]) -> list[int]:

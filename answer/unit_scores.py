@@ -50,9 +50,17 @@ class UnitScores:
     one that the headings say already decides nothing between the units, and weighs half.
     """
 
-    def __init__(self, wanted: Wanted, evidence: Evidence, texts: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        wanted: Wanted,
+        evidence: Evidence,
+        texts: tuple[str, ...],
+        heads: tuple[str, ...] = (),
+    ) -> None:
+        """`heads` are what stands over each unit and is said of it, where anything does."""
         language = evidence.hit.language
-        self._held = _terms_of_all(texts, language)
+        headed = tuple(map("\n".join, zip(heads, texts, strict=True))) if heads else texts
+        self._held = _terms_of_all(headed, language)
         terms = wanted.terms(language)
         frequency = Counter(term for held in self._held for term in held & terms)
         said = keywords.terms(about(evidence), language)

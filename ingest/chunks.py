@@ -3,9 +3,11 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from ingest.passages import Draft, Identity, Piece, merged_places
-from store.contents import Chunk
+from store.contents import Chunk, Passage
+from store.group_rows import group_rows
 from store.values import Place
 
 TokenCounter = Callable[[Sequence[str]], list[int]]
@@ -152,13 +154,21 @@ def _filled(units: Sequence[str], separator: str, counts: _Counts, budget: int) 
         yield separator.join(held)
 
 
-def _packed(parts: Iterator[_Part], budget: int) -> Iterator[list[_Part]]:
+def _packed(
+    parts: Iterator[_Part],
+    budget: int,
+    before: Callable[[_Part], _Part | None] = lambda _: None,
+) -> Iterator[list[_Part]]:
+    """Parts as many as fit together; `before` says what goes before the first of a pack."""
     pack: list[_Part] = []
     size = 0
     for part in parts:
         if pack and size + part.tokens + 1 > budget:
             yield pack
             pack, size = [], 0
+        if not pack and (lead := before(part)) is not None:
+            pack.append(lead)
+            size += lead.tokens + 1
         pack.append(part)
         size += part.tokens + 1
     if pack:
@@ -185,13 +195,27 @@ def _table_packs(draft: Draft, counts: _Counts, budget: int) -> Iterator[list[_P
         budget,
     )
     room = budget - sum(part.tokens + 1 for part in head)
+    over = group_rows(passage.rows)
     rows = (
         _Part(text, counts(text), passage.row_places[row], row)
         for row, cells in enumerate(passage.rows)
         for text in _row_texts(cells, counts, room)
     )
-    for pack in _packed(rows, room):
+    for pack in _packed(rows, room, before=partial(_heading_row, passage, over, counts, room)):
         yield [*head, *pack]
+
+
+def _heading_row(
+    passage: Passage, over: Sequence[int | None], counts: _Counts, room: int, first: _Part
+) -> _Part | None:
+    """The row that heads the first one of a chunk, unless it would crowd that out."""
+    row = over[first.row] if first.row is not None else None
+    if row is None:
+        return None
+    text = passage.rows[row][0]
+    tokens = counts(text)
+    fits = tokens + 1 + first.tokens + 1 <= room
+    return _Part(text, tokens, passage.row_places[row], row) if fits else None
 
 
 def _places(piece: Piece) -> tuple[Place, ...]:
