@@ -40,6 +40,12 @@ _TELLING = re.compile(
 _MEASURES: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), words_of(units))
     for pattern, units in (
+        # A chain is long in metres, a wait in minutes. Of a torque, too, it is asked how often.
+        (r"\bhow\s+long\b(?:\s+\S+){1,6}?\s+be\b(?!\s+\w+(?:ed|t|n)\b)", "mm cm m µm in. ft"),
+        (r"\bwie\s+lang\b", "mm cm m µm in. ft h min s ms days weeks months years"),
+        (r"\bhow\s+(?:often|long|old)\b|\bwhen\s+(?:do|must|should)\s+(?:i|we|you)\b"
+         r"|\bwie\s+(?:oft|lange|h(?:ä|ae)ufig|alt)\b|\bwann\b",
+         "h min s ms days weeks months years"),
         (r"newton\s?met(?:er|re)|\btorque|drehmoment|anziehmoment|\bnm\b", "Nm Ncm kNm lbft lbin"),
         (r"frequen[cz]|\bhertz\b|\bhz\b", "Hz kHz"),
         (r"deflection|\bgap\b|clearance|\bspalt|abstand|spiel\b|durchbiegung|diameter|durchmesser"
@@ -47,25 +53,20 @@ _MEASURES: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
          "mm cm m µm in."),
         (r"\bhow\s+(?:tight|strong|hard)\b|\btension|\bwie\s+(?:fest|stark|stramm)\b|spannung\b",
          "Nm Ncm kNm N kN daN mm Hz bar lbft lbin V"),
-        # A chain is long in metres, a wait in minutes.
-        (r"\bhow\s+long\b(?:\s+\S+){1,6}?\s+be\b(?!\s+\w+(?:ed|t|n)\b)", "mm cm m µm in. ft"),
-        (r"\bwie\s+lang\b", "mm cm m µm in. ft h min s ms days weeks months years"),
-        (r"\bhow\s+(?:often|long|old)\b|interval|\bwhen\s+(?:do|must|should)\s+(?:i|we|you)\b"
-         r"|\bwie\s+(?:oft|lange|h(?:ä|ae)ufig|alt)\b|\bwann\b",
-         "h min s ms days weeks months years"),
+        (r"interval", "h min s ms days weeks months years"),
         (r"temperature?|\bhow\s+(?:hot|cold|warm)\b|\bwie\s+(?:hei(?:ß|ss)|warm|kalt)\b",
          "°C °F K"),
         (r"\bpressure|druck\b|\bbar\b", "bar mbar Pa kPa MPa psi"),
         (r"\bspeed|drehzahl|geschwindigkeit|\bhow\s+fast\b|\bwie\s+schnell\b|\brpm\b",
          "rpm m/s m/min mm/s mm/min mm/rev"),
-        (r"\bhow\s+much\b.*\b(?:oil|grease|coolant|water|fluid)|capacity|volume|wie\s+viele?\b.*(?:öl|fett"
-         r"|wasser)|füllmenge|ölmenge|\bfits?\b", "l ml cl gal m3 g kg cm3"),
+        (r"\bhow\s+much\b.*\b(?:oil|grease|coolant|water|fluid)|capacity|volume|wie\s*viele?\b.*(?:öl|fett"
+         r"|wasser)|füllmenge|ölmenge|\bfits?\s+in(?:to)?\b", "l ml cl gal m3 g kg cm3"),
         (r"weigh|heav|\bgewicht|\bschwer|\b(?:(?:what|which|rated|permissible|max(?:imum|\.)?)\s+load"
          r"|load\s+(?:limit|capacity))\b", "kg g t lb kN N"),
         (r"voltage|\bvolts?\b", "V mV kV"),
         (r"\bcurrent\b|\bamps?\b|strom\b", "A mA"),
         (r"concentration|konzentration|percent|prozent|humidity", "%"),
-        (r"\bhow\s+(?:much|many|low|big|large|loud)\b|\bwie\s+(?:viele?|hoch|gro(?:ß|ss))\b"
+        (r"\bhow\s+(?:much|many|low|big|large|loud)\b|\bwie\s*viele?\b|\bwie\s+(?:hoch|gro(?:ß|ss))\b"
          r"|\b(?:dimension|tolerance|limit|size|value|rating|setting)s?\b|menge\b|einstellwert",
          ""),
     )
@@ -107,6 +108,9 @@ _KINDS = tuple(
         "Hz kHz MHz",
     )
 )
+# "How many litres a minute": a flow, and no volume.
+_FLOWING, _FLOWS = words_of("l m3"), words_of("l/min l/h m3/min m3/h")
+_BY_TIME = re.compile(r"\s+(?:an?|per|each|pro|je|in der)\s+(?:min|hour|h\b|stunde)", re.IGNORECASE)
 _QUESTION_WORD = re.compile(
     r"\b(?:what|which|who|whom|where|when|why|how|is|are|do|does|can|must|should|may|was|welche[rsnm]?"
     r"|wer|wo|wann|warum|weshalb|wie|ist|sind|kann|darf|muss|soll)\b|\?",
@@ -162,7 +166,7 @@ def asks_figure(question: str) -> bool:
 
 def units_wanted(question: str) -> frozenset[str]:
     """Return the units that the answer can have; empty where any may be, or none is asked for."""
-    return _measure(question) or frozenset()
+    return units_counted(question) or _measure(question) or frozenset()
 
 
 def units_counted(question: str) -> frozenset[str]:
@@ -176,7 +180,8 @@ def units_counted(question: str) -> frozenset[str]:
     unit = unit_of(f"{one} {two}")
     if unit is None and (not two or two.casefold() in _AFTER_UNIT):
         unit = unit_of(one)
-    return next((kind for kind in _KINDS if unit in kind), frozenset())
+    kind = next((kind for kind in _KINDS if unit in kind), frozenset())
+    return _FLOWS if kind & _FLOWING and _BY_TIME.match(question, counted.end(1)) else kind
 
 
 def _measure(question: str) -> frozenset[str] | None:

@@ -1,0 +1,41 @@
+"""What a question measures: its answer needs a figure in one of these units, or needs none."""
+
+import pytest
+
+from answer.question import asks_figure, units_counted, units_wanted
+
+
+@pytest.mark.parametrize(
+    ("question", "unit", "other"),
+    [
+        ("craning the press off the truck, how long must the chains be", "m", "min"),
+        ("How long must a move be to reach feed F?", "mm", "min"),
+        ("How long can deleted notes be brought back?", "days", "m"),
+        ("How long does the pump idle?", "min", "m"),
+        ("belt is tensioned, when do I measure it again", "h", "m"),
+        ("nach dem Spannen, wann mess ich nochmal nach", "h", "m"),
+        ("Getriebeöl Wechsel wieviel Liter", "l", "l/min"),
+        ("How many litres a minute does the heat recovery want?", "l/min", "l"),
+        ("How much oil goes into the tank?", "l", "l/min"),
+    ],
+)
+def test_the_units_of_an_answer(question: str, unit: str, other: str) -> None:
+    assert unit in units_wanted(question)
+    assert other not in units_wanted(question)
+
+
+def test_a_length_in_german_is_told_from_a_time_by_one_letter_alone() -> None:
+    assert {"m", "min"} <= units_wanted("Wie lang ist die Schutzzeit ab Werk?")
+    assert "m" not in units_wanted("Wie lange läuft die Pumpe?")
+
+
+def test_when_in_the_middle_tells_a_condition_and_asks_for_no_time() -> None:
+    assert not asks_figure("What does the lamp show when the pump is on?")
+    assert not asks_figure("What should you avoid doing when measuring?")
+
+
+def test_litres_of_a_flow_are_counted_as_a_flow() -> None:
+    assert units_counted("How many litres per minute must flow?") == units_counted(
+        "Wie viele Liter pro Minute fließen?"
+    )
+    assert "l" not in units_counted("Wie viele Liter pro Minute fließen?")
