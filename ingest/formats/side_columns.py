@@ -145,6 +145,9 @@ def columns_of(page: ParsedPage, edges: Sequence[float]) -> Columns | None:
                 labels.append(left)
         else:
             spanning.append(bounding_box(map(item_box, row)) or item_box(row[0]))
+    if not labels:
+        # Each has something left of it in its line: none begins a line.
+        return None
     columns = Columns(tuple(map(tuple, labels)), tuple(text), gutter, tuple(spanning))
     return None if _is_ruled(page, columns) else columns
 
