@@ -127,3 +127,25 @@ def test_a_label_broken_within_a_word_is_the_word_that_stands_elsewhere(tmp_path
     blocks = written(tmp_path, buffer.getvalue())
     labels = [block.text for block in blocks if block.kind == "heading"]
     assert labels == ["Checks"] * 8 + ["Advanced options"]
+
+
+def test_a_page_where_all_at_the_labels_edge_stands_second_in_its_line_has_no_labels(
+    tmp_path: Path,
+) -> None:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=A4, invariant=True)
+    canvas.setFont("Helvetica", 9.5)
+    for number in range(1, 7):
+        for row, (name, value) in enumerate(DATA):
+            if number == 6:
+                canvas.drawString(30, 700 - 16 * row, str(row))
+            canvas.drawString(64, 700 - 16 * row, name)
+            canvas.drawString(300, 700 - 16 * row, value)
+        canvas.showPage()
+    canvas.save()
+    path = tmp_path / "manual.pdf"
+    path.write_bytes(buffer.getvalue())
+    document = read_pdf(path)
+    assert document.remarks == ()
+    words = " ".join(block.text for block in document.blocks)
+    assert [words.count(name) for name, _ in DATA] == [6, 6, 6, 6]

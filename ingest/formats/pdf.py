@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Container, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from ingest.formats.pdf_blocks import blocks_of
 from ingest.formats.pdf_parser import collector_paused, parse
 from ingest.formats.plain_text import plain
 from ingest.formats.printed_numbers import with_printed_labels
+from ingest.formats.refining import Refining
 from ingest.formats.rows_below import with_rows_below
 from ingest.formats.ruled_tables import Word, with_ruled_tables
 from ingest.formats.run_colours import pages_with_white_text, with_own_colours
@@ -83,8 +85,13 @@ def _read_pdf(
         path, result.pages, copies, lambda copy, numbers: parse(copy, most, numbers, **_WHOLE)
     )
     path = upright.path
-    set_apart = with_side_headings(
-        upright.pages, lambda number, crop: parse(path, most, [number], **_WHOLE, crop_box=crop)
+    refining = Refining()
+    set_apart = refining.of(
+        "Headings beside the text",
+        list(upright.pages),
+        lambda pages: with_side_headings(
+            pages, lambda number, crop: parse(path, most, [number], **_WHOLE, crop_box=crop)
+        ),
     )
     coloured = with_own_colours(path, set_apart, white.result())
     every = [with_signs(page) for page in coloured]
@@ -101,15 +108,28 @@ def _read_pdf(
             read_scans, path, every, look.scans, limits, copies, language=language
         )
         shown = shown_of(printed, path)
-        ruled = with_ruled_tables(shown.pages, lambda numbers: _words(path, numbers, shown.hidden))
-        whole = [with_rows_below(page) for page in ruled]
+        ruled = refining.of(
+            "Ruled tables",
+            list(shown.pages),
+            lambda pages: with_ruled_tables(
+                pages, lambda numbers: _words(path, numbers, shown.hidden)
+            ),
+        )
+        whole = [
+            refining.of(f"The rows below a table of page {page.page_num}", page, with_rows_below)
+            for page in ruled
+        ]
         scans = reading.result()
         # A scan may hide text, too, beside the picture that OCR read.
         unread = [page for page in look.scans if page.page_num not in scans.read]
         seen = shown_of([*scans.read.values(), *unread], scans.path)
         pages = sorted([*whole, *seen.pages], key=lambda page: page.page_num)
-        blocks, contents, told = _read(pages, scans, look.pictures)
-        blocks, contents = with_whole_words(blocks, contents, pages)
+        blocks, contents, told = _read(pages, scans, look.pictures, refining)
+        blocks, contents = refining.of(
+            "Words divided at the ends of lines",
+            (blocks, contents),
+            lambda read: with_whole_words(*read, pages),
+        )
     told.extend(_not_arrived(result))
     if not blocks:
         raise FileRejected(_why_nothing(told))
@@ -122,13 +142,13 @@ def _read_pdf(
         tuple(
             replace(page, lines=tuple(as_shown(page.lines, turns, as_read))) for page in contents
         ),
-        _remarks(told),
+        (*_remarks(told), *refining.remarks()),
         hidden_characters=hidden,
     )
 
 
 def _read(
-    pages: Sequence[ParsedPage], scans: Scans, pictures: Container[int]
+    pages: Sequence[ParsedPage], scans: Scans, pictures: Container[int], refining: Refining
 ) -> tuple[list[Block], list[ContentsPage], list[PageRead]]:
     pages = with_printed_labels(pages)
     heads = RunningHeads(pages)
@@ -144,7 +164,14 @@ def _read(
         else:
             found = blocks_of(page, heads)
             if number not in scans.read:
-                found = with_framed_notices(page, with_leftovers(page, found, heads))
+                found = refining.of(
+                    f"The text beside tables of page {number}",
+                    found,
+                    partial(with_leftovers, page, heads=heads),
+                )
+                found = refining.of(
+                    f"Notices in frames of page {number}", found, partial(with_framed_notices, page)
+                )
         blocks.extend(found)
         if number in scans.failed:
             told.append(PageRead(number, page.page_label, "failed", scans.failed[number]))
