@@ -141,6 +141,7 @@ def test_a_page_where_all_at_the_labels_edge_stands_second_in_its_line_has_no_la
                 canvas.drawString(30, 700 - 16 * row, str(row))
             canvas.drawString(64, 700 - 16 * row, name)
             canvas.drawString(300, 700 - 16 * row, value)
+        canvas.drawString(150, 500, PURPOSE_TEXT[0])
         canvas.showPage()
     canvas.save()
     path = tmp_path / "manual.pdf"
