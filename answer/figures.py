@@ -73,6 +73,7 @@ kW KW
 MW
 mW
 kVA
+hp HP
 Ah
 mAh
 Wh watt-hours watt_hours Wattstunden

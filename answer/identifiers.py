@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from answer.figures import is_unit, one_spelling
 from answer.language import words_of
-from store.identifiers import identifier_key
+from store.identifiers import identifier_key, shown_key
 
 _TOKEN = re.compile(r"(?<![\w.,])[A-Za-z0-9]+(?:[-_./][A-Za-z0-9]+)*(?!\w)")
 # AL 204 with a space: only capitals, or every "at 100" would be a code.
@@ -24,6 +24,14 @@ _NAMED = re.compile(
 # A number without letters may be any of these, see `store.identifiers`.
 _FAULT_LETTERS = ("AL", "E", "F", "M", "W")
 _PARAMETER_LETTER = "P"
+_SHOWN_TOKEN = re.compile(r"(?<![\w.-])[A-Za-z](?:\.?[A-Za-z]){1,5}(?![\w-])\.?")
+# Words of displays and faults; "What does LVC mean?" asks for one, too.
+_SHOWS = re.compile(
+    r"\b(?:alarms?|faults?|errors?|codes?|trips?|tripped|messages?|displays?|displayed|shows?|showing"
+    r"|keypad|panel|screen|flash\w*|blink\w*|means?|clear|reset|fehler\w*|störung\w*|stoerung\w*|meldung\w*"
+    r"|anzeige|zeigt|steht|bedeutet|heißt|heisst|quittier\w*|défaut|erreur|affiche|errore|fallo)\b",
+    re.IGNORECASE,
+)
 _NUMBER_AND_WORD = re.compile(r"\d+(?:[.,]\d+)?-?(?:st|nd|rd|th|x|[a-zäöü]{3,})", re.IGNORECASE)
 # "AL204-Meldung": a code and a word joined to it. Capitals may be the code's own: "AL204-LEFT".
 _JOINED_WORD = re.compile(r"(?:-[A-Za-z][a-z]{3,})+$")
@@ -50,7 +58,7 @@ class Identifier:
         204" may be its alarm 204.
         """
         if not self.is_number:
-            return (identifier_key(self.printed),)
+            return (identifier_key(self.printed) or shown_key(self.printed),)
         said = identifier_key(self.said or self.printed)
         if said.startswith(_PARAMETER_LETTER):
             return (said, self.runs[0])
@@ -88,7 +96,8 @@ class Identifier:
                 rf"{self.runs[0]}(?![\d]|[.,]\d)",
                 re.IGNORECASE,
             )
-        body = r"[-_. /\u2013]{0,2}".join(re.escape(run) for run in self.runs)
+        between = r"(?:[-_. /\u2013]{0,2}|\s[-/\u2013]\s)"
+        body = between.join(re.escape(run) for run in self.runs)
         return re.compile(rf"(?<![A-Za-z0-9]){body}(?![A-Za-z0-9])", re.IGNORECASE)
 
 
@@ -113,12 +122,29 @@ def identifiers(text: str) -> tuple[Identifier, ...]:
         if (
             (alone or not shouted)
             and match[1] not in _NO_PREFIX
+            # "2 HP 460V": a unit, and a figure after it. One letter may be a code's own.
+            and not (len(match[1]) > 1 and is_unit(match[1]))
             and not (after and is_unit(after[1]))
         ):
             keep(f"{match[1]} {match[2]}", match.start())
     for match in _NAMED.finditer(text):
         keep(match[1], match.start(1), match.group())
     return tuple(identifier for _, identifier in sorted(found.values(), key=lambda pair: pair[0]))
+
+
+def shown_codes(text: str) -> tuple[Identifier, ...]:
+    """Return what may be codes of letters alone, as a display shows them: `LVC`, `b.b.`.
+
+    Whether they are any, the manuals know. They count only where a display or a fault is spoken of,
+    or nothing else: "PID" is a fault of some drives, and "the PID gain" is none.
+    """
+    text = one_spelling(text)
+    spoken_of = _SHOWS.search(text) is not None or len(text.split()) == 1
+    if not spoken_of or (text.isupper() and len(text.split()) > 2):
+        return ()
+    tokens = (match.group() for match in _SHOWN_TOKEN.finditer(text))
+    keys = {key: token for token in tokens if (key := shown_key(token)).isalpha()}
+    return tuple(Identifier(token, (key,)) for key, token in keys.items())
 
 
 def mentions(text: str, identifier: Identifier) -> bool:

@@ -15,7 +15,7 @@ from answer.arrangement import (
 from answer.bulletins import bulletins_for
 from answer.evidence import Evidence
 from answer.glossary import Glossary
-from answer.identifiers import Identifier, identifiers
+from answer.identifiers import Identifier, identifiers, shown_codes
 from answer.language import language_of
 from answer.late_interaction import LateInteraction
 from answer.question import asks_page, searched_part
@@ -100,7 +100,8 @@ def retrieved(
     started = time.perf_counter()
     codes = identifiers(asked.words)
     meant = _meant(asked.words, asked.revisions, parts)
-    places = _places(codes, asked.revisions, parts) if settings.identifiers_first else {}
+    shown = shown_codes(asked.words)
+    places = _places((*codes, *shown), asked.revisions, parts) if settings.identifiers_first else {}
     looked_up = time.perf_counter()
     retriever = HybridRetriever(
         parts.index,
@@ -109,7 +110,7 @@ def retrieved(
         settings,
         revisions=asked.revisions,
         limit=max(limit * _POOL, _LEAST_POOL),
-        defining=_defining(codes, places),
+        defining=_defining((*codes, *shown), places),
         across=_across(parts),
         late=parts.late if settings.late_weight else None,
         contents="apart" if spread else "out",

@@ -13,7 +13,7 @@ from ingest.identifier_patterns import (
     found_in,
 )
 from store.contents import Chunk, Identifier, Passage
-from store.identifiers import identifier_key
+from store.identifiers import identifier_key, shown_key
 
 __all__ = ["DEFAULT_PATTERNS", "IdentifierPattern", "compiled", "identifiers"]
 
@@ -47,6 +47,16 @@ _TOLD = re.compile(
     r"|signification|remède|significato|causa|rimedio|significado|solución|plage|what\sto\sdo",
     re.IGNORECASE,
 )
+# What a display shows stands in front of what it means and what to do about it.
+_REMEDY = re.compile(
+    r"cause|remedy|action|solution|troubleshoot|ursache|abhilfe|ma(?:ß|ss)nahme|be(?:heb|seitig)ung"
+    r"|lösung|remède|rimedio|solución|what\sto\sdo",
+    re.IGNORECASE,
+)
+_DISPLAY = re.compile(
+    r"display|shown|indicat|anzeige|panel|keypad|affich|visualizz|pantalla", re.IGNORECASE
+)
+_MOST_SHOWN = 0.6
 _LONGEST_HEADER = 24
 _NUMBERED = re.compile(
     r"(?:no\.?|nr\.?|n[°º]|number|nummer|code|kode|codice|código|numéro|numero)$", re.IGNORECASE
@@ -161,10 +171,15 @@ def _of_rows(
     width = max(len(row) for row in passage.rows)
     headers = [_header(passage, column) for column in range(width)]
     kinds = [_number_kind(passage, headers, column) for column in range(width)]
+    shown = _shown_codes(passage, headers)
     for number, row in enumerate(passage.rows):
         chunk = holding.get(number, chunks[0])
         for column, cell in enumerate(row):
             if column and cell == row[column - 1]:
+                continue
+            if not column and (key := shown.get(cell)):
+                found = ("fault", cell.strip(), key)
+                yield _place(found, passage, chunk, number, _HEADED_COLUMN)
                 continue
             rank = _rank(headers, column)
             defined = _codes_of_cell(cell, kinds[column], patterns) if rank else []
@@ -172,6 +187,21 @@ def _of_rows(
                 yield _place(found, passage, chunk, number, rank)
             if not defined:
                 yield from _mentions(cell, passage, chunk, number, patterns)
+
+
+def _shown_codes(passage: Passage, headers: Sequence[str]) -> dict[str, str]:
+    """The cells of a first column that are short codes of faults, with their keys.
+
+    So short a word is a code only among others, in a table that tells what to do, or of faults.
+    """
+    about = " ".join((passage.caption, *passage.section[-1:], *headers))
+    faults = any(kind == "fault" and pattern.search(about) for kind, _, pattern in _SAID)
+    headed = _DISPLAY.search(headers[0]) or _CODE_COLUMN.search(headers[0])
+    if not headed or not (faults or _REMEDY.search(" ".join(headers[1:]))):
+        return {}
+    cells = {row[0] for row in passage.rows if row and row[0].strip()}
+    keys = {cell: key for cell in cells if (key := shown_key(cell))}
+    return keys if len(keys) > 1 and len(keys) >= _MOST_SHOWN * len(cells) else {}
 
 
 def _header(passage: Passage, column: int) -> str:

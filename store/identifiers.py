@@ -16,6 +16,27 @@ _LETTERS = {
 _KINDS = {word: letters for letters, words in _LETTERS.items() for word in (letters, *words)}
 _COUNTING = frozenset(("NO", "NR", "NUMBER", "NUMMER", "NUMERO", "CODE", "CODICE", "CODIGO", "N"))
 _RUN = re.compile(r"[^\W\d_]+|\d+")
+_LONGEST_SHOWN = 6
+
+
+# "LVC", "Er1", "b.b.", "*OV": what a display of few segments shows.
+_SHOWN = re.compile(r"\*?(?=[A-Za-z0-9.]*[A-Z0-9]|(?:[a-z]\.)+$)[A-Za-z][A-Za-z0-9.]{1,6}")
+
+
+def shown_key(text: str) -> str:
+    """Return the key of a short code as a display shows it; "" for what is none.
+
+    It has letters alone, in capitals or each with its dot (LVC, `b.b.`), or a digit (Er1): then the
+    key is that of `identifier_key`.
+    """
+    text = text.strip()
+    bare = text.strip("*").replace(".", "")
+    if not _SHOWN.fullmatch(text) or not 2 <= len(bare) <= _LONGEST_SHOWN:
+        return ""
+    if any(letter.isdigit() for letter in bare):
+        return identifier_key(bare)
+    dotted = text.count(".") >= len(bare) - 1
+    return bare.upper() if bare.isupper() or dotted else ""
 
 
 def identifier_key(text: str) -> str:

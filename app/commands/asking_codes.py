@@ -65,11 +65,15 @@ class _Work:
 
 
 def _codes(service: LocalService, revisions: Sequence[StoredRevision]) -> tuple[DefinedCode, ...]:
-    """The codes that these define: once a manual, whatever revisions and places define them."""
+    """The codes that these define: once a manual, whatever revisions and places define them.
+
+    One of letters alone is left out: it has no other spellings, and none made up like it is a code.
+    """
     found = {
         (revision.manual, code.key): DefinedCode(code, revision.manual)
         for revision in revisions
         for code in defined_codes(service.catalog.engine, revision.id)
+        if not code.key.isalpha()
     }
     return tuple(found.values())
 
