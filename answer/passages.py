@@ -11,7 +11,8 @@ from answer.sentences import Span, is_list_item, sentence_spans
 from store.contents import Passage
 
 _STEP = re.compile(
-    r"[ \t]*(?:(?:step|schritt)\s*)?\(?(\d{1,2})[.):][ \t]+\S|[ \t]*(?:step|schritt)\s+(\d{1,2})\b",
+    r"[ \t]*(?:(?:step|schritt)\s*)?\(?(\d{1,2})(?:\.\)|[.):])[ \t]+\S"
+    r"|[ \t]*(?:step|schritt)\s+(\d{1,2})\b",
     re.I,
 )
 _NOT_A_STEP = re.compile(r"[ \t]*(?:\d+\.\d|$)")

@@ -1,10 +1,8 @@
 """Answers word for word: which sentences, steps or rows of the passages found are the answer."""
 
-import itertools
 import math
-import operator
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from answer.citation import Quote
 from answer.evidence import Evidence
@@ -21,9 +19,11 @@ from answer.passages import (
     units,
 )
 from answer.question import asks_figure, asks_how, is_keywords, units_wanted
-from answer.sentences import Span, is_list_item
+from answer.section_parts import parts
+from answer.sentences import Span
 from answer.subject import subject_terms
 from answer.unit_scores import UnitScores, Wanted
+from answer.whole_pieces import LONGEST_PIECE, onward, whole_list
 from store import keywords
 from store.group_rows import group_rows
 
@@ -47,12 +47,6 @@ _MOST_GROUPED = 8
 _WORTH_A_SENTENCE = 0.12
 # The chunk that was found outweighs the rest of its passage by this.
 _FOUND_BONUS = 0.15
-# Where the question asks how and no steps are numbered, a passage this long comes whole …
-_WHOLE_PASSAGE = 900
-# … and of a longer one so many characters, from the best sentence on.
-_LONGEST_PIECE = 700
-# … and with the rest of a list that it begins or ends in, so many.
-_LONGEST_LIST = 2000
 # A table's row that is a step, and how many steps are a procedure rather than a list of parts.
 _STEP = re.compile(r"\s*(?:step\s|schritt\s)?(\d{1,2})[.)]?(?=\s*\|)", re.IGNORECASE)
 _MOST_STEPS = 30
@@ -63,15 +57,17 @@ def quotes(question: str, evidence: Sequence[Evidence]) -> tuple[Quote, ...]:
 
     A procedure comes whole where the question asks how; else the one best piece of a passage, and
     of further passages only what is nearly as good and adds words of the question. Where a code
-    asked for heads rows of several tables, they all come: one number may be two messages.
+    asked for heads rows of several tables, they all come: one number may be two messages; where it
+    heads a section, the parts of that come.
     """
     candidates = merged(evidence)
     if not candidates:
         return ()
     wanted = Wanted(question, asks_figure(question), units_wanted(question))
     lead = _lead(question, candidates)
-    chosen = [_piece(question, wanted, lead)]
-    covered = _covered(question, chosen[0])
+    told = parts(question, lead, candidates)
+    chosen = [_piece(question, wanted, part, whole=len(told) > 1) for part in told]
+    covered = frozenset[int]().union(*(_covered(question, piece) for piece in chosen))
     if asks_how(question) and _steps(lead, wanted) is not None:
         return tuple(chosen)
     asked = subject_terms(question, lead.hit.language)
@@ -79,9 +75,9 @@ def quotes(question: str, evidence: Sequence[Evidence]) -> tuple[Quote, ...]:
     elsewhere = _NEAR_BEST_ELSEWHERE if sure else _NEAR_BEST
     for other in candidates:
         near = _NEAR_BEST if other.hit.manual == lead.hit.manual else elsewhere
-        if other is lead or other.hit.score < near * lead.hit.score:
+        if other in told or other.hit.score < near * lead.hit.score:
             continue
-        if len(chosen) == _MOST_QUOTES or not _akin(question, lead, other):
+        if len(chosen) >= _MOST_QUOTES or not _akin(question, lead, other):
             continue
         piece = _piece(question, wanted, other)
         adds = _covered(question, piece) - covered
@@ -135,7 +131,8 @@ def _fit(question: str, evidence: Evidence) -> float:
 
 
 def _holds(evidence: Evidence, code: Identifier) -> bool:
-    return any(mentions(unit, code) for unit in units(evidence.passage))
+    passage = evidence.passage
+    return any(mentions(text, code) for text in (*units(passage), *passage.section))
 
 
 def _figure_near(question: str, evidence: Evidence) -> bool:
@@ -166,7 +163,8 @@ def _covered(question: str, quote: Quote) -> frozenset[int]:
     )
 
 
-def _piece(question: str, wanted: Wanted, evidence: Evidence) -> Quote:
+def _piece(question: str, wanted: Wanted, evidence: Evidence, *, whole: bool = False) -> Quote:
+    """The best piece of a passage; with `whole`, of a short one all of it."""
     passage = evidence.passage
     if is_table(passage):
         return _rows(wanted, evidence)
@@ -182,32 +180,21 @@ def _piece(question: str, wanted: Wanted, evidence: Evidence) -> Quote:
     best = _window(wanted, evidence, spans)
     if not question:
         return best
-    if asks_how(question):
-        return _onward(best, spans)
-    end = announced_end(passage.text, (best.start, best.end), spans, _LONGEST_PIECE)
+    if whole or asks_how(question):
+        return onward(best, spans)
+    if _is_named(question, evidence):
+        best = whole_list(best, spans)
+    end = announced_end(passage.text, (best.start, best.end), spans, LONGEST_PIECE)
     return Quote(evidence, best.start, end)
 
 
-def _onward(best: Quote, spans: Sequence[Span]) -> Quote:
-    """A procedure told in sentences: the whole passage, or from the best sentence on."""
-    if spans[-1][1] - spans[0][0] <= _WHOLE_PASSAGE:
-        return Quote(best.evidence, spans[0][0], spans[-1][1])
-    text = best.evidence.passage.text
-    ends = [end for _, end in spans if best.end <= end <= best.start + _LONGEST_PIECE]
-    start, end = best.start, max(ends, default=best.end)
-    for first, last in _lists(text, spans):
-        if first < end and start < last and max(end, last) - min(start, first) <= _LONGEST_LIST:
-            start, end = min(start, first), max(end, last)
-    return Quote(best.evidence, start, end)
-
-
-def _lists(text: str, spans: Sequence[Span]) -> Iterator[Span]:
-    """From where to where each list goes: what is left off of one may be its first step."""
-    items = ((span, is_list_item(text[span[0] : span[1]])) for span in spans)
-    for listed, run in itertools.groupby(items, key=operator.itemgetter(1)):
-        if listed:
-            whole = [span for span, _ in run]
-            yield whole[0][0], whole[-1][1]
+def _is_named(question: str, evidence: Evidence) -> bool:
+    """Whether the question holds all words of this section's heading ("Causes")."""
+    if not evidence.passage.section:
+        return False
+    language = evidence.hit.language
+    heading = keywords.terms(evidence.passage.section[-1], language)
+    return bool(heading) and heading <= keywords.terms(question, language)
 
 
 def _names_section(question: str, evidence: Evidence) -> bool:

@@ -28,12 +28,15 @@ _TERMINATOR = re.compile(
 )
 _LAST_WORD = re.compile(r"(?:[^\W\d_]\.)*[^\W_]+$")
 _LIST_ITEM = re.compile(
-    r"\s*(?:[-\u2013\u2014\u2022\u25aa\u25cf\u25e6*\u00b7\u2023]\s|\(?\d{1,3}[.)]\s|\(?[a-zA-Z][.)]\s|(?:step|schritt)\s+\d)",
+    r"\s*(?:[-\u2013\u2014\u2022\u25aa\u25cf\u25e6*\u00b7\u2023]\s|\(?\d{1,3}(?:\.\)|[.)])\s|\(?[a-zA-Z][.)]\s|(?:step|schritt)\s+\d)",
     re.I,
 )
+# "1.) … 2.) …" within a line: no sentence has such a mark in its middle.
+_RUN_IN_ITEM = re.compile(r"(?<=\S)\s(?=\d{1,2}\.\)\s)")
 # "… 0 to 9 A. (Default 7 A) Next …": said of what stands before it. One that is not closed yet is
 # still being written.
 _AFTERTHOUGHT = re.compile(r"(?:[ \t]+\((?!\w{1,3}\))[^()\n]{1,80}(?:\)[.;,]?(?=\s|$)|$))+")
+_ITEM_NUMBER = re.compile(r"(?:^|\s)\d{1,2}$")
 _LINE_NUMBER = re.compile(r"(?:^|\n)\s*\(?\d{1,3}$")
 
 Span = tuple[int, int]
@@ -41,7 +44,8 @@ Span = tuple[int, int]
 
 def sentence_spans(text: str) -> tuple[Span, ...]:
     """Return where each sentence begins and ends; what lies between them is white space only."""
-    ends = sorted(set(_stops(text)) | set(_line_ends(text)) | {len(text)})
+    items = (found.start() for found in _RUN_IN_ITEM.finditer(text))
+    ends = sorted({*_stops(text), *_line_ends(text), *items, len(text)})
     spans: list[Span] = []
     start = 0
     for end in ends:
@@ -79,7 +83,9 @@ def _ends_here(text: str, found: re.Match[str]) -> bool:
     before, after = text[: found.start()], text[found.end() :]
     if not after.strip():
         return True
-    if _LINE_NUMBER.search(before) or not _begins_sentence(after, figures=True):
+    if _LINE_NUMBER.search(before) or (mark == ".)" and _ITEM_NUMBER.search(before)):
+        return False
+    if not _begins_sentence(after, figures=True):
         return False
     word = _LAST_WORD.search(before)
     if word is None:

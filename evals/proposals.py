@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, zip_longest
 from typing import Literal
@@ -174,8 +174,9 @@ def _codes(
 ) -> Iterator[Proposal]:
     """A question a code that the manual defines in one place."""
     by_id = {passage.id: passage for passage in passages}
-    places = Counter(code.key for code in codes)
-    for code in codes:
+    told = _once_a_section(codes, by_id)
+    places = Counter(code.key for code in told)
+    for code in told:
         passage = by_id.get(code.passage)
         if passage is None or places[code.key] != 1:
             continue
@@ -189,6 +190,20 @@ def _codes(
             basis=f"{_where(passage)}: {code.code}",
             fact=others[0] if others and len(others[0]) <= _LONGEST_FACT else "",
         )
+
+
+def _once_a_section(codes: Sequence[Identifier], by_id: Mapping[str, Passage]) -> list[Identifier]:
+    """Codes that head a section are defined by all of its parts: the first one stands for it."""
+    told: list[Identifier] = []
+    first: dict[str, tuple[str, ...]] = {}
+    for code in codes:
+        section = by_id[code.passage].section if code.passage in by_id else ()
+        head = first.get(code.key)
+        if head and code.row is None and section[: len(head)] == head:
+            continue
+        first.setdefault(code.key, section)
+        told.append(code)
+    return told
 
 
 def _column(header: Sequence[Sequence[str]], number: int) -> str:

@@ -1,7 +1,7 @@
 """Fault codes, parameters and part numbers of a manual, and the place that defines each."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.headings import number_of
@@ -66,6 +66,8 @@ _BARE_NUMBER = re.compile(r"\d{1,6}")
 _LETTERED_NUMBER = re.compile(r"[A-Z]{1,4}[-. ]?\d{1,5}[A-Za-z]?")
 _WHOLE_CODE = re.compile(r"(?=\S*\d)[A-Z0-9][\w./-]{2,29}")
 _BETWEEN_CODES = re.compile(r"(?:[\s,;/&+|()–-]|\b(?:and|or|to|und|oder|bis|et|ou|e|o|y|a)\b)*")
+# Chunks: a longer section is a chapter, and its heading names its subject.
+_MOST_OF_SECTION = 12
 # How well a place defines a code, best first; only the best of a code's places define it.
 _HEADED_COLUMN, _FIRST_COLUMN, _OTHER_COLUMN = 3, 2, 1
 
@@ -95,13 +97,17 @@ def identifiers(
         by_passage.setdefault(chunk.passage, []).append(chunk)
     places: list[_Place] = []
     headings: set[tuple[str, ...]] = set()
+    sections = _sections(passages, by_passage)
     for passage in passages:
         within = by_passage.get(passage.id)
         if not within:
             continue
         if passage.section and passage.section not in headings:
             headings.add(passage.section)
-            places.extend(_of_heading(passage, within[0], known))
+            for place in _of_heading(passage, within[0], known):
+                places.append(place)
+                if place.rank:
+                    places.extend(_of_section(place, sections[passage.section]))
         if passage.rows:
             places.extend(_of_rows(passage, within, known))
         else:
@@ -144,6 +150,26 @@ def _mentions(
         key = identifier_key(found.code)
         if key:
             yield _place((found.kind, found.code, key), passage, chunk, row)
+
+
+def _sections(
+    passages: Sequence[Passage], by_passage: Mapping[str, Sequence[Chunk]]
+) -> dict[tuple[str, ...], list[tuple[Passage, Chunk]]]:
+    """The chunks of each section with those below it."""
+    sections: dict[tuple[str, ...], list[tuple[Passage, Chunk]]] = {}
+    for passage in passages:
+        for depth in range(1, len(passage.section) + 1):
+            within = sections.setdefault(passage.section[:depth], [])
+            within.extend((passage, chunk) for chunk in by_passage.get(passage.id, ()))
+    return sections
+
+
+def _of_section(place: _Place, within: Sequence[tuple[Passage, Chunk]]) -> Iterator[_Place]:
+    """A code that heads a short section is defined by all of it: causes and remedies, too."""
+    if len(within) <= _MOST_OF_SECTION:
+        for passage, chunk in within:
+            there = replace(place.identifier, passage=passage.id, chunk=chunk.id)
+            yield replace(place, identifier=there)
 
 
 def _of_heading(

@@ -1,0 +1,47 @@
+"""Pieces that are no answer in part: a procedure told in sentences, a list."""
+
+import itertools
+import operator
+from collections.abc import Iterator, Sequence
+
+from answer.citation import Quote
+from answer.sentences import Span, is_list_item
+
+LONGEST_PIECE = 700
+"""Characters of a piece that goes on from its best sentence."""
+
+# Where no steps are numbered, a passage this long comes whole …
+_WHOLE_PASSAGE = 900
+# … and of a longer one LONGEST_PIECE, and with the rest of a list that it begins or ends in, so
+# many characters.
+_LONGEST_LIST = 2000
+
+
+def onward(best: Quote, spans: Sequence[Span]) -> Quote:
+    """A procedure told in sentences: the whole passage, or from the best sentence on."""
+    if spans[-1][1] - spans[0][0] <= _WHOLE_PASSAGE:
+        return Quote(best.evidence, spans[0][0], spans[-1][1])
+    text = best.evidence.passage.text
+    ends = [end for _, end in spans if best.end <= end <= best.start + LONGEST_PIECE]
+    start, end = best.start, max(ends, default=best.end)
+    for first, last in _lists(text, spans):
+        if first < end and start < last and max(end, last) - min(start, first) <= _LONGEST_LIST:
+            start, end = min(start, first), max(end, last)
+    return Quote(best.evidence, start, end)
+
+
+def whole_list(best: Quote, spans: Sequence[Span]) -> Quote:
+    """The list that a piece begins in, where it is short: its heading names what was asked for."""
+    for first, last in _lists(best.evidence.passage.text, spans):
+        if first <= best.start < last and last - first <= _WHOLE_PASSAGE:
+            return Quote(best.evidence, first, max(last, best.end))
+    return best
+
+
+def _lists(text: str, spans: Sequence[Span]) -> Iterator[Span]:
+    """From where to where each list goes: what is left off of one may be its first step."""
+    items = ((span, is_list_item(text[span[0] : span[1]])) for span in spans)
+    for listed, run in itertools.groupby(items, key=operator.itemgetter(1)):
+        if listed:
+            whole = [span for span, _ in run]
+            yield whole[0][0], whole[-1][1]
