@@ -1,5 +1,7 @@
 """Rows that head others go with them: into the chunks, into the choice of a row, into the quote."""
 
+from collections.abc import Sequence
+
 from answer.quote import quotes
 from ingest.chunks import chunks
 from ingest.passages import Identity, drafts
@@ -20,7 +22,7 @@ ROWS = (
 )
 
 
-def words(texts: list[str]) -> list[int]:
+def words(texts: Sequence[str]) -> list[int]:
     return [len(text.split()) for text in texts]
 
 

@@ -71,7 +71,7 @@ def test_a_beginning_that_only_says_the_question_again_brings_what_follows() -> 
 def section(*path: str, order: int) -> tuple[Passage, Chunk]:
     text = f"Text {order} of the manual."
     passage = Passage(f"p{order}", order, "text", path, text, ())
-    return passage, Chunk(f"c{order}", f"p{order}", order, "text", path, path, text, ())
+    return passage, Chunk(f"c{order}", f"p{order}", order, "text", path, " > ".join(path), text, ())
 
 
 def test_all_of_a_short_section_defines_the_code_that_heads_it() -> None:

@@ -16,7 +16,7 @@ def defined(header: tuple[str, ...], *first: str, section: str = "13 Troubleshoo
     )  # fmt: skip
     text = "\n".join(" | ".join(row) for row in rows)
     numbers = tuple(range(len(rows)))
-    chunk = Chunk("t.0", "t", 0, "table", (section,), (section,), text, (), numbers)
+    chunk = Chunk("t.0", "t", 0, "table", (section,), section, text, (), numbers)
     return [one.key for one in kept([passage], [chunk]) if one.defines]
 
 
