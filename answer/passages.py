@@ -132,6 +132,20 @@ def holds_unit(evidence: Evidence, units: frozenset[str]) -> bool:
     return named or any(figure.unit in units for figure in found)
 
 
+def measures(evidence: Evidence, text: str, row: int | None = None) -> frozenset[tuple[str, str]]:
+    """Return value and unit of each figure of a piece of the evidence that has a unit.
+
+    In a table's row the column's heading may name it: 2 under "HP" are 2 hp.
+    """
+    language, passage = evidence.hit.language, evidence.passage
+    found = {(one.value, one.unit) for one in figures(text, language) if one.unit}
+    if row is not None:
+        for cell, label in _cells(passage, row):
+            bare = {one.value for one in figures(cell, language) if not one.unit}
+            found.update((value, unit) for value in bare for unit in units_named(label))
+    return frozenset(found)
+
+
 def row_quote(passage: Passage, index: int) -> str:
     """Return one row's cells as printed; a merged cell once."""
     return " | ".join(cell for cell, _ in _cells(passage, index))

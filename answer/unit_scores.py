@@ -1,6 +1,7 @@
 """How well the sentences or rows of a passage fit what is looked for."""
 
 import functools
+import itertools
 import math
 import re
 from collections import Counter
@@ -9,13 +10,16 @@ from dataclasses import dataclass
 
 from answer.evidence import Evidence
 from answer.identifiers import identifiers, mentions
-from answer.passages import about, holds_figure
+from answer.passages import about, holds_figure, is_table, measures
 from store import keywords
 
 # What a figure with its unit weighs when the question asks for one, as a share of all terms.
 _FIGURE_BONUS = 0.35
 # An identifier asked for outweighs all words together.
 _IDENTIFIER_WEIGHT = 2.0
+# A figure that the question names ("at 16 kHz", "the 2 HP motor") tells which piece it is about; so
+# many of them count.
+_NAMED_FIGURE, _MOST_NAMED = 0.4, 2
 # What is said of which parts do not, or what only points at a figure, is the answer to a question
 # for which ones only where nothing else fits as well.
 _POINTLESS = 0.15
@@ -76,6 +80,12 @@ class UnitScores:
         self._figures = [
             wanted.figure and holds_figure(text, evidence, wanted.units) for text in texts
         ]
+        named = measures(evidence, wanted.text)
+        rows = range(len(texts)) if is_table(evidence.passage) else itertools.repeat(None)
+        self._named = [
+            named & measures(evidence, text, row) if named else named
+            for text, row in zip(texts, rows, strict=False)
+        ]
         which = _ASKS_WHICH.match(wanted.text) and not _NEGATES.search(wanted.text)
         self._pointless = [
             bool((which and _NEGATES.search(text)) or _POINTS.search(text)) for text in texts
@@ -87,8 +97,10 @@ class UnitScores:
         score = sum(self._weights[term] for term in held & self._weights.keys()) / self._total
         codes = set[int]().union(*(self._codes[index] for index in indices))
         figure = _FIGURE_BONUS if any(self._figures[index] for index in indices) else 0.0
+        named = frozenset[tuple[str, str]]().union(*(self._named[index] for index in indices))
         pointless = _POINTLESS if all(self._pointless[index] for index in indices) else 0.0
-        return score + _IDENTIFIER_WEIGHT * len(codes) + figure - pointless
+        keys = _IDENTIFIER_WEIGHT * len(codes) + _NAMED_FIGURE * min(len(named), _MOST_NAMED)
+        return score + keys + figure - pointless
 
 
 @functools.lru_cache(maxsize=256)

@@ -1,8 +1,12 @@
 """What a question measures: its answer needs a figure in one of these units, or needs none."""
 
+from dataclasses import replace
+
 import pytest
 
 from answer.question import asks_figure, units_counted, units_wanted
+from answer.quote import quotes
+from tests.evidence_builders import table_evidence
 
 
 @pytest.mark.parametrize(
@@ -39,3 +43,23 @@ def test_litres_of_a_flow_are_counted_as_a_flow() -> None:
         "Wie viele Liter pro Minute fließen?"
     )
     assert "l" not in units_counted("Wie viele Liter pro Minute fließen?")
+
+
+CURRENTS = table_evidence(
+    [["Frequency", "HP", "Rated current"]],
+    [["4-10kHz", "1", "4.2A"], ["12kHz", "2", "4.1A"], ["16kHz", "3", "3.9A"]],
+    found=[0],
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "row"),
+    [
+        ("How much current at 16 kHz?", "16kHz | 3 | 3.9A"),
+        ("rated current of the 2 HP type", "12kHz | 2 | 4.1A"),
+        ("rated current of the 2HP type", "12kHz | 2 | 4.1A"),
+    ],
+)
+def test_a_figure_that_the_question_names_tells_which_row(question: str, row: str) -> None:
+    whole = replace(CURRENTS, rows=(0, 1, 2))
+    assert quotes(question, [whole])[0].text == row
