@@ -71,6 +71,11 @@ _MEASURES: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = tuple(
          ""),
     )
 )  # fmt: skip
+# "… when the pressure is not reached": no pressure is asked for.
+_CONDITION = re.compile(
+    r"(?<=\w)\s+(?:when|if|while|wenn|falls|sobald)\b[^,?]*|^(?:when|if|while|wenn|falls)\b[^,?]*,",
+    re.IGNORECASE,
+)
 # "On which page is …": where something stands, not what it says.
 _PAGE = re.compile(
     r"\b(?:which|what)\s+pages?\b|\bpage\s+numbers?\b|\b(?:table\s+of\s+contents|index\s+entr(?:y|ies))\b"
@@ -188,6 +193,7 @@ def _measure(question: str) -> frozenset[str] | None:
     # The sign of a speed is no speed.
     if asks_sign(question):
         return None
+    question = _CONDITION.sub("", question) or question
     return next((units for asks, units in _MEASURES if asks.search(question)), None)
 
 

@@ -36,6 +36,10 @@ def test_a_length_in_german_is_told_from_a_time_by_one_letter_alone() -> None:
 def test_when_in_the_middle_tells_a_condition_and_asks_for_no_time() -> None:
     assert not asks_figure("What does the lamp show when the pump is on?")
     assert not asks_figure("What should you avoid doing when measuring?")
+    assert "bar" not in units_wanted(
+        "What is the limit of leakage when the pressure is not reached?"
+    )
+    assert "bar" not in units_wanted("Wenn der Druck fehlt, wie oft wird gepumpt?")
 
 
 def test_litres_of_a_flow_are_counted_as_a_flow() -> None:
