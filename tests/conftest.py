@@ -2,6 +2,7 @@
 
 import ipaddress
 import os
+import shutil
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -117,13 +118,20 @@ def _is_this_machine(host: object) -> bool:
 
 
 @pytest.fixture(scope="session")
-def plant(tmp_path_factory: pytest.TempPathFactory) -> Iterator["LocalService"]:
-    """Return a service with the sample manuals in; tests share it and change nothing in it."""
-    from tests.homes import opened, take_in_samples
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a home with the sample manuals in, for a copy; all workers have the same."""
+    from tests.homes import home_of_samples
 
-    with opened(tmp_path_factory.mktemp("plant")) as service:
-        jobs = take_in_samples(service)
-        assert [job.state for job in jobs] == ["done"] * len(jobs), jobs
+    own = tmp_path_factory.getbasetemp()
+    return home_of_samples(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own)
+
+
+@pytest.fixture(scope="session")
+def plant(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator["LocalService"]:
+    """Return a service with the sample manuals in; tests share it and change nothing in it."""
+    from tests.homes import opened
+
+    with opened(shutil.copytree(samples, tmp_path_factory.mktemp("plant") / "home")) as service:
         yield service
 
 
