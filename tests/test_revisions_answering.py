@@ -55,17 +55,11 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with revision A in, for a copy."""
     folder = tmp_path_factory.mktemp("press")
     with opened(folder / "home") as running:
+        text = PRESS.format(torque=310, oil="HLP 46")
         hand_in(
-            running,
-            folder,
-            "P-9_RevA.md",
-            PRESS.format(torque=310, oil="HLP 46"),
-            manual="P-9",
-            title="Press P-9",
-            machines=("P-9",),
-            revision="A",
-            effective="2024-01-01",
-        )
+            running, folder, "P-9_RevA.md", text, manual="P-9", title="Press P-9",
+            machines=("P-9",), revision="A", effective="2024-01-01",
+        )  # fmt: skip
     return folder / "home"
 
 
