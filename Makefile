@@ -59,7 +59,7 @@ test: dev chromium ## lint, types, import rules, the whole suite (what CI runs)
 	@echo "lint-imports"; $(BIN)/lint-imports --no-logo
 	@echo "mypy and, beside it, pytest"; \
 	$(BIN)/mypy > $(VENV)/mypy.log 2>&1 & checking=$$!; \
-	$(BIN)/pytest -n 2 --dist loadfile $(PYTEST_FLAGS); tested=$$?; \
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder $(PYTEST_FLAGS); tested=$$?; \
 	wait $$checking; checked=$$?; cat $(VENV)/mypy.log; \
 	exit $$((tested + checked))
 

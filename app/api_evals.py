@@ -10,8 +10,7 @@ from evals.comparison import Comparison
 from evals.drafts import Draft
 from evals.run import CaseResult, Run
 from evals.suite import Case
-from store.answers import Complaint
-from store.values import Value
+from store.values import Complaint, Value
 
 _TAGS: list[str | Enum] = ["evaluation"]
 

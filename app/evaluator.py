@@ -8,8 +8,7 @@ from pydantic import Field
 from evals.drafts import Draft
 from evals.run import CaseResult, Run
 from evals.suite import Case
-from store.answers import Complaint
-from store.values import Value
+from store.values import Complaint, Value
 
 if TYPE_CHECKING:
     # It brings the libraries of the metrics, which most commands never need.

@@ -11,9 +11,9 @@ from evals.drafts import Draft, DraftBox, draft_of
 from evals.run import OUR_SYSTEM, CaseResult, Run
 from evals.runs import RunFolder, Runs
 from evals.suite import Case
-from store.answers import Complaint
 from store.errors import NotAllowed, NotFound
 from store.home import Home
+from store.values import Complaint
 
 if TYPE_CHECKING:
     from evals.comparison import Comparison

@@ -10,7 +10,7 @@ from app.remote_owner import Send
 from evals.drafts import Draft
 from evals.run import CaseResult, Run
 from evals.suite import Case
-from store.answers import Complaint
+from store.values import Complaint
 
 if TYPE_CHECKING:
     from evals.comparison import Comparison

@@ -12,10 +12,9 @@ from typing import Literal
 from pydantic import Field, ValidationError
 
 from evals.suite import Case, Expected, SuiteError
-from store.answers import Complaint
 from store.errors import NotAllowed, NotFound, StoreUnavailable
 from store.language import language_of
-from store.values import Answer, Citation, Hit, Value
+from store.values import Answer, Citation, Complaint, Hit, Value
 
 DRAFT_TAG = "draft"
 FEEDBACK_TAG = "feedback"

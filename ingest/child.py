@@ -17,6 +17,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import ModuleType
 from typing import cast
 
 import psutil
@@ -178,6 +179,9 @@ def main() -> None:
     _end_with_parent()
     with suppress(OSError):
         os.nice(5)  # Questions come first.
+    # spaCy imports torch wherever it finds it, and web pages, Markdown and mails are read through
+    # spaCy: two seconds a file, for nothing. None is how Python is told that a module is not here.
+    sys.modules.setdefault("torch", cast(ModuleType, None))
     # A parser that prints must not print into the outcome.
     told = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())

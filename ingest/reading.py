@@ -15,7 +15,6 @@ from ingest.formats.media_type import IMAGES, media_type, misnamed
 from ingest.formats.pdf import read_pdf
 from ingest.formats.pdf_metadata import metadata_of
 from ingest.formats.pictures import pdf_of_pictures
-from ingest.formats.sheets import read_xlsx
 from ingest.formats.slides import read_pptx
 from ingest.formats.symbols import without_invisible
 from ingest.formats.text_file import read_txt
@@ -77,12 +76,19 @@ def _read_picture(path: Path, limits: Limits, language: str | None) -> Document:
         return replace(_read_pdf(target, limits, language), rendition=rendition)
 
 
+def _read_sheets(path: Path, limits: Limits, _: str | None) -> Document:
+    # Each file has a process of its own: what only workbooks take is not loaded for every other.
+    from ingest.formats.sheets import read_xlsx
+
+    return read_xlsx(path, limits)
+
+
 _Reader = Callable[[Path, Limits, str | None], Document]
 _READERS: dict[str, _Reader] = {
     "pdf": _read_pdf,
     "docx": lambda path, limits, _: read_docx(path, limits),
     "pptx": lambda path, limits, _: read_pptx(path, limits),
-    "xlsx": lambda path, limits, _: read_xlsx(path, limits),
+    "xlsx": _read_sheets,
     "html": lambda path, *_: read_html(path),
     "md": lambda path, *_: read_md(path),
     "txt": lambda path, *_: read_txt(path),

@@ -1,6 +1,5 @@
 """Answers as they were given, and what technicians said of them."""
 
-import datetime
 import logging
 
 from sqlalchemy import Engine, select
@@ -10,17 +9,9 @@ from store.database import in_words
 from store.errors import NotFound, StoreUnavailable
 from store.rows import now
 from store.tables import AnswerRow, FeedbackRow
-from store.values import Answer, Feedback, Value
+from store.values import Answer, Complaint, Feedback
 
 logger = logging.getLogger(__name__)
-
-
-class Complaint(Value):
-    """An answer that a technician said did not help, and what she said of it."""
-
-    answer: Answer
-    comment: str
-    given_at: datetime.datetime
 
 
 class Answers:

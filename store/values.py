@@ -206,3 +206,11 @@ class Feedback(Value):
     answer: str
     helpful: bool
     comment: str = ""
+
+
+class Complaint(Value):
+    """An answer that a technician said did not help, and what she said of it."""
+
+    answer: Answer
+    comment: str
+    given_at: datetime.datetime

@@ -3,6 +3,8 @@
 import datetime
 from collections.abc import Sequence
 
+from hypothesis import strategies as st
+
 from answer.evidence import Evidence
 from store.contents import Notice, Passage
 from store.settings import Settings, load_settings
@@ -10,6 +12,11 @@ from store.values import Box, Hit, NoticeLevel, Place, Scope, Searched
 
 BOX: Box = (72.0, 100.0, 500.0, 160.0)
 SEARCHED = Searched(manuals=("press", "lathe"), revisions=("press C", "lathe A"))
+
+TECHNICAL = st.text(alphabet=st.sampled_from(list("aB3 .,!?\n[]•-z。")), max_size=80) | st.text(
+    max_size=60
+)
+"""Texts of what ends sentences, parts lists or is neither, and texts of anything."""
 
 
 def text_evidence(

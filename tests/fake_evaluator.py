@@ -31,9 +31,8 @@ from evals.run import (
 )
 from evals.runs import Runs
 from evals.suite import Case, Expected
-from store.answers import Complaint
 from store.home import Home
-from store.values import Citation
+from store.values import Citation, Complaint
 
 SUITE = "belts_of_press"
 LATE = "Late *question* of ~the~ run"

@@ -15,12 +15,11 @@ from pathlib import Path
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from store.answers import Complaint
 from store.errors import FileRejected, NotFound, QuestionRejected, StoreUnavailable
 from store.home import Home
 from store.manual_values import IngestOptions, Job, ManualSummary
 from store.page_images import page_png
-from store.values import Answer, AnswerEvent, Box, Feedback, Method, Scope, SearchResult
+from store.values import Answer, AnswerEvent, Box, Complaint, Feedback, Method, Scope, SearchResult
 from tests.fake_answers import belt_citations, belt_hit, composed
 from tests.fake_evaluator import FakeRuns, fake_evaluator
 from tests.fake_jobs import FakeJobs, first_jobs

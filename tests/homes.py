@@ -1,10 +1,13 @@
 """Homes for tests: a real service over real files, in a folder of the test's own."""
 
+import shutil
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from filelock import FileLock
 
 from app.local import LocalService
 from evals.made_manuals import made_manual
@@ -47,6 +50,22 @@ def take_in_samples(service: LocalService) -> list[Job]:
     """Return the ended jobs of the sample manuals, as `make run` takes them in."""
     entries = read_manifest(SAMPLES / "manifest.csv")
     return ended(service, [service.submit(entry.path, entry.options) for entry in entries])
+
+
+def home_of_samples(shared: Path) -> Path:
+    """Return a home with the sample manuals in, below a folder that the processes of a run share.
+
+    Whoever asks first takes them in, for all others. It is to be copied, and never opened.
+    """
+    home, building = shared / "samples", shared / "samples.partial"
+    with FileLock(shared / "samples.lock"):
+        if not home.is_dir():
+            shutil.rmtree(building, ignore_errors=True)
+            with opened(building) as service:
+                jobs = take_in_samples(service)
+            assert [job.state for job in jobs] == ["done"] * len(jobs), jobs
+            building.rename(home)
+    return home
 
 
 def made(folder: Path, name: str, sections: int, seed: int = 1) -> Path:

@@ -1,7 +1,7 @@
 """PDF bytes written for a test: what stands on each page is in the test itself."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -15,11 +15,39 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Table, TableStyle
 
+from ingest.formats.pdf import read_pdf
+from store.contents import Block
+
 FONT_FILE = str(Path(reportlab.__file__).parent / "fonts" / "Vera.ttf")
 
 Line = tuple[str, int] | str
 """A line of body text, or a text and its font size: what is larger than 12 is a heading."""
 Page = Sequence[Line]
+
+
+def drawn(*pages: Callable[[Canvas], None]) -> bytes:
+    """Return a PDF of A4 pages, each as its function draws it."""
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=A4, invariant=True)
+    for draw in pages:
+        draw(canvas)
+        canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
+def blocks_of(folder: Path, content: bytes) -> tuple[Block, ...]:
+    """Return what is read of a PDF."""
+    path = folder / "manual.pdf"
+    path.write_bytes(content)
+    return read_pdf(path).blocks
+
+
+def table_in(folder: Path, content: bytes) -> tuple[Block, list[str]]:
+    """Return the one table that is read of a PDF, and the texts around it."""
+    blocks = blocks_of(folder, content)
+    (table,) = [block for block in blocks if block.kind == "table"]
+    return table, [block.text for block in blocks if block.kind != "table"]
 
 
 def pdf(pages: Sequence[Page], *, head: str = "") -> bytes:

@@ -12,7 +12,7 @@ from store.across import passage_vectors, passages_of
 from store.across_encoder import DEFAULT_ACROSS_ENCODER, UniversalSentenceEncoder, across_encoder
 from store.errors import SettingsError
 from store.values import Scope
-from tests.homes import opened, take_in_samples
+from tests.homes import opened, taken_in
 
 SAMPLES = Path(__file__).resolve().parent.parent / "data" / "samples"
 MACHINES = {
@@ -75,7 +75,7 @@ def test_a_question_in_the_manuals_own_language_is_not_looked_for_across_languag
 
 def test_without_the_encoder_everything_else_works(tmp_path: Path) -> None:
     with opened(tmp_path, across_encoder="") as service:
-        take_in_samples(service)
+        taken_in(service, SAMPLES / "FB-30_Betriebsanleitung.pdf", machines=("FB-30",))
         found = service.search("Wie viel Öl kommt ins Getriebe?", scope=Scope(machine="FB-30"))
         assert found.hits[0].page == 10
         assert service.search("How much oil for the gearbox?", scope=Scope(machine="FB-30")).hits

@@ -14,6 +14,7 @@ from evals.learning_pairs import BATCH, LEAST_PAIRS, Pair, Text, batched, pairs
 from store.disk import require_room
 from store.encoders import DEFAULT_ENCODER, EncoderFiles, SentenceTransformerEncoder
 from store.errors import MillwrightError, StoreUnavailable
+from store.loaded_models import load_model
 from tests.homes import SAMPLES, opened, taken_in
 
 MANUAL = "SC-75_Compressor_Manual"
@@ -85,7 +86,7 @@ def test_none_of_a_batch_is_another_ones_right_answer() -> None:
 
 def test_an_encoder_learns_what_belongs_together_the_same_way_each_time(tmp_path: Path) -> None:
     folder = EncoderFiles(DEFAULT_ENCODER).folder
-    learned = pairs(CHAPTERS, seed=1, most=2 * BATCH)
+    learned = pairs(CHAPTERS, seed=1, most=BATCH)
     recipe = Recipe(epochs=2, seed=1)
     losses: list[float] = []
     first = adapt(folder, learned, recipe, on_step=lambda *step: losses.append(step[2]))
@@ -107,7 +108,7 @@ def test_frozen_layers_stay_and_the_others_learn() -> None:
     folder = EncoderFiles(DEFAULT_ENCODER).folder
     learned = pairs(CHAPTERS, seed=1, most=BATCH)
     adapted = adapt(folder, learned, Recipe(frozen=0.5)).state_dict()
-    before = adapt(folder, learned, Recipe(learning_rate=0.0)).state_dict()
+    before = load_model(folder).state_dict()
     changed = {name for name in before if not before[name].equal(adapted[name])}
     assert any(".layer.5." in name for name in changed)
     assert not any(".layer.2." in name or "word_embeddings" in name for name in changed)

@@ -1,10 +1,9 @@
 """A table that goes on below itself or over the page is one, and so are the rows in it."""
 
-import io
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
-from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Table, TableStyle
 
@@ -13,6 +12,7 @@ from ingest.formats.pdf import read_pdf
 from ingest.passages import Draft, Identity, drafts
 from ingest.sections import runs
 from store.contents import Passage
+from tests.pdf_files import drawn
 
 Rows = Sequence[Sequence[str]]
 IDENTITY = Identity("press", "sha256")
@@ -24,20 +24,18 @@ SECOND = [["E43", "Pump is loud", "Vent the pump"], ["E44", "Belt squeaks", "Ten
 
 def paged(pages: Sequence[Sequence[Rows]], *, gap: float = 14) -> bytes:
     """A PDF with these ruled tables on each page, one below the other in the same columns."""
-    buffer = io.BytesIO()
-    canvas = Canvas(buffer, pagesize=A4, invariant=True)
-    for tables in pages:
+
+    def page(canvas: Canvas, grids: Sequence[Rows]) -> None:
         top = 760.0
-        for rows in tables:
+        for rows in grids:
             grid = TableStyle([("GRID", (0, 0), (-1, -1), 0.5, "black")])
             table = Table([list(row) for row in rows], colWidths=WIDTHS[: len(rows[0])], style=grid)
             _, height = table.wrap(450, 700)
             top -= height
             table.drawOn(canvas, 72, top)
             top -= gap
-        canvas.showPage()
-    canvas.save()
-    return buffer.getvalue()
+
+    return drawn(*(partial(page, grids=grids) for grids in pages))
 
 
 def read(folder: Path, content: bytes) -> list[Draft]:

@@ -12,9 +12,8 @@ from evals.drafts import Draft, DraftBox, draft_of, suite_line
 from evals.run import RunOptions
 from evals.runner import tasks_of
 from evals.suite import Case, Expected, SuiteError, load_suite, read_suite
-from store.answers import Complaint
 from store.errors import NotAllowed, NotFound, StoreUnavailable
-from store.values import Feedback, Scope
+from store.values import Complaint, Feedback, Scope
 from tests.commands import millwright
 from tests.fake_service import FakeService
 from tests.homes import opened, taken_in

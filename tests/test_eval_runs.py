@@ -1,6 +1,7 @@
 """Runs over the sample manuals: kept, gone on with, reported, held to gates."""
 
 import json
+import shutil
 import signal
 import socket
 import time
@@ -20,7 +21,6 @@ from evals.suite import SuiteError, read_suite
 from store.errors import StoreUnavailable
 from store.values import Answer, Scope
 from tests.commands import millwright, serving, started
-from tests.homes import opened, take_in_samples
 from tests.suite_run import SYSTEMS, belts_suite, case_line, run_over
 
 
@@ -164,12 +164,9 @@ def test_answers_that_the_model_did_not_write_are_counted(
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def home(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with the samples in, which nobody owns."""
-    folder = tmp_path_factory.mktemp("home")
-    with opened(folder) as service:
-        take_in_samples(service)
-    return folder
+    return Path(shutil.copytree(samples, tmp_path_factory.mktemp("home") / "home"))
 
 
 class TestCommand:

@@ -1,9 +1,11 @@
 """Several processes, one home: whoever comes second is served by whoever came first."""
 
 import json
+import shutil
 import signal
 import sqlite3
 import time
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -11,19 +13,35 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from evals.page_speed import CHROMIUM, FLAGS
+from store.values import Scope
 from tests.commands import free_port, millwright, serving, started, wait_until_ready
+from tests.homes import opened, taken_in
 from tests.pdf_files import Page, pdf
 
 SENTENCE = "The cover bolts of pump {0} take {1} Nm when they are tightened cold."
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("shared-home")
-    result = millwright(folder, "ingest", str(pump(folder, 25)), "--json")
-    assert result.returncode == 0, result.stderr
-    assert json.loads(result.stdout)[0]["state"] == "done"
-    return folder
+def pump_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with a pump's manual in, for a copy."""
+    folder = tmp_path_factory.mktemp("pump")
+    with opened(folder / "home") as service:
+        assert taken_in(service, pump(folder, 25)).state == "done"
+    return folder / "home"
+
+
+@pytest.fixture
+def home(pump_home: Path, tmp_path: Path) -> Path:
+    """A home with that manual in, which nobody owns."""
+    return Path(shutil.copytree(pump_home, tmp_path / "home"))
+
+
+@pytest.fixture(scope="module")
+def served(pump_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
+    """A home with that manual in, and the address at which it is served."""
+    home = Path(shutil.copytree(pump_home, tmp_path_factory.mktemp("served") / "home"))
+    with serving(home) as (url, _):
+        yield home, url
 
 
 def pump(folder: Path, torque: int) -> Path:
@@ -32,41 +50,45 @@ def pump(folder: Path, torque: int) -> Path:
     return path
 
 
-def test_commands_go_through_the_service_that_owns_the_home(home: Path) -> None:
-    with serving(home) as (url, _):
-        taken_in = millwright(home, "ingest", str(pump(home, 31)))
-        assert taken_in.returncode == 0, taken_in.stderr
-        assert "pump31.pdf: 1 page, 1 chunk" in taken_in.stdout
-        found = json.loads(millwright(home, "search", "P-31 cover bolts", "--json").stdout)
-        assert "31 Nm" in found["hits"][0]["text"]
-        answer = json.loads(millwright(home, "ask", "torque of P-31 bolts", "--json").stdout)
-        assert "31 Nm" in answer["text"]
-        second = millwright(home, "serve", "--port", str(free_port()))
-        assert second.returncode == 1
-        assert f"served already, at {url}" in second.stderr
+def test_commands_go_through_the_service_that_owns_the_home(
+    served: tuple[Path, str], tmp_path: Path
+) -> None:
+    home, url = served
+    ingested = millwright(home, "ingest", str(pump(tmp_path, 31)))
+    assert ingested.returncode == 0, ingested.stderr
+    assert "pump31.pdf: 1 page, 1 chunk" in ingested.stdout
+    found = json.loads(millwright(home, "search", "P-31 cover bolts", "--json").stdout)
+    assert "31 Nm" in found["hits"][0]["text"]
+    answer = json.loads(millwright(home, "ask", "torque of P-31 bolts", "--json").stdout)
+    assert "31 Nm" in answer["text"]
+    second = millwright(home, "serve", "--port", str(free_port()))
+    assert second.returncode == 1
+    assert f"served already, at {url}" in second.stderr
 
 
-def test_files_are_taken_in_and_answered_from_while_the_real_page_is_open(home: Path) -> None:
-    with serving(home) as (url, _), sync_playwright() as playwright:
+def test_files_are_taken_in_and_answered_from_while_the_real_page_is_open(
+    served: tuple[Path, str], tmp_path: Path
+) -> None:
+    home, url = served
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(FLAGS))
         page = browser.new_page(viewport={"width": 1024, "height": 768})
         page.goto(url)
         expect(page.get_by_label("Your question")).to_be_visible(timeout=60_000)
-        taken_in = millwright(home, "ingest", str(pump(home, 47)))
-        assert taken_in.returncode == 0, taken_in.stderr
+        ingested = millwright(home, "ingest", str(pump(tmp_path, 47)))
+        assert ingested.returncode == 0, ingested.stderr
         page.get_by_label("Your question").fill("torque of the cover bolts of P-47")
         page.get_by_role("button", name="Ask", exact=True).click()
         expect(page.locator(".mw-quote").first).to_contain_text("47 Nm", timeout=60_000)
         browser.close()
 
 
-def test_a_taken_port_is_one_sentence(home: Path) -> None:
-    with serving(home) as (url, _):
-        port = url.rpartition(":")[2]
-        result = millwright(home / "other", "serve", "--port", port)
-        assert result.returncode == 1
-        last_line = result.stderr.strip().splitlines()[-1]
-        assert last_line.startswith(f"millwright: Port {port} is taken")
+def test_a_taken_port_is_one_sentence(served: tuple[Path, str], tmp_path: Path) -> None:
+    port = served[1].rpartition(":")[2]
+    result = millwright(tmp_path / "other", "serve", "--port", port)
+    assert result.returncode == 1
+    last_line = result.stderr.strip().splitlines()[-1]
+    assert last_line.startswith(f"millwright: Port {port} is taken")
 
 
 def test_a_killed_owner_leaves_nothing_in_the_way(home: Path) -> None:
@@ -122,5 +144,6 @@ def test_another_encoder_is_refused_until_all_is_embedded_anew(home: Path) -> No
     done = millwright(home, "reembed")
     assert done.returncode == 0, done.stderr
     assert "pump25.pdf: done." in done.stdout
-    found = json.loads(millwright(home, "search", "P-25 cover bolts", "--json").stdout)
-    assert "25 Nm" in found["hits"][0]["text"]
+    with opened(home) as service:
+        hits = service.search("P-25 cover bolts", scope=Scope()).hits
+    assert "25 Nm" in hits[0].text

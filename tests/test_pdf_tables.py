@@ -1,28 +1,14 @@
 """Ruled tables arrive with each cell in its row and under its header."""
 
-import io
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from ingest.formats.pdf import read_pdf
 from ingest.formats.pdf_parser import parse
 from ingest.formats.tables import is_row, with_header
-from store.contents import Block
-from tests.pdf_files import ruled
-
-
-def table_in(folder: Path, content: bytes) -> tuple[Block, list[str]]:
-    path = folder / "manual.pdf"
-    path.write_bytes(content)
-    blocks = read_pdf(path).blocks
-    tables = [block for block in blocks if block.kind == "table"]
-    assert len(tables) == 1
-    return tables[0], [block.text for block in blocks if block.kind != "table"]
-
+from tests.pdf_files import blocks_of, drawn, ruled, table_in
 
 FRAME = [
     ["Uplink frame (PC <- SERVO)", "", "", "", ""],
@@ -111,7 +97,7 @@ CHECKS = [
 ]
 
 
-def drawn(
+def checks(
     rows: Sequence[Sequence[str]],
     *,
     head_ruled: bool = True,
@@ -123,52 +109,51 @@ def drawn(
     `head_ruled`, lines are drawn below the header and between its cells. `sign`, a round corner is
     drawn below the table, a little left of its edge.
     """
-    buffer = io.BytesIO()
-    canvas = Canvas(buffer, pagesize=A4, invariant=True)
-    y = 740
-    for number, row in enumerate(rows):
-        height = 12 * max(cell.count("\n") + 1 for cell in row) + (0 if by_line else 8)
-        for left, right, cell in zip(EDGES, EDGES[1:], row, strict=False):
-            canvas.setFillGray(0.9)
-            for line in range(height // 12 if by_line else 1):
-                high, inset = (12, 2) if by_line else (height, 0)
-                place = left + inset, y - high * (line + 1), right - left - 2 * inset, high
-                canvas.rect(*place, stroke=0, fill=1)
-            canvas.setFillGray(0)
-            for line, text in enumerate(cell.split("\n")):
-                canvas.drawString(left + 4, y - 9 - 12 * line - (0 if by_line else 4), text)
-        if number or head_ruled:
-            for x in EDGES:
-                canvas.line(x, y, x, y - height)
-            canvas.line(EDGES[0] + 0.5, y - height, EDGES[-1] - 0.5, y - height)
-        y -= height
-    canvas.rect(EDGES[0], y, EDGES[-1] - EDGES[0], 740 - y)
-    for line in range(3):
-        canvas.drawString(72, 600 - 14 * line, "A paragraph of three lines stands on the page.")
-    for step in range(80 if sign else 0):
-        at, top = EDGES[0] - 2.9 + step / 1000, 520 - step / 4
-        canvas.line(at, top, at, top - 0.25)
-    canvas.showPage()
-    canvas.save()
-    return buffer.getvalue()
+
+    def page(canvas: Canvas) -> None:
+        y = 740
+        for number, row in enumerate(rows):
+            height = 12 * max(cell.count("\n") + 1 for cell in row) + (0 if by_line else 8)
+            for left, right, cell in zip(EDGES, EDGES[1:], row, strict=False):
+                canvas.setFillGray(0.9)
+                for line in range(height // 12 if by_line else 1):
+                    high, inset = (12, 2) if by_line else (height, 0)
+                    place = left + inset, y - high * (line + 1), right - left - 2 * inset, high
+                    canvas.rect(*place, stroke=0, fill=1)
+                canvas.setFillGray(0)
+                for line, text in enumerate(cell.split("\n")):
+                    canvas.drawString(left + 4, y - 9 - 12 * line - (0 if by_line else 4), text)
+            if number or head_ruled:
+                for x in EDGES:
+                    canvas.line(x, y, x, y - height)
+                canvas.line(EDGES[0] + 0.5, y - height, EDGES[-1] - 0.5, y - height)
+            y -= height
+        canvas.rect(EDGES[0], y, EDGES[-1] - EDGES[0], 740 - y)
+        for line in range(3):
+            canvas.drawString(72, 600 - 14 * line, "A paragraph of three lines stands on the page.")
+        for step in range(80 if sign else 0):
+            at, top = EDGES[0] - 2.9 + step / 1000, 520 - step / 4
+            canvas.line(at, top, at, top - 0.25)
+
+    return drawn(page)
 
 
 def test_a_header_whose_shading_is_its_only_border_is_not_run_into_the_first_row(
     tmp_path: Path,
 ) -> None:
-    table, _ = table_in(tmp_path, drawn(CHECKS, head_ruled=False))
+    table, _ = table_in(tmp_path, checks(CHECKS, head_ruled=False))
     assert [*table.header, *table.rows] == CHECKS
 
 
 def test_shading_that_ends_between_the_lines_of_a_cell_makes_no_rows(tmp_path: Path) -> None:
-    table, _ = table_in(tmp_path, drawn(SHADED, by_line=True))
+    table, _ = table_in(tmp_path, checks(SHADED, by_line=True))
     assert [*table.header, *table.rows] == [
         tuple(" ".join(cell.split("\n")) for cell in row) for row in SHADED
     ]
 
 
 def test_strokes_of_a_sign_below_a_table_do_not_pull_at_its_edge(tmp_path: Path) -> None:
-    table, _ = table_in(tmp_path, drawn(CHECKS, sign=True))
+    table, _ = table_in(tmp_path, checks(CHECKS, sign=True))
     assert [*table.header, *table.rows] == CHECKS
 
 
@@ -253,79 +238,6 @@ def test_a_row_with_an_empty_first_cell_may_be_a_row_like_any_other(
     assert [*header, *body] == rows
 
 
-def between_rules(rows: Sequence[tuple[str, str]], *, font: str = "Helvetica") -> bytes:
-    """A PDF of rows in two columns, a rule above and below each and no line between columns."""
-    buffer = io.BytesIO()
-    canvas = Canvas(buffer, pagesize=A4, invariant=True)
-    canvas.setFont("Helvetica", 10)
-    canvas.drawString(72, 760, "Sentence above the rules.")
-    canvas.setFont(font, 10)
-    y = 720
-    canvas.line(72, y, 520, y)
-    for left, right in rows:
-        canvas.drawString(76, y - 14, left)
-        canvas.drawString(440, y - 14, right)
-        y -= 20
-        canvas.line(72, y, 520, y)
-    canvas.showPage()
-    canvas.save()
-    return buffer.getvalue()
-
-
-PARTS = [
-    ("Description", "Part number"),
-    ("Board with a processor of the first kind", "689691-001"),
-    ("For models without a label", "689691-501"),
-    ("Fan with its heat sink", "688281-001"),
-]
-CAUTION = ("CAUTION: Replace the board only with one of its kind, for any other may overheat.", "")
-
-
-def test_rows_that_alone_are_ruled_make_a_table(tmp_path: Path) -> None:
-    table, others = table_in(tmp_path, between_rules(PARTS))
-    assert table.header == (PARTS[0],)
-    assert table.rows == tuple(PARTS[1:])
-    assert all(table.row_boxes)
-    assert others == ["Sentence above the rules."]
-
-
-def test_a_part_and_its_number_below_their_header_are_a_table(tmp_path: Path) -> None:
-    table, _ = table_in(tmp_path, between_rules(PARTS[:2]))
-    assert [table.header, table.rows] == [(PARTS[0],), (PARTS[1],)]
-
-
-def test_a_warning_between_two_rules_is_no_row(tmp_path: Path) -> None:
-    path = tmp_path / "manual.pdf"
-    path.write_bytes(between_rules([*PARTS, CAUTION, *PARTS[1:]]))
-    blocks = read_pdf(path).blocks
-    assert [block.kind for block in blocks] == ["paragraph", "table", "paragraph", "table"]
-    assert blocks[2].text == CAUTION[0]
-
-
-@pytest.mark.parametrize(
-    "rows",
-    [
-        [("Fan", ""), ("Lid", ""), ("Board", ""), ("Hinge", "")],
-        [("Name", ""), ("", ""), ("", ""), ("Date", "")],
-        [("Tighten the screws", "crosswise"), ("of the lid, and then close it", ""),
-         ("for good.", ""), ("Wear gloves.", "")],
-    ],
-)  # fmt: skip
-def test_rules_between_lines_of_text_make_no_table(
-    tmp_path: Path, rows: list[tuple[str, str]]
-) -> None:
-    path = tmp_path / "manual.pdf"
-    path.write_bytes(between_rules(rows))
-    assert not [block for block in read_pdf(path).blocks if block.kind == "table"]
-
-
-def test_a_listing_whose_lines_are_ruled_is_no_table(tmp_path: Path) -> None:
-    path = tmp_path / "manual.pdf"
-    path.write_bytes(between_rules([("JOINTS", "= 3")] * 4, font="Courier"))
-    assert not [block for block in read_pdf(path).blocks if block.kind == "table"]
-
-
 def test_a_frame_around_text_is_no_table(tmp_path: Path) -> None:
-    path = tmp_path / "manual.pdf"
-    path.write_bytes(ruled([["Wear gloves."], ["The fan starts without notice."]]))
-    assert not [block for block in read_pdf(path).blocks if block.kind == "table"]
+    framed = ruled([["Wear gloves."], ["The fan starts without notice."]])
+    assert "table" not in [block.kind for block in blocks_of(tmp_path, framed)]

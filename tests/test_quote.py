@@ -1,15 +1,10 @@
 """Without a model: the sentence, step or row that answers, word for word, with its place."""
 
-import itertools
-
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answer.language import language_of
-from answer.question import asks_how, units_wanted
 from answer.quote import quotes
-from answer.sentences import sentence_spans, sentences
-from tests.evidence_builders import table_evidence, text_evidence
+from tests.evidence_builders import TECHNICAL, table_evidence, text_evidence
 
 BELT = (
     "The drive belt transmits the power of the motor to the flywheel. The belt is toothed and "
@@ -242,87 +237,13 @@ def test_nothing_found_quotes_nothing() -> None:
     assert quotes("How tight?", []) == ()
 
 
-def test_sentences_are_not_torn_where_technical_text_has_full_stops() -> None:
-    whole = [
-        "Set a gap of 3.5 mm.",
-        "See Fig. 3 and Tab. 12 for approx. 45 Nm.",
-        "Nehmen Sie z. B. Öl nach DIN 51524.",
-        "Der Druck beträgt max. 10 bar, d. h. Stufe 2.",
-        "Order part No. 4 and item Nr. 7.",
-        "Use e.g. grease.",
-        "The range is 10 ... 12 bar.",
-        "1. Loosen the screw.",
-        "Is it hot?",
-        "Wait until it is cold [1].",
-    ]
-    assert list(sentences(" ".join(whole[:7]))) == whole[:7]
-    assert list(sentences("\n".join(whole))) == whole
-
-
-def test_a_parenthesis_after_a_sentence_belongs_to_it() -> None:
-    whole = ["Small pumps: 0 to 40 l (by step).", "(Default 12 l)", "Big pumps: 0 to 90 l."]
-    assert sentences(" ".join(whole)) == (" ".join(whole[:2]), whole[2])
-    assert sentences("Wash it. (A) Rinse. (B) Dry.")[0] == "Wash it."
+def test_a_parenthesis_after_a_sentence_is_quoted_with_it() -> None:
     passage = "Small pumps: 0 to 40 bar. Big pumps: 0 to 90 bar. (Default 60)"
     (quote,) = quotes("What is the default of big pumps?", [text_evidence(passage)])
     assert quote.text == "Big pumps: 0 to 90 bar. (Default 60)"
-
-
-def test_a_wrapped_line_is_one_sentence_and_a_list_is_not() -> None:
-    assert sentences("Open the\nvalve. Wait") == ("Open the\nvalve.", "Wait")
-    assert sentences("• open the valve\n• wait") == ("• open the valve", "• wait")
-
-
-TECHNICAL = st.text(alphabet=st.sampled_from(list("aB3 .,!?\n[]•-z。")), max_size=80) | st.text(
-    max_size=60
-)
-
-
-@given(TECHNICAL)
-def test_splitting_loses_nothing_and_keeps_the_order(text: str) -> None:
-    spans = sentence_spans(text)
-    assert "".join("".join(text[a:b] for a, b in spans).split()) == "".join(text.split())
-    assert all(one[1] <= other[0] for one, other in itertools.pairwise(spans))
-    assert all(piece == piece.strip() and piece for piece in sentences(text))
 
 
 @given(TECHNICAL, st.sampled_from(["How tight is aB3?", "how do I z", "日本語", "3.5 mm AL-204"]))
 def test_every_quote_is_a_verbatim_piece(text: str, question: str) -> None:
     for quote in quotes(question, [text_evidence(text)]):
         assert quote.text in text
-
-
-def test_the_units_that_a_question_wants() -> None:
-    assert "Nm" in units_wanted("Mit welchem Drehmoment werden die Schrauben angezogen?")
-    assert "h" in units_wanted("How often is the filter changed?")
-    assert "l" in units_wanted("How much oil goes into the tank?")
-    assert units_wanted("What does AL-204 mean?") == frozenset()
-
-
-def test_which_questions_ask_how() -> None:
-    for yes in (
-        "How do I reset it?",
-        "how to fill oil",
-        "Steps for bleeding",
-        "Wie wird entlüftet?",
-        "Filter wechseln",
-        "neuen Benutzer anlegen?",
-    ):
-        assert asks_how(yes), yes
-    for no in (
-        "How tight is it?",
-        "Wie hoch ist der Druck?",
-        "What is AL-204?",
-        "How do I know?",
-        "Wann den Filter wechseln?",
-        "Riemen",
-    ):
-        assert not asks_how(no), no
-
-
-def test_the_language_of_a_question() -> None:
-    assert language_of("Wie hoch ist der Druck?") == "de"
-    assert language_of("How high is the pressure?") == "en"
-    assert language_of("Förderband Geschwindigkeit") == "de"
-    assert language_of("E4304", "de") == "de"
-    assert language_of("압력은 얼마입니까?") == "en"

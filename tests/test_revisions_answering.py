@@ -1,5 +1,6 @@
 """Revisions side by side, bulletins, withdrawals and deletions, as a technician meets them."""
 
+import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -49,20 +50,22 @@ def hand_in(service: LocalService, folder: Path, name: str, text: str, **said: o
     assert job.state == "done", job.error
 
 
-@pytest.fixture
-def service(tmp_path: Path) -> Iterator[LocalService]:
-    with opened(tmp_path / "home") as running:
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with revision A in, for a copy."""
+    folder = tmp_path_factory.mktemp("press")
+    with opened(folder / "home") as running:
+        text = PRESS.format(torque=310, oil="HLP 46")
         hand_in(
-            running,
-            tmp_path,
-            "P-9_RevA.md",
-            PRESS.format(torque=310, oil="HLP 46"),
-            manual="P-9",
-            title="Press P-9",
-            machines=("P-9",),
-            revision="A",
-            effective="2024-01-01",
-        )
+            running, folder, "P-9_RevA.md", text, manual="P-9", title="Press P-9",
+            machines=("P-9",), revision="A", effective="2024-01-01",
+        )  # fmt: skip
+    return folder / "home"
+
+
+@pytest.fixture
+def service(home: Path, tmp_path: Path) -> Iterator[LocalService]:
+    with opened(shutil.copytree(home, tmp_path / "home")) as running:
         yield running
 
 

@@ -1,15 +1,12 @@
 """A table without lines keeps the rows that its parser took for text below it."""
 
-import io
 from collections.abc import Sequence
 from pathlib import Path
 
-from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from ingest.formats.pdf import read_pdf
 from ingest.formats.pdf_parser import parse
-from store.contents import Block
+from tests.pdf_files import blocks_of, drawn
 
 STARTS = (110, 249, 387)
 # Where a line stands below the first, and what it has in each column.
@@ -28,23 +25,15 @@ NOTE = "*GR is a grease for food, and for all of the spindles of a line that fil
 
 
 def listed(lines: Lines) -> bytes:
-    buffer = io.BytesIO()
-    canvas = Canvas(buffer, pagesize=A4, invariant=True)
-    canvas.setFont("Helvetica", 9)
-    canvas.drawString(71, 740, "Grease the spindles with one of these.")
-    for below, cells in lines:
-        for x, text in zip(STARTS, cells, strict=True):
-            canvas.drawString(x, 712 - below, text)
-    canvas.drawString(104, 712 - lines[-1][0] - 21, NOTE)
-    canvas.showPage()
-    canvas.save()
-    return buffer.getvalue()
+    def page(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 9)
+        canvas.drawString(71, 740, "Grease the spindles with one of these.")
+        for below, cells in lines:
+            for x, text in zip(STARTS, cells, strict=True):
+                canvas.drawString(x, 712 - below, text)
+        canvas.drawString(104, 712 - lines[-1][0] - 21, NOTE)
 
-
-def read(folder: Path, content: bytes) -> list[Block]:
-    path = folder / "manual.pdf"
-    path.write_bytes(content)
-    return list(read_pdf(path).blocks)
+    return drawn(page)
 
 
 def test_the_parser_alone_ends_this_table_after_its_first_row(tmp_path: Path) -> None:
@@ -57,7 +46,7 @@ def test_the_parser_alone_ends_this_table_after_its_first_row(tmp_path: Path) ->
 
 
 def test_each_part_stands_beside_its_own_number(tmp_path: Path) -> None:
-    lead, table, note = read(tmp_path, listed(OILS))
+    lead, table, note = blocks_of(tmp_path, listed(OILS))
     assert table.header == (("Article", "Description", "Part number"),)
     assert table.rows == (
         ("GR-08", "Grease for spindles* (8 g)", "7150-1953"),

@@ -15,6 +15,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from tests.conftest import LONGEST_FIRST
+
 CHECKOUT = Path(__file__).resolve().parent.parent
 PYPROJECT: dict[str, Any] = tomllib.loads((CHECKOUT / "pyproject.toml").read_text())
 
@@ -255,6 +257,11 @@ class TestLicences:
         assert PYPROJECT["project"]["license"] == "Apache-2.0"
         assert "Apache License" in text
         assert "END OF TERMS AND CONDITIONS" in text
+
+
+def test_the_files_that_are_to_go_first_are_there() -> None:
+    tests = CHECKOUT / "tests"
+    assert [name for name in LONGEST_FIRST if not (tests / f"{name}.py").is_file()] == []
 
 
 def _licence(package: Distribution) -> str:

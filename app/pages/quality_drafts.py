@@ -12,9 +12,9 @@ from app.pages.owner_name import say, show_said
 from app.pages.quality_head import quality_head
 from app.pages_context import service
 from evals.drafts import Draft
-from store.answers import Complaint
 from store.errors import MillwrightError
 from store.manual_values import ManualSummary
+from store.values import Complaint
 
 _MOST = 20
 _STATES = ("Open", "Confirmed", "Dismissed")

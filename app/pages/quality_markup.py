@@ -9,8 +9,7 @@ from app.pages.markup import page_name, section_path
 from evals.drafts import Draft
 from evals.run import AnswerGiven, CaseResult, Figure, GateResult, RankedHit, Run
 from evals.suite import Expected
-from store.answers import Complaint
-from store.values import Answer
+from store.values import Answer, Complaint
 
 # What the list of runs shows of each: metric, and how it is called there.
 HEADLINE = (

@@ -4,8 +4,6 @@ import logging
 from collections.abc import Mapping
 from pathlib import Path
 
-from pypdf import PdfReader
-
 from ingest.formats.damage import read_as
 from store.errors import FileRejected
 
@@ -18,6 +16,8 @@ def metadata_of(path: Path) -> Metadata:
     """Return title, author and subject by name, those that are filled in; () where none can be
     read.
     """
+    from pypdf import PdfReader
+
     # It tells at length of each little damage that the other reader has mended.
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:

@@ -217,4 +217,6 @@ def _partition(html: str) -> list["Element"]:
 
     # Its own loader downloads a model at first use.
     tokenize._load_spacy_model = blank_pipeline
-    return partition_html(text=html)
+    # An empty language keeps it from guessing that of each element, which nobody here asks for and
+    # which takes longer than the rest: a manual's language is told from the whole of its text.
+    return partition_html(text=html, languages=[""])

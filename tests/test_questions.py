@@ -1,0 +1,40 @@
+"""What a question wants: a figure in a unit, a procedure, and in which language."""
+
+from answer.language import language_of
+from answer.question import asks_how, units_wanted
+
+
+def test_the_units_that_a_question_wants() -> None:
+    assert "Nm" in units_wanted("Mit welchem Drehmoment werden die Schrauben angezogen?")
+    assert "h" in units_wanted("How often is the filter changed?")
+    assert "l" in units_wanted("How much oil goes into the tank?")
+    assert units_wanted("What does AL-204 mean?") == frozenset()
+
+
+def test_which_questions_ask_how() -> None:
+    for yes in (
+        "How do I reset it?",
+        "how to fill oil",
+        "Steps for bleeding",
+        "Wie wird entlüftet?",
+        "Filter wechseln",
+        "neuen Benutzer anlegen?",
+    ):
+        assert asks_how(yes), yes
+    for no in (
+        "How tight is it?",
+        "Wie hoch ist der Druck?",
+        "What is AL-204?",
+        "How do I know?",
+        "Wann den Filter wechseln?",
+        "Riemen",
+    ):
+        assert not asks_how(no), no
+
+
+def test_the_language_of_a_question() -> None:
+    assert language_of("Wie hoch ist der Druck?") == "de"
+    assert language_of("How high is the pressure?") == "en"
+    assert language_of("Förderband Geschwindigkeit") == "de"
+    assert language_of("E4304", "de") == "de"
+    assert language_of("압력은 얼마입니까?") == "en"
