@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.formats.boxes import bounding_box
-from ingest.headings import HeadingPath, is_chapter_alone, number_of
+from ingest.heading_path import HeadingPath
+from ingest.headings import is_chapter_alone, number_of
 from ingest.notices import (
     is_achtung,
     leading_signal_word,
