@@ -40,6 +40,9 @@ _OVERLAP, _LINE_GAP, _SET_IN = -3.0, 6.0, 3.0
 _FILLED = 0.75
 # A heading of so many words that goes on below it, or ends in a full stop, is text.
 _LONG_HEADING = 6
+# A title has so many letters at least, save where one sign is a word: 2E80 begins CJK.
+_LEAST_LETTERS, _IDEOGRAPHS = 3, "\u2e80"
+_BESIDE_LETTERS = "()[] .°²³·"
 # "Step 1: Plug it in.", "A. Front view.", "IV. Parts."
 _COUNTED_TITLE = re.compile(r"(?:\w+\s+\d|[A-Z]{1,5}[.)]\s)")
 # "a. Tighten to 140 N·m", "b) Release the brake.": with a figure or a full stop no title.
@@ -182,7 +185,7 @@ def _heading(block: LayoutBlock, following: LayoutBlock | None, page: int) -> It
     if not text or text.isdigit():
         # A chapter's number, set large and apart from its title.
         return
-    if is_caption(text):
+    if is_caption(text) or _is_label(text):
         yield Block("paragraph", text, page, _box(block))
         return
     lettered = _LETTERED_STEP.match(text)
@@ -206,6 +209,14 @@ def _heading(block: LayoutBlock, following: LayoutBlock | None, page: int) -> It
         yield Block("paragraph", text, page, _box(block))
         return
     yield Block("heading", text, page, _box(block), level=block.level or 1)
+
+
+def _is_label(text: str) -> bool:
+    """Whether a title says no word and bears no number: "Hz" at an axis, "t", "(PE)"; not "I/O"."""
+    letters = [sign for sign in text if sign not in _BESIDE_LETTERS]
+    return len(letters) < _LEAST_LETTERS and all(
+        letter.isalpha() and letter < _IDEOGRAPHS for letter in letters
+    )
 
 
 def _is_sentence(text: str) -> bool:
