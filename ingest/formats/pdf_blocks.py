@@ -8,6 +8,7 @@ from itertools import pairwise
 from liteparse import LayoutBlock, LayoutCell, ParsedPage
 
 from ingest.formats.boxes import bounding_box
+from ingest.formats.carried_sentences import carries_on, joined
 from ingest.formats.check_lists import checked_points
 from ingest.formats.furniture import RunningHeads
 from ingest.formats.layout_boxes import layout_box, rectangle
@@ -30,14 +31,6 @@ from store.values import Box
 # "1 Open", "2) Close", "3. Turn", and LiteParse's "**4** Press".
 _STEP = re.compile(r"^(?:\*\*)?(\d{1,2})(?:[.)])?(?:\*\*)?[.)]?\s+(?=\S)")
 _SECTION_NUMBER = re.compile(r"^(?:\d{1,3}|[A-Z])(?:\.\d{1,3}){1,5}\.?$")
-# What goes on in words: "shock, or …", not "status=01" or "git clone https://…".
-_WORDS = re.compile(r"[^\W\d_]+(?:[-'\u2019][^\W\d_]+)*[,;.:]?(?:\s+\S|$)")
-# What a listing ends its lines with.
-_UNFINISHED = re.compile(r"[\\=|{(]$")
-# Points between a line and the next of its paragraph, and how far they are set in.
-_OVERLAP, _LINE_GAP, _SET_IN = -3.0, 6.0, 3.0
-# Of the width of what follows: a line that ends before has room left, and is one by itself.
-_FILLED = 0.75
 # A heading of so many words that goes on below it, or ends in a full stop, is text.
 _LONG_HEADING = 6
 # A title has so many letters at least, save where one sign is a word: 2E80 begins CJK.
@@ -52,7 +45,7 @@ _PRINTED_STEP = re.compile(r"^\*\*\d{1,2}[.)]?\*\*\s|^\d{1,2}[.)]\s+\S")
 
 def blocks_of(page: ParsedPage, heads: RunningHeads) -> tuple[Block, ...]:
     """Return a page's blocks in reading order, its running heads left out."""
-    return tuple(joined(_blocks_of(page, heads)))
+    return tuple(joined(list(_blocks_of(page, heads)), page))
 
 
 def _box(block: LayoutBlock | LayoutCell) -> Box | None:
@@ -65,42 +58,6 @@ def _box(block: LayoutBlock | LayoutCell) -> Box | None:
         round(area.x + area.width, 1),
         round(area.y + area.height, 1),
     )
-
-
-def joined(blocks: Iterator[Block]) -> Iterator[Block]:
-    """Yield the blocks, each with the lines of its sentence that the parser set apart from it."""
-    held: Block | None = None
-    for block in blocks:
-        if held is not None and _runs_on(held, block):
-            around = bounding_box((held.box, block.box))
-            held = replace(held, text=f"{held.text} {block.text}", box=around)
-            continue
-        if held is not None:
-            yield held
-        held = block
-    if held is not None:
-        yield held
-
-
-def _runs_on(item: Block, block: Block) -> bool:
-    """Whether a paragraph goes on with the sentence that the block above it has begun."""
-    if item.text.endswith((".", "!", "?", ":", ";")) or not block.text[:1].islower():
-        return False
-    if block.kind != "paragraph" or item.kind not in ("list_item", "paragraph"):
-        return False
-    return item.kind == "list_item" or _carries_on(item.text, item.box, block.text, block.box)
-
-
-def _carries_on(text: str, box: Box | None, following: str, below: Box | None) -> bool:
-    """Whether a line of prose is filled, and the line right below it goes on in small letters.
-
-    A warning is often set bold up to the end of its first line: the parser parts it there.
-    """
-    if box is None or below is None or not _WORDS.match(following) or _UNFINISHED.search(text):
-        return False
-    filled = box[2] - box[0] >= _FILLED * (below[2] - below[0])
-    beneath = _OVERLAP <= below[1] - box[3] <= _LINE_GAP and abs(below[0] - box[0]) <= _SET_IN
-    return filled and beneath
 
 
 def _blocks_of(page: ParsedPage, heads: RunningHeads) -> Iterator[Block]:
@@ -229,7 +186,7 @@ def _goes_on(text: str, block: LayoutBlock, following: LayoutBlock | None) -> bo
     if following is None or following.kind != "paragraph":
         return False
     below = without_markup(following.text or "")
-    return below[:1].islower() and _carries_on(text, _box(block), below, _box(following))
+    return below[:1].islower() and carries_on(text, _box(block), below, _box(following))
 
 
 def _paragraph(block: LayoutBlock, page: int) -> Iterator[Block]:
