@@ -8,6 +8,7 @@ from ingest.formats.carried_sentences import ends_before, has_no_room
 from ingest.heading_path import HeadingPath
 from ingest.headings import is_caption, is_chapter_alone, number_of
 from ingest.notices import (
+    gravest_within,
     is_achtung,
     leading_signal_word,
     notices_of_table,
@@ -59,7 +60,7 @@ def _runs(blocks: Sequence[Block]) -> Iterator[Run]:
     gathered: list[Block] = []
     empty: Block | None = None
     chapter = ""
-    for block in _on_one_scale(list(_with_notices(blocks))):
+    for block in _on_one_scale([_at_its_gravest(told) for told in _with_notices(blocks)]):
         if block.kind != "heading":
             gathered.append(block)
             continue
@@ -98,6 +99,12 @@ def _on_one_scale(blocks: list[Block]) -> list[Block]:
         replace(b, notice="caution") if b.notice == "notice" and is_achtung(_first_line(b)) else b
         for b in blocks
     ]
+
+
+def _at_its_gravest(block: Block) -> Block:
+    if block.notice is None:
+        return block
+    return replace(block, notice=gravest_within(block.text, block.notice))
 
 
 def _first_line(block: Block) -> str:

@@ -73,3 +73,25 @@ def test_a_note_that_ends_in_brackets_or_quotes_is_whole(tmp_path: Path) -> None
     first = 'NOTE: After a fault of the remote keypad the display of the drive says "Err."'
     below = "When the power is back, it says nothing."
     assert notices_of(tmp_path, (94, 200, first), (94, 211.5, below)) == [first]
+
+
+def test_a_signal_word_within_a_note_raises_its_level(tmp_path: Path) -> None:
+    (notice,) = [
+        block
+        for block in blocks_of(
+            tmp_path,
+            (94, 200, "Notes:"),
+            (94, 212, "1. Input source: three phases of 400 volts, and a fuse in each of them."),
+            (94, 224, "2. Motor output: three phases. CAUTION - Keep the switch on 0 before power"),
+            (106, 236, "is put on. Otherwise injury may result."),
+        )
+        if block.notice
+    ]
+    assert notice.notice == "caution"
+    assert "Otherwise injury may result." in notice.text
+
+
+def test_a_word_of_warning_in_a_sentence_of_a_note_raises_nothing(tmp_path: Path) -> None:
+    told = "NOTE: The warning lamp is red. Warning lamps of other machines are of no importance."
+    (notice,) = [block for block in blocks_of(tmp_path, (94, 200, told)) if block.notice]
+    assert notice.notice == "notice"
