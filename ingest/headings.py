@@ -1,14 +1,14 @@
-"""Which blocks are headings, and the path of headings that each block stands under."""
+"""Which texts are headings, and what number or part a heading says that it is."""
 
 import re
-from dataclasses import dataclass, field
+from typing import Literal, get_args
 
 # What a manual calls its parts, in English, German, French, Italian and Spanish.
-PARTS = (
-    r"(?:part|chapter|section|appendix|annex|teil|kapitel|abschnitt|anhang"
-    r"|partie|chapitre|annexe|parte|capitolo|sezione|appendice|allegato"
-    r"|cap[ií]tulo|secci[oó]n|ap[eé]ndice|anexo)"
-)
+_OUTER = r"part|teil|partie|parte"
+_CHAPTER = r"chapter|kapitel|chapitre|capitolo|cap[ií]tulo"
+_APPENDIX = r"appendix|annex|anhang|annexe|appendice|allegato|ap[eé]ndice|anexo"
+_SECTION = r"section|abschnitt|sezione|secci[oó]n"
+PARTS = rf"(?:{_OUTER}|{_CHAPTER}|{_APPENDIX}|{_SECTION})"
 # "3.2 Torques", "A.1 Parts", "Part 6. Ports", "Kapitel 4 Wartung".
 _NUMBER = re.compile(
     rf"^(?:{PARTS}\s+)?"
@@ -23,6 +23,15 @@ _GLUED = re.compile(r"^\d{1,2}(?:\.\d{1,3}){1,5}(?=[A-ZÄÖÜÉÈ])")
 _NAMED = re.compile(rf"^(?i:{PARTS})\s+(?:\d{{1,2}}|[A-Z])\b\s?[.:–-]?\s+\S")
 # "Chapter 3" on a line of its own: its title is the next heading.
 _CHAPTER_ALONE = re.compile(rf"^(?i:{PARTS})\s+(?:\d{{1,3}}|[IVXLC]{{1,6}}|[A-Z])\.?$")
+# "Section 12 - Dimensions", "Anhang B Ersatzteile", "Part IV"; not "Section 3.2", "Section A-A".
+_PART = re.compile(
+    rf"^(?i:(?P<outer>{_OUTER})|(?P<chapter>{_CHAPTER})|(?P<appendix>{_APPENDIX})"
+    rf"|(?P<section>{_SECTION}))\s+"
+    r"(?P<ordinal>\d{1,3}|[A-Z]|[IVXLC]{2,6})(?![\w/]|\.\w|\s?[-–]\s?(?P=ordinal)\b)"
+)
+PartKind = Literal["outer", "chapter", "appendix", "section"]
+_KINDS: tuple[PartKind, ...] = get_args(PartKind)
+_STEP = re.compile(r"^(?:step|schritt|étape|passo|paso)\s+(\d{1,2})\b(?!\.\d)", re.IGNORECASE)
 _LONGEST_HEADING = 110
 # The number tells a caption from a sentence: "Figure out which", "Tables are read by row".
 _CAPTION = re.compile(
@@ -54,6 +63,23 @@ def is_chapter_alone(text: str) -> bool:
     return bool(_CHAPTER_ALONE.match(text))
 
 
+def part_of(text: str) -> tuple[PartKind, str] | None:
+    """Return the kind and the ordinal of a heading that names a part: `Anhang B` is appendix, B.
+
+    None if it names no part, or something within one: "Section 3.2".
+    """
+    match = _PART.match(text)
+    if match is None:
+        return None
+    return next(kind for kind in _KINDS if match[kind]), match["ordinal"]
+
+
+def step_of(text: str) -> int | None:
+    """Return which step a heading is: 2 for "Step 2: Apply power"; None if it is none."""
+    match = _STEP.match(text)
+    return int(match.group(1)) if match else None
+
+
 def reads_as_heading(text: str, *, bold: bool) -> bool:
     """Return whether a paragraph is a heading that its parser took for text.
 
@@ -70,52 +96,3 @@ def reads_as_heading(text: str, *, bold: bool) -> bool:
 def with_spaced_number(text: str) -> str:
     """Return a heading with a space after its number, where it was printed without: 1.10Ports."""
     return _GLUED.sub(lambda number: f"{number.group()} ", text)
-
-
-# The level at which it was set, its number, and its text.
-_Heading = tuple[int, tuple[str, ...], str]
-
-
-@dataclass
-class HeadingPath:
-    """The headings above the current place, outermost first."""
-
-    _open: list[_Heading] = field(default_factory=list)
-    # Of each sequence of numbers set alike the last one, and what that stood under.
-    _counted: dict[tuple[int, tuple[str, ...]], tuple[int, list[_Heading]]] = field(
-        default_factory=dict
-    )
-
-    def enter(self, text: str, level: int) -> None:
-        """Go under a heading: its number decides what it belongs to, else its level.
-
-        A number that follows another one, set alike, stands where that one stood, whatever was
-        taken for a heading between the two.
-        """
-        number = number_of(text)
-        last, under = self._counted.get((level, number[:-1]), (None, []))
-        if number and last is not None and number[-1] == str(last + 1):
-            self._open = list(under)
-        elif number:
-            while self._open and not self._is_parent(number, level):
-                self._open.pop()
-        else:
-            while self._open and self._open[-1][0] >= level:
-                self._open.pop()
-        # A numbered heading set smaller than what stands below it must not close it.
-        if number and number[-1].isdigit():
-            self._counted[level, number[:-1]] = (int(number[-1]), list(self._open))
-        depth = max(level, self._open[-1][0] + 1) if self._open else level
-        self._open.append((depth if number else level, number, text))
-
-    def _is_parent(self, number: tuple[str, ...], level: int) -> bool:
-        outer_level, above, _ = self._open[-1]
-        if above:
-            return len(above) < len(number) and number[: len(above)] == above
-        # An unnumbered heading holds a numbered one only if it is set larger: a part's title.
-        return outer_level < level
-
-    @property
-    def path(self) -> tuple[str, ...]:
-        """Return the headings as printed, outermost first."""
-        return tuple(text for _, _, text in self._open)

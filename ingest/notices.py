@@ -101,6 +101,10 @@ _LEGEND_LEVELS = 3
 # Run together with what stands before it: "… 20 ms. Note: the motor …".
 _INNER = re.compile(rf"(?<=[.;:)!?…])\s+(?=(?:{_ALTERNATIVES})s?\s?\d?\s?[:：])", re.IGNORECASE)
 
+# Where a signal word within a notice may stand: at the head of a line, or of a sentence.
+_PARTS = re.compile(r"\n|(?<=[.;:)!?…])\s+")
+GRAVEST_FIRST: tuple[NoticeLevel, ...] = ("danger", "warning", "caution", "notice")
+
 
 def apart_from_notices(text: str) -> list[str]:
     """Return a text cut before each signal word that announces a notice in its middle."""
@@ -131,6 +135,19 @@ def leading_signal_word(text: str) -> NoticeLevel | None:
     if _EXPLAINS.match(rest) or (_bare(match["word"]) == "attention" and _ADDRESSEE.match(rest)):
         return None
     return level
+
+
+def gravest_within(text: str, level: NoticeLevel) -> NoticeLevel:
+    """Return the gravest level that a notice of that level announces: at its head, or within.
+
+    "Notes: 1. … 2. … CAUTION - … Otherwise injury may result." is a caution.
+    """
+    told = [
+        signal_word_alone(part) if part.isupper() else leading_signal_word(part)
+        for part in _PARTS.split(text)
+    ]
+    graver = (one for one in told if one is not None)
+    return min((level, *graver), key=GRAVEST_FIRST.index)
 
 
 def without_signal_word(text: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from ingest.continued_tables import carried_on, is_rest_of_row, with_rest
 from ingest.formats.document import ContentsPage
 from ingest.headings import is_caption
+from ingest.introductions import Introductions
 from ingest.notices import without_signal_word
 from ingest.sections import Run
 from store.contents import CONTENTS, Block, Notice, Passage
@@ -57,22 +58,26 @@ def drafts(
     """Return all passages in reading order, and all notices with the passage they stand in."""
     found: list[Draft] = []
     notices: list[Notice] = []
+    introductions = Introductions()
     for blocks, section in _grouped(runs):
         order = len(found)
         pieces = tuple(_piece(block, labels) for block in blocks)
         found.append(Draft(_passage(section, pieces, order, identity), pieces))
-        notices.extend(
-            Notice(
-                block.notice,
-                without_signal_word(block.text),
-                section,
-                order,
-                (piece.place,) if piece.place else (),
-            )
-            for block, piece in zip(blocks, pieces, strict=True)
-            if block.notice is not None
-        )
+        introductions.enter(section)
+        for piece in pieces:
+            introductions.read(piece.block)
+            notices.extend(_notices(piece, section, order, holds_below=introductions.is_open))
     return found, notices
+
+
+def _notices(
+    piece: Piece, section: tuple[str, ...], order: int, *, holds_below: bool
+) -> Iterator[Notice]:
+    """The notice that a piece is, if it is one."""
+    if piece.block.notice is not None:
+        text = without_signal_word(piece.block.text)
+        places = (piece.place,) if piece.place else ()
+        yield Notice(piece.block.notice, text, section, order, places, holds_below)
 
 
 def contents_drafts(

@@ -4,8 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.formats.boxes import bounding_box
-from ingest.headings import HeadingPath, is_chapter_alone, number_of
+from ingest.formats.carried_sentences import ends_before, has_no_room
+from ingest.heading_path import HeadingPath
+from ingest.headings import is_caption, is_chapter_alone, number_of
 from ingest.notices import (
+    gravest_within,
     is_achtung,
     leading_signal_word,
     notices_of_table,
@@ -20,9 +23,9 @@ _LINE_GAP = 7.0
 # What names the hazard below a signal word is set large, with more room around it.
 _TITLE_GAP = 16.0
 _LONGEST_HAZARD = 70
-# Lines of one sentence begin as far to the left, to so many points.
+# Lines of one sentence begin no further to the left, to so many points, and overlap by few.
 _SET_IN = 3.0
-_SENTENCE_ENDS = (".", "!", "?", ":", ";")
+_OVERLAP = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ def _runs(blocks: Sequence[Block]) -> Iterator[Run]:
     gathered: list[Block] = []
     empty: Block | None = None
     chapter = ""
-    for block in _on_one_scale(list(_with_notices(blocks))):
+    for block in _on_one_scale([_at_its_gravest(told) for told in _with_notices(blocks)]):
         if block.kind != "heading":
             gathered.append(block)
             continue
@@ -96,6 +99,12 @@ def _on_one_scale(blocks: list[Block]) -> list[Block]:
         replace(b, notice="caution") if b.notice == "notice" and is_achtung(_first_line(b)) else b
         for b in blocks
     ]
+
+
+def _at_its_gravest(block: Block) -> Block:
+    if block.notice is None:
+        return block
+    return replace(block, notice=gravest_within(block.text, block.notice))
 
 
 def _first_line(block: Block) -> str:
@@ -155,15 +164,18 @@ def _past_figures(blocks: Sequence[Block], position: int) -> int:
 
 
 def _completes(notice: Block, block: Block) -> bool:
-    """Whether a notice's last line is full, and the sentence goes on in the line right below it."""
-    if notice.box is None or block.box is None or block.kind != "paragraph":
+    """Whether a notice's last line is full, and the sentence goes on in the line right below it.
+
+    It is often set in there, by the width of the signal word.
+    """
+    above, below = notice.box, block.box
+    if above is None or below is None or notice.page != block.page or block.kind != "paragraph":
         return False
-    return (
-        not notice.text.endswith(_SENTENCE_ENDS)
-        and _goes_on(notice, block)
-        and abs(block.box[0] - notice.box[0]) <= _SET_IN
-        and notice.box[2] >= block.box[2] - _SET_IN
-    )
+    if ends_before(block.text, notice.text) or is_caption(block.text) or _is_notice(block):
+        return False
+    beneath = -_OVERLAP <= below[1] - above[3] <= _LINE_GAP
+    set_in = above[0] - _SET_IN <= below[0] < above[2]
+    return beneath and set_in and has_no_room(above, block.text.split()[0], below[2])
 
 
 def _with_line(notice: Block, block: Block) -> Block:
@@ -234,6 +246,10 @@ def _is_text(block: Block) -> bool:
     return block.kind in ("paragraph", "list_item")
 
 
+def _is_notice(block: Block) -> bool:
+    return bool(signal_word_alone(block.text) or leading_signal_word(block.text))
+
+
 def _is_near(above: Block, block: Block, gap: float) -> bool:
     if block.page != above.page or above.box is None or block.box is None:
         return False
@@ -243,7 +259,7 @@ def _is_near(above: Block, block: Block, gap: float) -> bool:
 def _goes_on(last: Block, block: Block) -> bool:
     if not _is_text(block) or last.box is None or block.box is None:
         return False
-    if signal_word_alone(block.text) or leading_signal_word(block.text):
+    if _is_notice(block):
         return False
     # A hazard's name is set large, and its text below it with more room.
     gap = _TITLE_GAP if last.kind == "heading" else _LINE_GAP

@@ -290,8 +290,8 @@ class Catalog:
     ) -> tuple[Notice, ...]:
         """Return the notices of a section, and the warnings of the sections around it, in order.
 
-        What is only a note there belongs to that section's own text. Where there is no section, as
-        in a scan without headings, they are those of the same pages.
+        What is only a note there, or stands amid that section's own text, belongs to that text.
+        Where there is no section, as in a scan without headings, they are those of the same pages.
         """
         paths = [PATH_SEPARATOR.join(section[:depth]) for depth in range(1, len(section) + 1)]
         paths = paths or [""]
@@ -306,4 +306,4 @@ class Catalog:
         if not own and places:
             pages = {place.page for place in places}
             return tuple(n for n in notices if any(place.page in pages for place in n.places))
-        return tuple(n for n in notices if n.section == own or n.level != "notice")
+        return tuple(n for n in notices if n.is_shown_in(own))

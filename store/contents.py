@@ -53,13 +53,24 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A safety notice and the section it stands in."""
+    """A safety notice and the section it stands in.
+
+    `holds_below` says whether it is one of the sections below that section, too.
+    """
 
     level: NoticeLevel
     text: str
     section: tuple[str, ...]
     order: int
     places: tuple[Place, ...]
+    holds_below: bool = True
+
+    def is_shown_in(self, section: tuple[str, ...]) -> bool:
+        """Whether it belongs to what stands in that section, or one below its own."""
+        # What is no warning, only a note, belongs to its own section's text.
+        below = self.holds_below and self.level != "notice"
+        depth = len(self.section)
+        return self.section == section or (below and self.section == section[:depth])
 
 
 @dataclass(frozen=True, slots=True)

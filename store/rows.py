@@ -63,6 +63,8 @@ def notice_of(body: dict[str, Any]) -> Notice:
         section=tuple(body["section"]),
         order=body["order"],
         places=places_of(body["places"]),
+        # What was kept before this was told holds for all sections below: no warning is lost.
+        holds_below=body.get("holds_below", True),
     )
 
 

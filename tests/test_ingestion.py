@@ -185,6 +185,24 @@ def test_an_answer_from_a_scanned_page_says_so_and_brings_the_warnings_of_that_p
         assert [notice.level for notice in answer.notices] == ["warning"] * by_ocr
 
 
+def test_an_answer_brings_the_warnings_of_its_chapter_and_none_from_amid_other_text(
+    service: LocalService, tmp_path: Path
+) -> None:
+    path = tmp_path / "inverter.md"
+    text = "The slope of the ramp is set by the panel, and read from its second line.\n\n" * 25
+    path.write_text(
+        "# 5 Functions of the inverter\n\nWARNING: Close the cabinet.\n\n"
+        f"{text}DANGER: The motor starts by itself.\n\n{text}"
+        "## 5.1 Direction\n\nThe direction is reversed by jumper C00.\n",
+        encoding="utf-8",
+    )
+    job = taken_in(service, path, manual="inverter", machines=("V-1",), effective="2024-01-01")
+    assert job.state == "done", job.error
+    answer = service.ask("How is the direction reversed?", scope=Scope(machine="V-1"))
+    assert "C00" in answer.citations[0].quote
+    assert [notice.level for notice in answer.notices] == ["warning"]
+
+
 def test_vectors_are_not_made_twice(service: LocalService, tmp_path: Path) -> None:
     path = torque_manual(tmp_path, 88, "first.pdf")
     taken_in(service, path)

@@ -4,6 +4,7 @@ import io
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
@@ -78,3 +79,50 @@ def test_a_paragraph_that_is_set_in_begins_anew(tmp_path: Path) -> None:
     first, second = RUN_IN[0], (REGULAR, "its weight of thirty kilograms is printed on it", 24.0)
     blocks = read(written(tmp_path, [first, second]))
     assert not [block for block in blocks if f"{first[1]} {second[1]}" in block.text]
+
+
+NAMED = [
+    (
+        BOLD,
+        "If the remote keypad is to be used, set C47 to 001 at the main keypad, then POWER",
+        0.0,
+    ),
+    (REGULAR, "DOWN the inverter, and wait for the lamp to go out.", 0.0),
+    (
+        REGULAR,
+        "Only then take the keypad off its bracket and put it on the door of the cabinet.",
+        0.0,
+    ),
+]
+
+
+@pytest.mark.parametrize("label", ["", "2.) ", "b. ", "• "])
+def test_a_sentence_that_goes_on_with_a_name_below_it_is_whole(tmp_path: Path, label: str) -> None:
+    (font, first, _), second, third = NAMED
+    set_in = 14.0 if label else 0.0
+    lines = [(font, label + first, 0.0), *((one, said, set_in) for one, said, _ in (second, third))]
+    texts = [block.text for block in read(written(tmp_path, lines))]
+    assert any("then POWER DOWN the inverter, and wait" in text for text in texts)
+
+
+def test_a_line_with_room_left_and_an_item_below_it_stay_apart(tmp_path: Path) -> None:
+    filled = (REGULAR, f"{NAMED[0][1]} and wait", 0.0)
+    for above, below in (
+        (
+            NAMED[0],
+            "DOWN is the key below it. It is read as often as the lamp of the drive is lit.",
+        ),
+        ((BOLD, filled[1], 0.0), "002: The drive is set by the analog input."),
+        ((BOLD, filled[1], 0.0), "3) Start the drive."),
+    ):
+        lines = [(REGULAR, filled[1] + " for it.", 0.0), above, (REGULAR, below, 0.0)]
+        texts = [block.text for block in read(written(tmp_path, lines))]
+        assert not [text for text in texts if f"{above[1]} {below}" in text]
+
+
+def test_a_paragraph_whose_last_line_has_room_left_ends_with_it(tmp_path: Path) -> None:
+    (_, first, _), second, _ = NAMED
+    lines = [(BOLD, f"{first} and turn", 0.0), (BOLD, "to the forward rotation", 0.0)]
+    blocks = read(written(tmp_path, [*lines, (REGULAR, second[1], 0.0)]))
+    assert [block.text for block in blocks if "to the forward rotation DOWN" in block.text] == []
+    assert any("and turn to the forward rotation" in block.text for block in blocks)

@@ -10,9 +10,9 @@ from dataclasses import replace
 from liteparse import ParsedPage
 
 from ingest.formats.boxes import bounding_box, overlap
+from ingest.formats.carried_sentences import joined
 from ingest.formats.lines import blocks_of_lines, lines_within
 from ingest.formats.notice_frames import NoticeFrame, announces, is_within, notice_frames
-from ingest.formats.pdf_blocks import joined
 from ingest.headings import number_of
 from ingest.notices import notices_of_table
 from store.contents import Block
@@ -50,7 +50,7 @@ def _with_notice(
     if any(part.kind == "heading" and len(number_of(part.text)) > 1 for part in parts):
         return tuple(blocks)
     # A pictogram beside them parts the lines of a sentence.
-    parts = list(joined(iter(_each_once(parts))))
+    parts = list(joined(_each_once(parts), page))
     told = notices_of_table([(_line(part),) for part in parts])
     if told is None:
         return tuple(blocks)

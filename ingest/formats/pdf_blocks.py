@@ -8,6 +8,7 @@ from itertools import pairwise
 from liteparse import LayoutBlock, LayoutCell, ParsedPage
 
 from ingest.formats.boxes import bounding_box
+from ingest.formats.carried_sentences import carries_on, joined
 from ingest.formats.check_lists import checked_points
 from ingest.formats.furniture import RunningHeads
 from ingest.formats.layout_boxes import layout_box, rectangle
@@ -30,16 +31,11 @@ from store.values import Box
 # "1 Open", "2) Close", "3. Turn", and LiteParse's "**4** Press".
 _STEP = re.compile(r"^(?:\*\*)?(\d{1,2})(?:[.)])?(?:\*\*)?[.)]?\s+(?=\S)")
 _SECTION_NUMBER = re.compile(r"^(?:\d{1,3}|[A-Z])(?:\.\d{1,3}){1,5}\.?$")
-# What goes on in words: "shock, or …", not "status=01" or "git clone https://…".
-_WORDS = re.compile(r"[^\W\d_]+(?:[-'\u2019][^\W\d_]+)*[,;.:]?(?:\s+\S|$)")
-# What a listing ends its lines with.
-_UNFINISHED = re.compile(r"[\\=|{(]$")
-# Points between a line and the next of its paragraph, and how far they are set in.
-_OVERLAP, _LINE_GAP, _SET_IN = -3.0, 6.0, 3.0
-# Of the width of what follows: a line that ends before has room left, and is one by itself.
-_FILLED = 0.75
 # A heading of so many words that goes on below it, or ends in a full stop, is text.
 _LONG_HEADING = 6
+# A title has so many letters at least, save where one sign is a word: 2E80 begins CJK.
+_LEAST_LETTERS, _IDEOGRAPHS = 3, "\u2e80"
+_BESIDE_LETTERS = "()[] .°²³·"
 # "Step 1: Plug it in.", "A. Front view.", "IV. Parts."
 _COUNTED_TITLE = re.compile(r"(?:\w+\s+\d|[A-Z]{1,5}[.)]\s)")
 # "a. Tighten to 140 N·m", "b) Release the brake.": with a figure or a full stop no title.
@@ -49,7 +45,7 @@ _PRINTED_STEP = re.compile(r"^\*\*\d{1,2}[.)]?\*\*\s|^\d{1,2}[.)]\s+\S")
 
 def blocks_of(page: ParsedPage, heads: RunningHeads) -> tuple[Block, ...]:
     """Return a page's blocks in reading order, its running heads left out."""
-    return tuple(joined(_blocks_of(page, heads)))
+    return tuple(joined(list(_blocks_of(page, heads)), page))
 
 
 def _box(block: LayoutBlock | LayoutCell) -> Box | None:
@@ -62,42 +58,6 @@ def _box(block: LayoutBlock | LayoutCell) -> Box | None:
         round(area.x + area.width, 1),
         round(area.y + area.height, 1),
     )
-
-
-def joined(blocks: Iterator[Block]) -> Iterator[Block]:
-    """Yield the blocks, each with the lines of its sentence that the parser set apart from it."""
-    held: Block | None = None
-    for block in blocks:
-        if held is not None and _runs_on(held, block):
-            around = bounding_box((held.box, block.box))
-            held = replace(held, text=f"{held.text} {block.text}", box=around)
-            continue
-        if held is not None:
-            yield held
-        held = block
-    if held is not None:
-        yield held
-
-
-def _runs_on(item: Block, block: Block) -> bool:
-    """Whether a paragraph goes on with the sentence that the block above it has begun."""
-    if item.text.endswith((".", "!", "?", ":", ";")) or not block.text[:1].islower():
-        return False
-    if block.kind != "paragraph" or item.kind not in ("list_item", "paragraph"):
-        return False
-    return item.kind == "list_item" or _carries_on(item.text, item.box, block.text, block.box)
-
-
-def _carries_on(text: str, box: Box | None, following: str, below: Box | None) -> bool:
-    """Whether a line of prose is filled, and the line right below it goes on in small letters.
-
-    A warning is often set bold up to the end of its first line: the parser parts it there.
-    """
-    if box is None or below is None or not _WORDS.match(following) or _UNFINISHED.search(text):
-        return False
-    filled = box[2] - box[0] >= _FILLED * (below[2] - below[0])
-    beneath = _OVERLAP <= below[1] - box[3] <= _LINE_GAP and abs(below[0] - box[0]) <= _SET_IN
-    return filled and beneath
 
 
 def _blocks_of(page: ParsedPage, heads: RunningHeads) -> Iterator[Block]:
@@ -182,7 +142,7 @@ def _heading(block: LayoutBlock, following: LayoutBlock | None, page: int) -> It
     if not text or text.isdigit():
         # A chapter's number, set large and apart from its title.
         return
-    if is_caption(text):
+    if is_caption(text) or _is_label(text):
         yield Block("paragraph", text, page, _box(block))
         return
     lettered = _LETTERED_STEP.match(text)
@@ -208,6 +168,14 @@ def _heading(block: LayoutBlock, following: LayoutBlock | None, page: int) -> It
     yield Block("heading", text, page, _box(block), level=block.level or 1)
 
 
+def _is_label(text: str) -> bool:
+    """Whether a title says no word and bears no number: "Hz" at an axis, "t", "(PE)"; not "I/O"."""
+    letters = [sign for sign in text if sign not in _BESIDE_LETTERS]
+    return len(letters) < _LEAST_LETTERS and all(
+        letter.isalpha() and letter < _IDEOGRAPHS for letter in letters
+    )
+
+
 def _is_sentence(text: str) -> bool:
     """Whether a title is one sentence: not "Step 1: Plug it in.", nor a notice to be told apart."""
     apart = _COUNTED_TITLE.match(text) or sentence_after_signal_word(text)
@@ -218,7 +186,7 @@ def _goes_on(text: str, block: LayoutBlock, following: LayoutBlock | None) -> bo
     if following is None or following.kind != "paragraph":
         return False
     below = without_markup(following.text or "")
-    return below[:1].islower() and _carries_on(text, _box(block), below, _box(following))
+    return below[:1].islower() and carries_on(text, _box(block), below, _box(following))
 
 
 def _paragraph(block: LayoutBlock, page: int) -> Iterator[Block]:
