@@ -5,11 +5,13 @@ from dataclasses import replace
 
 from liteparse import LayoutBlock, LayoutCell, ParsedPage
 
-from ingest.formats.boxes import bounding_box, centre_within, overlap
+from ingest.formats.boxes import bounding_box, overlap
 from ingest.formats.layout_boxes import layout_box, rectangle, touching
 from ingest.formats.letters import COMPLETE, letters_of, letters_printed
-from ingest.formats.lines import Line, blocks_of_lines, lines_within
-from ingest.formats.plain_text import as_markup, without_markup
+from ingest.formats.lines import blocks_of_lines, lines_within
+from ingest.formats.plain_text import as_markup
+from ingest.formats.said_already import without_said
+from ingest.formats.sister_headings import with_sister_headings
 from store.contents import Block
 from store.values import Box
 
@@ -35,15 +37,13 @@ def with_tables(page: ParsedPage, tables: Mapping[Box, LayoutBlock]) -> ParsedPa
             blocks.append(block)
             continue
         around = _outside(page, block, box, taken)
-        top = min(grid[1] for grid in touched)
-        parts = [left for left in around if left.bbox is None or left.bbox.y < top]
-        parts.extend(pending.pop(grid) for grid in touched if grid in pending)
-        parts.extend(left for left in around if left.bbox is not None and left.bbox.y >= top)
-        for part in parts:
+        parts = [*around, *(pending.pop(grid) for grid in touched if grid in pending)]
+        # A caption stands above its table, though the parser had both in one block with others.
+        for part in sorted(parts, key=_top):
             blocks.insert(_place_within(blocks, part, box), part)
     for grid, table in pending.items():
         blocks.insert(_place(blocks, grid), table)
-    return replace(page, blocks=blocks)
+    return replace(page, blocks=with_sister_headings(page, blocks))
 
 
 def as_layout(block: Block) -> LayoutBlock:
@@ -91,26 +91,17 @@ def _outside(
     kept = list(_rows_apart(page, block, box, taken))
     known = [part for part in map(layout_box, kept) if part is not None]
     staying = [other for other in page.blocks or () if _stays(other, taken)]
-    lines = (
-        line
-        for line in lines_within(page, box, outside=[*taken, *known])
-        if not any(_says(other, line) for other in staying)
-    )
-    texts = (as_layout(found) for found in blocks_of_lines(list(lines), page.page_num))
-    return sorted([*kept, *texts], key=lambda part: part.bbox.y if part.bbox else 0.0)
+    lines = lines_within(without_said(page, staying), box, outside=[*taken, *known])
+    return [*kept, *map(as_layout, blocks_of_lines(lines, page.page_num))]
+
+
+def _top(block: LayoutBlock) -> float:
+    return block.bbox.y if block.bbox else 0.0
 
 
 def _stays(block: LayoutBlock, taken: Sequence[Box]) -> bool:
     box = layout_box(block)
     return box is not None and not any(overlap(box, grid) > 0 for grid in taken)
-
-
-def _says(block: LayoutBlock, line: Line) -> bool:
-    """Whether a line is a block of its own already, as a heading between two tables is."""
-    box = layout_box(block)
-    if box is None or not centre_within(line.box, box):
-        return False
-    return "".join(line.text.split()) == "".join(without_markup(block.text or "").split())
 
 
 def _rows_apart(
