@@ -17,6 +17,8 @@ from store.values import Box
 
 # Points that a heading begins left of the table below it, at most: columns of a page are wider.
 _SET_OUT = 72.0
+# Points: what begins so far below another thing at most begins in its first line.
+_LINE = 5.0
 # Of the cells of rows that stay a table, what is filled at least.
 _FILLED = 0.75
 
@@ -30,6 +32,7 @@ def with_tables(page: ParsedPage, tables: Mapping[Box, LayoutBlock]) -> ParsedPa
     taken = list(tables)
     blocks: list[LayoutBlock] = []
     pending = dict(tables)
+    placed: list[tuple[LayoutBlock, Box]] = []
     for block in page.blocks or ():
         box = layout_box(block)
         touched = [] if box is None else [grid for grid in taken if overlap(box, grid) > 0]
@@ -41,6 +44,9 @@ def with_tables(page: ParsedPage, tables: Mapping[Box, LayoutBlock]) -> ParsedPa
         # A caption stands above its table, though the parser had both in one block with others.
         for part in sorted(parts, key=_top):
             blocks.insert(_place_within(blocks, part, box), part)
+            placed.append((part, box))
+    for part, torn in reversed(placed):
+        _put_below(blocks, part, torn)
     for grid, table in pending.items():
         blocks.insert(_place(blocks, grid), table)
     return replace(page, blocks=with_sister_headings(page, blocks))
@@ -76,10 +82,33 @@ def _place_within(blocks: Sequence[LayoutBlock], part: LayoutBlock, torn: Box) -
     return at
 
 
+def _put_below(blocks: list[LayoutBlock], part: LayoutBlock, torn: Box) -> None:
+    """Move a part of a torn block behind what follows, and stands above it between the parts.
+
+    A heading that begins left of it, in its first line, heads it.
+    """
+    own = layout_box(part)
+    at = last = next(number for number, block in enumerate(blocks) if block is part)
+    while own is not None and last + 1 < len(blocks):
+        following = blocks[last + 1]
+        box = layout_box(following)
+        if box is None or not _is_within(box, torn):
+            break
+        beside = following.kind == "heading" and box[1] < own[1] + _LINE and box[2] <= own[0]
+        if box[3] > own[1] + 1.0 and not beside:
+            break
+        last += 1
+    blocks.insert(last, blocks.pop(at))
+
+
 def _is_between(box: Box | None, above: Box, torn: Box) -> bool:
-    if box is None or not torn[0] - _SET_OUT <= box[0] < torn[2]:
-        return False
-    return box[1] >= above[3] - 1.0 and torn[1] <= box[1] and box[3] <= torn[3]
+    return box is not None and box[1] >= above[3] - 1.0 and _is_within(box, torn)
+
+
+def _is_within(box: Box, torn: Box) -> bool:
+    """Whether a block stands beside none of a torn one, above none, and below none."""
+    across = torn[0] - _SET_OUT <= box[0] < torn[2]
+    return across and torn[1] <= box[1] and box[3] <= torn[3]
 
 
 def _outside(
