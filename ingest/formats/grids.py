@@ -15,7 +15,7 @@ from statistics import fmean
 from liteparse import ParsedPage, VectorLine
 
 from ingest.formats.boxes import area, overlap
-from ingest.formats.shading import splits_text, without_shading
+from ingest.formats.shading import parts_text, splits_text, without_shading
 from store.values import Box
 
 # Points: lines this close are one line, as a pen's two edges are. pdfplumber's own tolerance.
@@ -82,13 +82,14 @@ def rectangles(lines: Sequence[VectorLine]) -> tuple[Box, ...]:
 def _ruled(grid: Grid, ruled: Sequence[Grid], page: ParsedPage) -> Grid:
     """The grid that lines alone enclose, where one stands in the same place.
 
-    Some cells have no border but the edge of their shading: they stay where that tears no text.
+    Some cells have no border but the edge of their shading: they stay where that parts their text
+    from others', and tears none.
     """
     least = _SAME_PLACE * area(grid.box)
     same = next((one for one in ruled if overlap(one.box, grid.box) >= least), grid)
-    if len(grid.cells) > len(same.cells) and not splits_text(page, grid.cells, same.cells):
-        return grid
-    return same
+    if len(grid.cells) <= len(same.cells) or not parts_text(page, grid.cells, same.cells):
+        return same
+    return same if splits_text(page, grid.cells, same.cells) else grid
 
 
 def grids_of(upright: list[Span], lying: list[Span]) -> tuple[Grid, ...]:
