@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import fmean
 
 from liteparse import ParsedPage, VectorLine
@@ -24,6 +25,8 @@ _SNAP = 3.0
 _MOST_LINES = 6000
 # Of a grid's area: what lines enclose there is the same table, without the edges of its shading.
 _SAME_PLACE = 0.9
+# Points by which a word processor sets the border of some rows off that of others.
+_SET_OFF = 12.0
 
 Span = tuple[float, float, float]
 """A line by where it lies across its direction, and from where to where along it it runs."""
@@ -98,7 +101,7 @@ def grids_of(upright: list[Span], lying: list[Span]) -> tuple[Grid, ...]:
     if not (_has_three(upright) and _has_three(lying)):
         return ()
     cells = list(_cells(merged(upright), merged(lying)))
-    found = [_grid(group) for group in _together(cells)]
+    found = [grid_of(group) for group in _together(cells)]
     kept = [grid for grid in found if min(grid.shape) >= 2]
     return tuple(sorted(kept, key=lambda grid: (grid.box[1], grid.box[0])))
 
@@ -261,8 +264,24 @@ def _corners(cell: Box) -> tuple[_Point, ...]:
     return (x0, y0), (x0, y1), (x1, y0), (x1, y1)
 
 
-def _grid(cells: Iterable[Box]) -> Grid:
+def grid_of(cells: Iterable[Box]) -> Grid:
+    """Return the grid that these cells make."""
     boxes = tuple(cells)
     columns = {cell[0] for cell in boxes} | {cell[2] for cell in boxes}
     rows = {cell[1] for cell in boxes} | {cell[3] for cell in boxes}
-    return Grid(tuple(sorted(columns)), tuple(sorted(rows)), boxes)
+    return Grid(_steady(sorted(columns), boxes), tuple(sorted(rows)), boxes)
+
+
+def _steady(columns: Sequence[float], cells: Sequence[Box]) -> tuple[float, ...]:
+    """The edges of columns, one for each: a border that is set off in some rows has two.
+
+    No cell has the room between the two to itself.
+    """
+    own = {(cell[0], cell[2]) for cell in cells}
+    kept = list(columns[:1])
+    for edge, following in pairwise((*columns[1:], float("inf"))):
+        room = following - edge
+        if room < _SET_OFF and room < edge - kept[-1] and (edge, following) not in own:
+            continue
+        kept.append(edge)
+    return tuple(kept)

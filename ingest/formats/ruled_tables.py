@@ -21,6 +21,7 @@ from ingest.formats.letters import COMPLETE, letters, letters_of, letters_printe
 from ingest.formats.placed_tables import with_tables
 from ingest.formats.plain_text import plain
 from ingest.formats.row_rules import row_ruled
+from ingest.formats.stacked_tables import stacked
 from store.values import Box
 
 _LEAST_CELLS = 4
@@ -94,7 +95,8 @@ def untrusted(page: ParsedPage) -> tuple[Grid, ...]:
     Nor is a grid taken that is only a part of the parser's table, whose outer columns no line
     closes, or whose words stand beside its cells.
     """
-    found = [grid for grid in grids(page) if _holds_its_words(grid, page)]
+    whole_grids = (grid for grid in grids(page) if _holds_its_words(grid, page))
+    found = [table for grid in whole_grids for table in stacked(page, grid)]
     # A frame inside a grid, or one that a grid's rows go through, is no row by itself.
     found += [row for row in boxed_rows(page) if _stands_apart(row, found)]
     tables = [block for block in page.blocks or () if block.kind == "table"]

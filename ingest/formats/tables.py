@@ -36,6 +36,8 @@ def with_header(header: list[Row], rows: list[Row]) -> tuple[list[Row], list[Row
     first = rows[0]
     if len(first) < 2:
         return header, rows, 0
+    if deep := _depth_of_head(rows):
+        return rows[:deep], rows[deep:], deep
     if len(rows) > 2 and _is_merged_head(first, rows[1]):
         return rows[:2], rows[2:], 2
     over_figures = _heads_figures(first, rows[1:])
@@ -114,6 +116,23 @@ def _comes_again(row: Row) -> bool:
         row == row[:width] * (len(row) // width) and len(set(row[:width])) == width
         for width in widths
     )
+
+
+def _depth_of_head(rows: Sequence[Row]) -> int:
+    """How many rows a head has in which the corner is merged down over three or more; else 0.
+
+    Its first row has cells merged sideways, each column is named another way, and below it no
+    name is merged down: else the corner is a group's.
+    """
+    first = rows[0]
+    depth = next((n for n, row in enumerate(rows) if row[0] != first[0]), len(rows))
+    if not 2 < depth < len(rows) or not first[0] or not _repeats_neighbour(first):
+        return 0
+    if any(not cell or _FIGURE.match(cell) for cell in first):
+        return 0
+    names = list(zip(*rows[:depth], strict=False))
+    merged = any(one[0] == two[0] for one, two in pairwise(rows[depth:]))
+    return depth if len(set(names)) == len(first) and not merged else 0
 
 
 def _is_merged_head(first: Row, second: Row) -> bool:
