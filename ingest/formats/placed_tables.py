@@ -6,6 +6,7 @@ from dataclasses import replace
 from liteparse import LayoutBlock, LayoutCell, ParsedPage
 
 from ingest.formats.boxes import bounding_box, overlap
+from ingest.formats.captions_above import with_captions_above
 from ingest.formats.layout_boxes import layout_box, rectangle, touching
 from ingest.formats.letters import COMPLETE, letters_of, letters_printed
 from ingest.formats.lines import blocks_of_lines, lines_within
@@ -49,7 +50,7 @@ def with_tables(page: ParsedPage, tables: Mapping[Box, LayoutBlock]) -> ParsedPa
         _put_below(blocks, part, torn)
     for grid, table in pending.items():
         blocks.insert(_place(blocks, grid), table)
-    return replace(page, blocks=with_sister_headings(page, blocks))
+    return replace(page, blocks=with_sister_headings(page, with_captions_above(blocks)))
 
 
 def as_layout(block: Block) -> LayoutBlock:
