@@ -5,7 +5,10 @@ from pathlib import Path
 
 from reportlab.pdfgen.canvas import Canvas
 
+from ingest.formats.pdf import read_pdf
 from ingest.formats.pdf_parser import parse
+from ingest.passages import Identity, drafts
+from ingest.sections import runs
 from store.contents import Block
 from tests.ruled_pages import blocks_read, drawn, page_of
 
@@ -52,6 +55,17 @@ def test_a_name_stands_beside_its_values_above_the_text(tmp_path: Path) -> None:
     assert (fan.kind, fan.rows) == ("table", _one_line(FAN))
     assert (stop.kind, stop.rows) == ("table", _one_line(STOP))
     assert first.text == second.text == " ".join(BELOW)
+
+
+def test_the_text_below_a_name_is_shown_with_it(tmp_path: Path) -> None:
+    """A rule that is found alone does not say which parameter it is for."""
+    path = tmp_path / "manual.pdf"
+    path.write_bytes(page_of(_parameters))
+    found, _ = drafts(list(runs(read_pdf(path).blocks)), Identity("m", "sha"), {1: None})
+    below = " ".join(BELOW)
+    assert [draft.passage.text.splitlines() for draft in found] == [
+        [": ".join(_one_line(row)[0]), below] for row in (FAN, STOP)
+    ]
 
 
 COUNTED = ["F17 Gain\nF18 Offset", "000 - 200 (%)\n000 - 100 (%)"]
