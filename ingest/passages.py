@@ -131,6 +131,10 @@ def _grouped(runs: Sequence[Run]) -> Iterator[tuple[list[Block], tuple[str, ...]
                 if text:
                     yield text, run.section
                     text, length = [], 0
+                named = _named(table)
+                if named is not None:
+                    text, length = [named], len(named.text)
+                    continue
                 yield table, run.section
                 continue
             if block.kind == "figure":
@@ -142,6 +146,21 @@ def _grouped(runs: Sequence[Run]) -> Iterator[tuple[list[Block], tuple[str, ...]
             length += len(block.text)
         if text:
             yield text, run.section
+
+
+def _named(table: Sequence[Block]) -> Block | None:
+    """A name and its values that stand by themselves, as a line: the text below is about them.
+
+    Manuals frame each parameter so; "for this function" says nothing without it.
+    """
+    only = table[0]
+    if len(table) > 1 or only.header or len(only.rows) != 1 or len(only.rows[0]) != 2:
+        return None
+    name, values = only.rows[0]
+    if not (name and values):
+        return None
+    line = f"{name.rstrip(':')}: {values}"
+    return replace(only, kind="paragraph", text=line, rows=(), row_boxes=())
 
 
 def _leads_in(block: Block, before: Block | None) -> bool:

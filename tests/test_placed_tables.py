@@ -1,30 +1,13 @@
 """Tables stand where they are printed, and take nothing with them that stands beside them."""
 
 import io
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Table, TableStyle
 
-from ingest.formats.pdf import read_pdf
 from ingest.formats.pdf_parser import parse
-from store.contents import Block
-
-Rows = Sequence[Sequence[str]]
-
-
-def drawn(
-    canvas: Canvas, rows: Rows, left: float, top: float, widths: Sequence[float], *spans: Any
-) -> float:
-    """Draw a ruled table and return where it ends."""
-    style = TableStyle([("GRID", (0, 0), (-1, -1), 0.5, "black"), *spans])
-    table = Table([list(row) for row in rows], colWidths=list(widths), style=style)
-    _, height = table.wrap(500, 700)
-    table.drawOn(canvas, left, top - height)
-    return float(top - height)
+from tests.ruled_pages import blocks_read, drawn
 
 
 def heading(canvas: Canvas, number: str, title: str, y: float) -> None:
@@ -77,12 +60,6 @@ def list_of_sizes() -> bytes:
     return buffer.getvalue()
 
 
-def read(folder: Path, content: bytes) -> tuple[Block, ...]:
-    path = folder / "manual.pdf"
-    path.write_bytes(content)
-    return tuple(block for block in read_pdf(path).blocks if block.kind != "figure")
-
-
 def test_the_parser_alone_has_two_tables_as_one_below_both_headings(tmp_path: Path) -> None:
     """The control: once the parser keeps them apart, there is nothing to put in its place."""
     path = tmp_path / "manual.pdf"
@@ -93,7 +70,7 @@ def test_the_parser_alone_has_two_tables_as_one_below_both_headings(tmp_path: Pa
 
 
 def test_a_table_stands_under_its_own_heading_and_not_the_next(tmp_path: Path) -> None:
-    blocks = read(tmp_path, two_sections())
+    blocks = blocks_read(tmp_path, two_sections())
     assert [block.kind for block in blocks[:3]] == ["heading", "table", "heading"]
     assert [blocks[0].text, blocks[2].text] == ["3.1 Safety", "3.2 Surroundings"]
     assert (blocks[1].header, blocks[1].rows) == ((tuple(DATA[0]),), tuple(map(tuple, DATA[1:])))
@@ -102,7 +79,7 @@ def test_a_table_stands_under_its_own_heading_and_not_the_next(tmp_path: Path) -
 
 
 def test_a_table_stays_one_where_a_grid_below_touches_it(tmp_path: Path) -> None:
-    sizes, needles = read(tmp_path, list_of_sizes())
+    sizes, needles = blocks_read(tmp_path, list_of_sizes())
     assert sizes.header == (tuple(SIZES[0]),)
     assert [row[1] for row in sizes.rows] == [row[1].replace("\n", " ") for row in SIZES[1:]]
     assert [row[2:] for row in sizes.rows] == [tuple(row[2:]) for row in SIZES[1:]]

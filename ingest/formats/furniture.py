@@ -165,12 +165,14 @@ def _is_above(other: LayoutBlock, block: LayoutBlock) -> bool:
 
 
 def _in_band(block: LayoutBlock, page: ParsedPage) -> bool:
-    if block.bbox is None or block.kind in ("figure", "rule") or not page.height:
-        return False
-    top = float(block.bbox.y)
-    bottom = top + float(block.bbox.height)
+    box = layout_box(block)
+    return box is not None and block.kind not in ("figure", "rule") and in_band(box, page)
+
+
+def in_band(box: Box, page: ParsedPage) -> bool:
+    """Return whether a box stands where running heads and feet do."""
     height = float(page.height)
-    return bottom <= height * _BAND * 1.1 or top >= height * (1 - _BAND)
+    return bool(height) and (box[3] <= height * _BAND * 1.1 or box[1] >= height * (1 - _BAND))
 
 
 def _in_margin(box: Box | None, page: ParsedPage) -> bool:

@@ -10,12 +10,13 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import fmean
 
 from liteparse import ParsedPage, VectorLine
 
 from ingest.formats.boxes import area, overlap
-from ingest.formats.shading import splits_text, without_shading
+from ingest.formats.shading import parts_text, splits_text, without_shading
 from store.values import Box
 
 # Points: lines this close are one line, as a pen's two edges are. pdfplumber's own tolerance.
@@ -24,6 +25,8 @@ _SNAP = 3.0
 _MOST_LINES = 6000
 # Of a grid's area: what lines enclose there is the same table, without the edges of its shading.
 _SAME_PLACE = 0.9
+# Points by which a word processor sets the border of some rows off that of others.
+_SET_OFF = 12.0
 
 Span = tuple[float, float, float]
 """A line by where it lies across its direction, and from where to where along it it runs."""
@@ -82,13 +85,14 @@ def rectangles(lines: Sequence[VectorLine]) -> tuple[Box, ...]:
 def _ruled(grid: Grid, ruled: Sequence[Grid], page: ParsedPage) -> Grid:
     """The grid that lines alone enclose, where one stands in the same place.
 
-    Some cells have no border but the edge of their shading: they stay where that tears no text.
+    Some cells have no border but the edge of their shading: they stay where that parts their text
+    from others', and tears none.
     """
     least = _SAME_PLACE * area(grid.box)
     same = next((one for one in ruled if overlap(one.box, grid.box) >= least), grid)
-    if len(grid.cells) > len(same.cells) and not splits_text(page, grid.cells, same.cells):
-        return grid
-    return same
+    if len(grid.cells) <= len(same.cells) or not parts_text(page, grid.cells, same.cells):
+        return same
+    return same if splits_text(page, grid.cells, same.cells) else grid
 
 
 def grids_of(upright: list[Span], lying: list[Span]) -> tuple[Grid, ...]:
@@ -97,7 +101,7 @@ def grids_of(upright: list[Span], lying: list[Span]) -> tuple[Grid, ...]:
     if not (_has_three(upright) and _has_three(lying)):
         return ()
     cells = list(_cells(merged(upright), merged(lying)))
-    found = [_grid(group) for group in _together(cells)]
+    found = [grid_of(group) for group in _together(cells)]
     kept = [grid for grid in found if min(grid.shape) >= 2]
     return tuple(sorted(kept, key=lambda grid: (grid.box[1], grid.box[0])))
 
@@ -260,8 +264,24 @@ def _corners(cell: Box) -> tuple[_Point, ...]:
     return (x0, y0), (x0, y1), (x1, y0), (x1, y1)
 
 
-def _grid(cells: Iterable[Box]) -> Grid:
+def grid_of(cells: Iterable[Box]) -> Grid:
+    """Return the grid that these cells make."""
     boxes = tuple(cells)
     columns = {cell[0] for cell in boxes} | {cell[2] for cell in boxes}
     rows = {cell[1] for cell in boxes} | {cell[3] for cell in boxes}
-    return Grid(tuple(sorted(columns)), tuple(sorted(rows)), boxes)
+    return Grid(_steady(sorted(columns), boxes), tuple(sorted(rows)), boxes)
+
+
+def _steady(columns: Sequence[float], cells: Sequence[Box]) -> tuple[float, ...]:
+    """The edges of columns, one for each: a border that is set off in some rows has two.
+
+    No cell has the room between the two to itself.
+    """
+    own = {(cell[0], cell[2]) for cell in cells}
+    kept = list(columns[:1])
+    for edge, following in pairwise((*columns[1:], float("inf"))):
+        room = following - edge
+        if room < _SET_OFF and room < edge - kept[-1] and (edge, following) not in own:
+            continue
+        kept.append(edge)
+    return tuple(kept)

@@ -12,6 +12,7 @@ from liteparse import LiteParse, ParsedPage, ParseError, ParseResult
 
 from ingest.formats.boxes import centre_within
 from ingest.formats.budgets import Limits
+from ingest.formats.divided_pages import with_divided_columns
 from ingest.formats.divided_words import with_whole_words
 from ingest.formats.document import ContentsPage, Document, PageRead
 from ingest.formats.framed_notices import with_framed_notices
@@ -29,7 +30,7 @@ from ingest.formats.refining import Refining
 from ingest.formats.rows_below import with_rows_below
 from ingest.formats.ruled_tables import Word, with_ruled_tables
 from ingest.formats.run_colours import pages_with_white_text, with_own_colours
-from ingest.formats.side_headings import with_side_headings
+from ingest.formats.side_headings import Crop, with_side_headings
 from ingest.formats.symbol_fonts import with_signs
 from ingest.formats.symbols import plain_signs
 from ingest.formats.turned_pages import as_shown, text_upright
@@ -85,13 +86,20 @@ def _read_pdf(
         path, result.pages, copies, lambda copy, numbers: parse(copy, most, numbers, **_WHOLE)
     )
     path = upright.path
+
+    def cropped(number: int, crop: Crop) -> ParseResult:
+        return parse(path, most, [number], **_WHOLE, crop_box=crop)
+
     refining = Refining()
     set_apart = refining.of(
         "Headings beside the text",
         list(upright.pages),
-        lambda pages: with_side_headings(
-            pages, lambda number, crop: parse(path, most, [number], **_WHOLE, crop_box=crop)
-        ),
+        lambda pages: with_side_headings(pages, cropped),
+    )
+    set_apart = refining.of(
+        "Labels of drawings beside the text",
+        set_apart,
+        lambda pages: with_divided_columns(pages, cropped),
     )
     coloured = with_own_colours(path, set_apart, white.result())
     every = [with_signs(page) for page in coloured]

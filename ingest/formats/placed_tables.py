@@ -5,16 +5,21 @@ from dataclasses import replace
 
 from liteparse import LayoutBlock, LayoutCell, ParsedPage
 
-from ingest.formats.boxes import bounding_box, centre_within, overlap
+from ingest.formats.boxes import bounding_box, overlap
+from ingest.formats.captions_above import with_captions_above
 from ingest.formats.layout_boxes import layout_box, rectangle, touching
 from ingest.formats.letters import COMPLETE, letters_of, letters_printed
-from ingest.formats.lines import Line, blocks_of_lines, lines_within
-from ingest.formats.plain_text import as_markup, without_markup
+from ingest.formats.lines import blocks_of_lines, lines_within
+from ingest.formats.plain_text import as_markup
+from ingest.formats.said_already import without_said
+from ingest.formats.sister_headings import with_sister_headings
 from store.contents import Block
 from store.values import Box
 
 # Points that a heading begins left of the table below it, at most: columns of a page are wider.
 _SET_OUT = 72.0
+# Points: what begins so far below another thing at most begins in its first line.
+_LINE = 5.0
 # Of the cells of rows that stay a table, what is filled at least.
 _FILLED = 0.75
 
@@ -28,6 +33,7 @@ def with_tables(page: ParsedPage, tables: Mapping[Box, LayoutBlock]) -> ParsedPa
     taken = list(tables)
     blocks: list[LayoutBlock] = []
     pending = dict(tables)
+    placed: list[tuple[LayoutBlock, Box]] = []
     for block in page.blocks or ():
         box = layout_box(block)
         touched = [] if box is None else [grid for grid in taken if overlap(box, grid) > 0]
@@ -35,15 +41,16 @@ def with_tables(page: ParsedPage, tables: Mapping[Box, LayoutBlock]) -> ParsedPa
             blocks.append(block)
             continue
         around = _outside(page, block, box, taken)
-        top = min(grid[1] for grid in touched)
-        parts = [left for left in around if left.bbox is None or left.bbox.y < top]
-        parts.extend(pending.pop(grid) for grid in touched if grid in pending)
-        parts.extend(left for left in around if left.bbox is not None and left.bbox.y >= top)
-        for part in parts:
+        parts = [*around, *(pending.pop(grid) for grid in touched if grid in pending)]
+        # A caption stands above its table, though the parser had both in one block with others.
+        for part in sorted(parts, key=_top):
             blocks.insert(_place_within(blocks, part, box), part)
+            placed.append((part, box))
+    for part, torn in reversed(placed):
+        _put_below(blocks, part, torn)
     for grid, table in pending.items():
         blocks.insert(_place(blocks, grid), table)
-    return replace(page, blocks=blocks)
+    return replace(page, blocks=with_sister_headings(page, with_captions_above(blocks)))
 
 
 def as_layout(block: Block) -> LayoutBlock:
@@ -76,10 +83,33 @@ def _place_within(blocks: Sequence[LayoutBlock], part: LayoutBlock, torn: Box) -
     return at
 
 
+def _put_below(blocks: list[LayoutBlock], part: LayoutBlock, torn: Box) -> None:
+    """Move a part of a torn block behind what follows, and stands above it between the parts.
+
+    A heading that begins left of it, in its first line, heads it.
+    """
+    own = layout_box(part)
+    at = last = next(number for number, block in enumerate(blocks) if block is part)
+    while own is not None and last + 1 < len(blocks):
+        following = blocks[last + 1]
+        box = layout_box(following)
+        if box is None or not _is_within(box, torn):
+            break
+        beside = following.kind == "heading" and box[1] < own[1] + _LINE and box[2] <= own[0]
+        if box[3] > own[1] + 1.0 and not beside:
+            break
+        last += 1
+    blocks.insert(last, blocks.pop(at))
+
+
 def _is_between(box: Box | None, above: Box, torn: Box) -> bool:
-    if box is None or not torn[0] - _SET_OUT <= box[0] < torn[2]:
-        return False
-    return box[1] >= above[3] - 1.0 and torn[1] <= box[1] and box[3] <= torn[3]
+    return box is not None and box[1] >= above[3] - 1.0 and _is_within(box, torn)
+
+
+def _is_within(box: Box, torn: Box) -> bool:
+    """Whether a block stands beside none of a torn one, above none, and below none."""
+    across = torn[0] - _SET_OUT <= box[0] < torn[2]
+    return across and torn[1] <= box[1] and box[3] <= torn[3]
 
 
 def _outside(
@@ -91,26 +121,17 @@ def _outside(
     kept = list(_rows_apart(page, block, box, taken))
     known = [part for part in map(layout_box, kept) if part is not None]
     staying = [other for other in page.blocks or () if _stays(other, taken)]
-    lines = (
-        line
-        for line in lines_within(page, box, outside=[*taken, *known])
-        if not any(_says(other, line) for other in staying)
-    )
-    texts = (as_layout(found) for found in blocks_of_lines(list(lines), page.page_num))
-    return sorted([*kept, *texts], key=lambda part: part.bbox.y if part.bbox else 0.0)
+    lines = lines_within(without_said(page, staying), box, outside=[*taken, *known])
+    return [*kept, *map(as_layout, blocks_of_lines(lines, page.page_num))]
+
+
+def _top(block: LayoutBlock) -> float:
+    return block.bbox.y if block.bbox else 0.0
 
 
 def _stays(block: LayoutBlock, taken: Sequence[Box]) -> bool:
     box = layout_box(block)
     return box is not None and not any(overlap(box, grid) > 0 for grid in taken)
-
-
-def _says(block: LayoutBlock, line: Line) -> bool:
-    """Whether a line is a block of its own already, as a heading between two tables is."""
-    box = layout_box(block)
-    if box is None or not centre_within(line.box, box):
-        return False
-    return "".join(line.text.split()) == "".join(without_markup(block.text or "").split())
 
 
 def _rows_apart(

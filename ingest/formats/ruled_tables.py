@@ -13,6 +13,7 @@ from statistics import median
 
 from liteparse import LayoutBlock, LayoutCell, ParsedPage
 
+from ingest.formats.boxed_rows import boxed_rows
 from ingest.formats.boxes import area, centre_within, overlap
 from ingest.formats.grids import Grid, grids
 from ingest.formats.layout_boxes import item_box, layout_box, rectangle
@@ -20,6 +21,7 @@ from ingest.formats.letters import COMPLETE, letters, letters_of, letters_printe
 from ingest.formats.placed_tables import with_tables
 from ingest.formats.plain_text import plain
 from ingest.formats.row_rules import row_ruled
+from ingest.formats.stacked_tables import stacked
 from store.values import Box
 
 _LEAST_CELLS = 4
@@ -93,7 +95,10 @@ def untrusted(page: ParsedPage) -> tuple[Grid, ...]:
     Nor is a grid taken that is only a part of the parser's table, whose outer columns no line
     closes, or whose words stand beside its cells.
     """
-    found = [grid for grid in grids(page) if _holds_its_words(grid, page)]
+    whole_grids = (grid for grid in grids(page) if _holds_its_words(grid, page))
+    found = [table for grid in whole_grids for table in stacked(page, grid)]
+    # A frame inside a grid, or one that a grid's rows go through, is no row by itself.
+    found += [row for row in boxed_rows(page) if _stands_apart(row, found)]
     tables = [block for block in page.blocks or () if block.kind == "table"]
     known = [grid.box for grid in found]
     whole = [box for box in map(layout_box, tables) if box is not None]
@@ -105,6 +110,10 @@ def untrusted(page: ParsedPage) -> tuple[Grid, ...]:
         and sum(overlap(grid.box, box) for box in whole) <= _MOST_OF_ALL * area(grid.box)
     )
     return (*_not_followed(found, tables, page), *missed)
+
+
+def _stands_apart(row: Grid, found: Sequence[Grid]) -> bool:
+    return not any(overlap(row.box, grid.box) > 0 for grid in found)
 
 
 def _not_followed(
@@ -181,7 +190,10 @@ def table_of(grid: Grid, words: Iterable[Word]) -> LayoutBlock | None:
             held[cell].append(word)
     texts = {cell: _text(found) for cell, found in held.items()}
     filled = [text for text in texts.values() if text]
-    if len(filled) < _LEAST_CELLS or max(map(len, filled)) > _LONGEST_CELL:
+    if (
+        len(filled) < (_LEAST_CELLS if grid.shape[0] > 1 else 2)
+        or max(map(len, filled)) > _LONGEST_CELL
+    ):
         return None
     rows = [
         [
@@ -192,7 +204,7 @@ def table_of(grid: Grid, words: Iterable[Word]) -> LayoutBlock | None:
     ]
     rows = [row for row in rows if any(cell.text for cell in row)]
     wide = [n for n in range(len(rows[0])) if any(row[n].text for row in rows)]
-    if len(rows) < 2 or len(wide) < 2:
+    if len(rows) < min(2, grid.shape[0]) or len(wide) < 2:
         return None
     # A column without a word in it is the gap between a double line's two strokes.
     rows = [[row[n] for n in wide] for row in rows]

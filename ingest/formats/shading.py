@@ -59,6 +59,21 @@ def _sides(line: VectorLine) -> set[_Side]:
     return {(line.fill_color or "", axis, round(at + off)) for off in (-0.4, 0.0, 0.4)}
 
 
+def parts_text(page: ParsedPage, shaded: Sequence[Box], ruled: Sequence[Box]) -> bool:
+    """Return whether the edges of shading, which make `shaded` of the `ruled` cells, stand between
+    runs of text: else they are the two sides of a double line, or strips of one cell's ground.
+    """
+    homes: dict[Box, Box] = {}
+    for item in page.text_items:
+        cell = _cell_of(item, shaded) if item.text.strip() else None
+        if cell is None:
+            continue
+        whole = _cell_of(item, ruled)
+        if whole is None or homes.setdefault(whole, cell) != cell:
+            return True
+    return False
+
+
 def splits_text(page: ParsedPage, shaded: Sequence[Box], ruled: Sequence[Box]) -> bool:
     """Return whether the edges of shading, which make `shaded` of the `ruled` cells, part text
     that belongs together: they cut a line, or run between two lines of one paragraph.

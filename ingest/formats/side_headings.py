@@ -114,7 +114,7 @@ def _read_apart(
     above = [block for block in outside if _top(block) < body[0]]
     below = [block for block in outside if _top(block) >= body[0]]
     again = [*above, *blocks, *below]
-    return replace(page, blocks=again) if _holds_all(page, again) else page
+    return replace(page, blocks=again) if holds_all(page, again) else page
 
 
 def _at_height(page: ParsedPage, box: Box) -> list[LayoutBlock]:
@@ -154,8 +154,8 @@ def _within(block: LayoutBlock, top: float, end: float) -> bool:
     return box is not None and top <= (box[1] + box[3]) / 2 < end
 
 
-def _holds_all(page: ParsedPage, again: Sequence[LayoutBlock]) -> bool:
-    """Whether the blocks hold every run of text that those of the parser do."""
+def holds_all(page: ParsedPage, again: Sequence[LayoutBlock]) -> bool:
+    """Return whether the blocks hold every run of text that those of the parser do."""
     before, after = _letters(page.blocks or ()), _letters(again)
     return all(
         letters in after or letters not in before

@@ -9,6 +9,9 @@ Row = tuple[str, ...]
 _NO_LABEL = re.compile(r"^[-+±]?\d|[=;]|(?<!dB)(?<=\w)\(")
 
 _FIGURE = re.compile(r"[-+±]?\d")
+_BARE_FIGURE = re.compile(r"[-+±]?[.,]?\d[\d.,]*")
+# A word, not a unit's sign behind its figure: "100% CONT output" and not "100 mm".
+_WORD = re.compile(r"[^\W\d_]{2,}")
 # A mark in a plan's column, "X" or "nein", has no more letters; and so many of its cells are marks,
 # figures or empty at least.
 _MARK = 4
@@ -19,9 +22,10 @@ def with_header(header: list[Row], rows: list[Row]) -> tuple[list[Row], list[Row
     """Return header rows, body rows, and how many of the given rows went into the header.
 
     A grid without a marked header takes its first row as one, if that is all words: each cell
-    filled, none a figure; over a column of names and columns of marks the corner may be empty. A
-    header with merged cells goes on in the next row; merged cells come as gaps, or repeated into
-    each column and row that they span.
+    filled, none a figure; over a column of names and columns of marks the corner may be empty, and
+    words over columns of bare figures name these whatever they hold. A first cell that is merged
+    down names rows, and its row no columns. A header with merged cells goes on in the next row;
+    merged cells come as gaps, or repeated into each column and row that they span.
     """
     if len(header) == 1 and len(rows) > 1:
         gaps = _spans_columns(header[0]) and all(rows[0])
@@ -32,11 +36,16 @@ def with_header(header: list[Row], rows: list[Row]) -> tuple[list[Row], list[Row
     first = rows[0]
     if len(first) < 2:
         return header, rows, 0
+    if deep := _depth_of_head(rows):
+        return rows[:deep], rows[deep:], deep
     if len(rows) > 2 and _is_merged_head(first, rows[1]):
         return rows[:2], rows[2:], 2
-    if not (_are_labels(first) or _heads_marks(first, rows[1:])):
+    over_figures = _heads_figures(first, rows[1:])
+    if _is_merged_down(first, rows[1]) and not over_figures:
         return header, rows, 0
-    if len(set(first)) == len(first):
+    if not (over_figures or _are_labels(first) or _heads_marks(first, rows[1:])):
+        return header, rows, 0
+    if len(set(first)) == len(first) or _comes_again(first):
         return [first], rows[1:], 1
     if len(rows) > 2 and _repeats_neighbour(first) and _goes_on(first, rows[1]):
         return rows[:2], rows[2:], 2
@@ -73,6 +82,57 @@ def _heads_marks(first: Row, body: Sequence[Row]) -> bool:
         return False
     marks = sum(len(cell) <= _MARK or bool(_FIGURE.match(cell)) for cell in cells)
     return marks >= _MOST_CELLS * len(cells)
+
+
+def _heads_figures(first: Row, body: Sequence[Row]) -> bool:
+    """Whether a row of words stands over columns most of which hold bare figures, and it none."""
+    if len(first) < 3 or not all(map(_is_worded, first)):
+        return False
+    columns = zip(*body, strict=False)
+    figures = sum(_holds_figures([cell for cell in column if cell]) for column in columns)
+    return figures * 2 > len(first)
+
+
+def _is_worded(cell: str) -> bool:
+    """Whether a cell says something in words: one that begins with a figure needs more of them."""
+    return len(_WORD.findall(cell)) > bool(_FIGURE.match(cell))
+
+
+def _holds_figures(cells: Sequence[str]) -> bool:
+    return bool(cells) and sum(
+        bool(_BARE_FIGURE.fullmatch(cell)) for cell in cells
+    ) >= _MOST_CELLS * len(cells)
+
+
+def _is_merged_down(first: Row, second: Row) -> bool:
+    """Whether a row's first cell spans the next row, too, and no other cell does."""
+    return bool(first[0]) and first[0] == second[0] and first[1:] != second[1:]
+
+
+def _comes_again(row: Row) -> bool:
+    """Whether a row is a header for each of the tables that are set side by side in one."""
+    widths = (width for width in range(2, len(row) // 2 + 1) if len(row) % width == 0)
+    return any(
+        row == row[:width] * (len(row) // width) and len(set(row[:width])) == width
+        for width in widths
+    )
+
+
+def _depth_of_head(rows: Sequence[Row]) -> int:
+    """How many rows a head has in which the corner is merged down over three or more; else 0.
+
+    Its first row has cells merged sideways, each column is named another way, and below it no
+    name is merged down: else the corner is a group's.
+    """
+    first = rows[0]
+    depth = next((n for n, row in enumerate(rows) if row[0] != first[0]), len(rows))
+    if not 2 < depth < len(rows) or not first[0] or not _repeats_neighbour(first):
+        return 0
+    if any(not cell or _FIGURE.match(cell) for cell in first):
+        return 0
+    names = list(zip(*rows[:depth], strict=False))
+    merged = any(one[0] == two[0] for one, two in pairwise(rows[depth:]))
+    return depth if len(set(names)) == len(first) and not merged else 0
 
 
 def _is_merged_head(first: Row, second: Row) -> bool:

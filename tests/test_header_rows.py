@@ -1,0 +1,82 @@
+"""A row of words over figures names its columns; a row under a merged name does not."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from store.contents import Block
+from tests.pdf_files import ruled
+from tests.ruled_pages import blocks_read
+
+Span = tuple[tuple[int, int], tuple[int, int]]
+
+
+def table_in(folder: Path, rows: Sequence[Sequence[str]], spans: Sequence[Span] = ()) -> Block:
+    (table,) = (b for b in blocks_read(folder, ruled(rows, spans)) if b.kind == "table")
+    return table
+
+
+FUSES = [
+    ["Model", "HP", "100% load current", "Fuse rating(A)"],
+    ["22-A3", "0.25", "1.7", "5"],
+    ["25-A3", "0.5", "3.1", "8"],
+    ["41-A3", "1", "4.2", "12"],
+]
+INPUTS = [
+    ["Speed input 2 value =003", "Speed input 1 value =002", "Jog input value =005", "Output"],
+    ["0", "0", "0", "P28"],
+    ["0", "1", "0", "P29"],
+    ["1", "0", "0", "P30"],
+    ["1", "1", "0", "P31"],
+    ["X", "X", "1", "P36"],
+]
+SIDE_BY_SIDE = [
+    ["No.", "Frequency", "No.", "Frequency"],
+    ["004", "4kHz", "008", "8kHz"],
+    ["005", "5kHz", "009", "9kHz"],
+]
+
+
+@pytest.mark.parametrize("rows", [FUSES, INPUTS, SIDE_BY_SIDE])
+def test_words_over_figures_name_the_columns(tmp_path: Path, rows: list[list[str]]) -> None:
+    table = table_in(tmp_path, rows)
+    assert table.header == (tuple(rows[0]),)
+    assert table.rows == tuple(map(tuple, rows[1:]))
+
+
+LIMITS = [
+    ["Protection", "Overload", "Rated current 150%/1min"],
+    ["", "Overvoltage", "DC voltage above 400 V"],
+    ["", "Stall", "By its level"],
+]
+SPEEDS = [
+    ["Axis", "Left", "Right"],
+    ["", "slow", "quick"],
+    ["X", "10", "20"],
+    ["Y", "12", "24"],
+    ["Z", "13", "26"],
+    ["A", "14", "28"],
+]
+
+
+def test_a_row_whose_name_is_merged_down_is_one_of_its_rows(tmp_path: Path) -> None:
+    table = table_in(tmp_path, LIMITS, [((0, 0), (0, 2))])
+    assert table.header == ()
+    assert [row[:2] for row in table.rows] == [
+        ("Protection", "Overload"),
+        ("Protection", "Overvoltage"),
+        ("Protection", "Stall"),
+    ]
+
+
+def test_a_header_merged_down_over_columns_of_figures_stays_one(tmp_path: Path) -> None:
+    table = table_in(tmp_path, SPEEDS, [((0, 0), (0, 1))])
+    assert table.header[0] == ("Axis", "Left", "Right")
+    assert table.rows[-1] == ("A", "14", "28")
+
+
+@pytest.mark.parametrize("first", [["10 mm", "20 mm", "30 mm"], ["Motor", "", "3"]])
+def test_a_row_of_values_over_figures_names_nothing(tmp_path: Path, first: list[str]) -> None:
+    table = table_in(tmp_path, [first, ["1.5", "2.5", "3.5"], ["1.6", "2.6", "3.6"]])
+    assert table.header == ()
