@@ -168,7 +168,8 @@ def _converted(raw: str, element: "Element", *, first: bool) -> Iterator[Block]:
         return
     if element.category == "Title" and depth is not None:
         yield Block("heading", text, level=depth + 1)
-    elif element.category == "ListItem" and first:
+    elif first and (numbered or element.category == "ListItem"):
+        # An item of several paragraphs is none to Unstructured; its number says that it is one.
         yield Block("list_item", text, marker=marker, level=max((depth or 1) - 1, 0))
     else:
         yield from typed_blocks(text)
