@@ -1,7 +1,8 @@
 """Warnings and folded parts as the dialects of Markdown write them, in the one form that is read.
 
 MkDocs writes `!!! warning`, Docusaurus `:::warning`, kramdown `{: .warning}`, GitHub
-`> [!WARNING]`: each becomes a quotation whose first line is the signal word. What another box says stays text.
+`> [!WARNING]`: each becomes a quotation whose first line is the signal word. What another box
+says stays text.
 """
 
 import re
