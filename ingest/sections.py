@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from ingest.formats.boxes import bounding_box
 from ingest.headings import HeadingPath, is_chapter_alone, number_of
 from ingest.notices import (
+    apart_from_calls,
     is_achtung,
     leading_signal_word,
+    notices_in_cell,
     notices_of_table,
     sentence_after_signal_word,
     signal_word_alone,
@@ -55,18 +57,21 @@ def runs(blocks: Sequence[Block]) -> Iterator[Run]:
 def _runs(blocks: Sequence[Block]) -> Iterator[Run]:
     path = HeadingPath()
     gathered: list[Block] = []
+    in_cells: list[Block] = []
     empty: Block | None = None
     chapter = ""
-    for block in _on_one_scale(list(_with_notices(blocks))):
+    for block, called in _with_called(list(_with_notices(_apart(blocks)))):
         if block.kind != "heading":
             gathered.append(block)
+            # Behind all else: a table may go on in the block after it.
+            in_cells.extend(called)
             continue
         if gathered:
-            yield Run(path.path, tuple(gathered))
+            yield Run(path.path, (*gathered, *in_cells))
             if any(one.kind != "figure" for one in gathered):
                 # What holds only a figure is never shown: its heading's words would be lost.
                 empty = None
-            gathered = []
+            gathered, in_cells = [], []
         if is_chapter_alone(block.text):
             chapter = block.text
             continue
@@ -78,9 +83,43 @@ def _runs(blocks: Sequence[Block]) -> Iterator[Run]:
         chapter = ""
         empty = replace(block, text=text)
     if gathered:
-        yield Run(path.path, tuple(gathered))
+        yield Run(path.path, (*gathered, *in_cells))
     elif empty is not None:
         yield Run(path.path[:-1], (replace(empty, kind="paragraph", level=0),))
+
+
+def _apart(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, each cut before a notice that is called out in its middle."""
+    found: list[Block] = []
+    for block in blocks:
+        if block.kind not in ("paragraph", "list_item"):
+            found.append(block)
+            continue
+        first, *called = apart_from_calls(block.text)
+        found.append(replace(block, text=first) if called else block)
+        found.extend(Block("paragraph", text, block.page, block.box) for text in called)
+    return found
+
+
+def _with_called(blocks: list[Block]) -> list[tuple[Block, list[Block]]]:
+    """Each block with the notices that the cells of a table call out, all on one scale."""
+    called = [_called_in(block) for block in blocks]
+    scaled = iter(_on_one_scale([*blocks, *(notice for found in called for notice in found)]))
+    told = [next(scaled) for _ in blocks]
+    return [
+        (block, [next(scaled) for _ in found]) for block, found in zip(told, called, strict=True)
+    ]
+
+
+def _called_in(table: Block) -> list[Block]:
+    found: dict[str, Block] = {}
+    for position, row in enumerate(table.rows):
+        box = table.row_boxes[position] if position < len(table.row_boxes) else None
+        for level, text in (told for cell in row for told in notices_in_cell(cell)):
+            # A merged cell is repeated into each row and column.
+            notice = Block("notice", text, table.page, box or table.box, notice=level)
+            found.setdefault(text, notice)
+    return list(found.values())
 
 
 def _on_one_scale(blocks: list[Block]) -> list[Block]:
