@@ -65,6 +65,23 @@ def test_a_folded_part_in_the_middle_of_a_text_begins_no_section(tmp_path: Path)
     ]
 
 
+def test_questions_in_boxes_of_their_own_are_sections_alike(tmp_path: Path) -> None:
+    boxes = "".join(
+        f"<div><details><summary>Question {n}?</summary><p>Answer {n}.</p></details></div>"
+        for n in (1, 2)
+    )
+    html = f"<h2>Faults</h2>{boxes}"
+    found = document_of(tmp_path, f"{html}<footer>Printed in Turin.</footer>").blocks
+    assert [(b.level, b.text) for b in found if b.kind == "heading"] == [
+        (2, "Faults"),
+        (3, "Question 1?"),
+        (3, "Question 2?"),
+    ]
+    # None is, where the text that follows would be filed under the last of them.
+    found = document_of(tmp_path, f"{html}<p>Call the maker.</p>").blocks
+    assert [b.text for b in found if b.kind == "heading"] == ["Faults"]
+
+
 def test_what_stands_in_a_form_a_dialogue_or_a_figure_is_read(tmp_path: Path) -> None:
     document = document_of(
         tmp_path,

@@ -101,6 +101,12 @@ def test_other_boxes_are_text_and_lists_of_attributes_are_none(tmp_path: Path) -
     ]
 
 
+def test_a_box_that_nothing_closes_takes_nothing_in(tmp_path: Path) -> None:
+    text = ":::warning\n\nHot surface.\n\n# Press\n\nAfter.\n"
+    assert [b.text for b in blocks_of(tmp_path, text)][-2:] == ["Press", "After."]
+    assert not notices_of(tmp_path, text)
+
+
 def test_what_is_folded_is_markdown_too(tmp_path: Path) -> None:
     text = (
         "# Gate\n\n<details>\n<summary>Does **not** move?</summary>\n\nRaise:\n\n- FORCE M1\n\n"

@@ -4,9 +4,12 @@ It takes folded parts, forms, dialogues and figures for a page's furniture, and 
 middle of a sentence with them. Manuals keep steps, tables and warnings in all of these.
 """
 
+import itertools
 import re
+from collections.abc import Container
 
 import lxml.html
+from lxml import etree
 
 from ingest.formats.plain_text import plain
 
@@ -23,7 +26,7 @@ _FILE_NAME = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|bmp)$", re.IGNORECASE)
 _DIAGRAM = re.compile(r"(?:^|[\s-])(?:mermaid|plantuml|puml|graphviz)(?:$|\s)")
 _SEARCH = re.compile(r"search", re.IGNORECASE)
 # Where a page's last words stand, after what is folded.
-_AROUND = "not(ancestor::footer or ancestor::aside or ancestor::script or ancestor::style)"
+_LAST_WORDS = ("footer", "aside", "script", "style")
 
 
 def show(tree: lxml.html.HtmlElement) -> int:
@@ -107,38 +110,71 @@ def _name_icons(tree: lxml.html.HtmlElement) -> None:
 
 def _show_summaries(tree: lxml.html.HtmlElement) -> None:
     """Make a folded part's name the heading of that part where it is one, else a paragraph."""
+    levels = _levels_above(tree)
+    sections: set[lxml.html.HtmlElement] = set()
+    for folded in reversed(levels):
+        if _is_section(folded, sections):
+            sections.add(folded)
     for summary in tree.xpath("//summary"):
         folded = summary.getparent()
         if summary.xpath(f".//*[{_A_HEADING}]"):
             summary.tag = "div"
-        elif folded is not None and folded.tag == "details" and _is_section(folded):
-            summary.tag = f"h{_depth(folded)}"
+        elif folded in sections:
+            outer = next(folded.iterancestors("details"), None)
+            named = [] if outer is None else [e for e in outer if e.get("data-folded") is not None]
+            above = int(named[0].tag[1]) if named else levels[folded]
+            summary.tag = f"h{min(above + 1, len(_HEADINGS))}"
             summary.set("data-folded", "")
         else:
             summary.tag = "p"
 
 
-def _is_section(folded: lxml.html.HtmlElement) -> bool:
-    """Whether nothing follows a folded part, and those beside it, that would be filed under it."""
-    if folded.xpath("ancestor::li or ancestor::table or ancestor::blockquote"):
+def _levels_above(tree: lxml.html.HtmlElement) -> dict[lxml.html.HtmlElement, int]:
+    """The folded parts in order, each with the level of the heading that it stands under."""
+    levels: dict[lxml.html.HtmlElement, int] = {}
+    level = 1
+    for element in tree.iter("details", *_HEADINGS):
+        if element.tag == "details":
+            levels[element] = level
+        elif next(element.iterancestors("details"), None) is None:
+            level = int(element.tag[1])
+    return levels
+
+
+def _is_section(folded: lxml.html.HtmlElement, sections: Container[lxml.html.HtmlElement]) -> bool:
+    """Whether nothing follows a folded part that would be filed under its name.
+
+    A heading may follow, or another part that is a section: `sections` has those behind it.
+    """
+    if next(folded.iterancestors("li", "table", "blockquote"), None) is not None:
         return False
-    last = folded
-    while True:
-        if (last.tail or "").strip():
-            return False
-        following = last.getnext()
-        if following is None or following.tag != "details":
-            break
-        last = following
-    after = last.xpath(f"following::text()[normalize-space() and {_AROUND}][1]")
-    if not after:
+    after = _owner_of_text_after(folded)
+    if after is None:
         return True
-    return bool(after[0].getparent().xpath(f"ancestor-or-self::*[{_A_HEADING} or self::details]"))
+    return any(
+        part.tag in _HEADINGS or part in sections for part in (after, *after.iterancestors())
+    )
 
 
-def _depth(folded: lxml.html.HtmlElement) -> int:
-    """One below the heading that a folded part stands under: 6 at most."""
-    around = folded.xpath("ancestor::details[1]/*[@data-folded]")
-    if not around:
-        around = folded.xpath(f"preceding::*[{_A_HEADING}][not(ancestor::details)][1]")
-    return min(int(around[0].tag[1]) + 1, 6) if around else 2
+def _owner_of_text_after(element: lxml.html.HtmlElement) -> lxml.html.HtmlElement | None:
+    """The element whose text comes next in the page, its last words apart; None at its end."""
+    while element is not None:
+        parent = element.getparent()
+        for sibling in itertools.chain((element,), element.itersiblings()):
+            if sibling is not element and sibling.tag not in _LAST_WORDS:
+                owner = _owner_of_first_text(sibling)
+                if owner is not None:
+                    return owner
+            if parent is not None and (sibling.tail or "").strip():
+                return parent
+        element = parent
+    return None
+
+
+def _owner_of_first_text(element: lxml.html.HtmlElement) -> lxml.html.HtmlElement | None:
+    for event, node in etree.iterwalk(element, events=("start", "end")):
+        if event == "start" and (node.text or "").strip():
+            return node
+        if event == "end" and node is not element and (node.tail or "").strip():
+            return node.getparent()
+    return None

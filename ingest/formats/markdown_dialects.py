@@ -34,6 +34,7 @@ def in_one_dialect(lines: Sequence[str]) -> list[str]:
 
 def _with_boxes(lines: list[str]) -> list[str]:
     found: list[str] = []
+    ends = _ends_of_boxes(lines)
     position = 0
     while position < len(lines):
         line = lines[position]
@@ -46,8 +47,7 @@ def _with_boxes(lines: list[str]) -> list[str]:
             inside, position = _indented(lines, position, len(box.group(1)))
             told = _box(box.group(2), box.group(3) or "", _with_boxes(inside))
             found.extend(box.group(1) + part for part in told)
-        elif box := _FENCED_BOX.match(line):
-            end = _end_of_box(lines, position)
+        elif (box := _FENCED_BOX.match(line)) and (end := ends.get(position - 1, 0)):
             title = box.group(3) or box.group(4) or ""
             inside = [line.removeprefix(box.group(1)) for line in lines[position:end]]
             told = _box(box.group(2), title, _with_boxes(inside))
@@ -65,16 +65,17 @@ def _end_of_listing(lines: Sequence[str], position: int, fence: str) -> int:
     return len(lines)
 
 
-def _end_of_box(lines: Sequence[str], position: int) -> int:
-    depth = 1
-    for end in range(position, len(lines)):
-        if _END_OF_BOX.match(lines[end]):
-            depth -= 1
-        elif _FENCED_BOX.match(lines[end]):
-            depth += 1
-        if not depth:
-            return end
-    return len(lines)
+def _ends_of_boxes(lines: Sequence[str]) -> dict[int, int]:
+    """The lines that close fenced boxes by those that open them; what nothing closes is no box."""
+    ends: dict[int, int] = {}
+    opened: list[int] = []
+    for position, line in enumerate(lines):
+        if _END_OF_BOX.match(line):
+            if opened:
+                ends[opened.pop()] = position
+        elif _FENCED_BOX.match(line):
+            opened.append(position)
+    return ends
 
 
 def _indented(lines: Sequence[str], position: int, indent: int) -> tuple[list[str], int]:
