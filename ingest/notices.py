@@ -100,6 +100,18 @@ _LEGEND_LEVELS = 3
 
 # Run together with what stands before it: "… 20 ms. Note: the motor …".
 _INNER = re.compile(rf"(?<=[.;:)!?…])\s+(?=(?:{_ALTERNATIVES})s?\s?\d?\s?[:：])", re.IGNORECASE)
+# Called out in capitals, it needs no colon: "… of the gate. ATTENTION! This parameter …". Where no
+# sentence ends before it, one begins behind it.
+_CALLED = "|".join(
+    word.upper().replace("Ó", "(?:Ó|O\u0301?)").replace(" ", r"\s+")
+    for word in sorted((w for words in _WORDS.values() for w in words), key=len, reverse=True)
+)
+_INNER_CALL = re.compile(
+    rf"(?<=[.;:)!?…])\s+(?=(?:{_CALLED})\s?!)|(?<=\w)\s+(?=(?:{_CALLED})\s?!+:?\s+[A-ZÀ-ÖØ-Þ])"
+)
+_CALLED_FIRST = re.compile(rf"^{_OPEN}(?:{_CALLED})\s?[!:：]")
+# A cell that says less, and no sentence, is a state or the name of a message: "WARNING! Overload".
+_LEAST_TOLD = 4
 
 # Where a signal word within a notice may stand: at the head of a line, or of a sentence.
 _PARTS = re.compile(r"\n|(?<=[.;:)!?…])\s+")
@@ -108,7 +120,30 @@ GRAVEST_FIRST: tuple[NoticeLevel, ...] = ("danger", "warning", "caution", "notic
 
 def apart_from_notices(text: str) -> list[str]:
     """Return a text cut before each signal word that announces a notice in its middle."""
-    return _INNER.split(text)
+    return [part for told in _INNER.split(text) for part in apart_from_calls(told)]
+
+
+def apart_from_calls(text: str) -> list[str]:
+    """Return a text cut before each signal word that is called out: in capitals, with a "!"."""
+    return _INNER_CALL.split(text)
+
+
+def notices_in_cell(cell: str) -> list[tuple[NoticeLevel, str]]:
+    """Return the hazards that a cell among data calls out, each from its signal word on.
+
+    A cell that begins with "WARNING:" names a kind of message.
+    """
+    found: list[tuple[NoticeLevel, str]] = []
+    for position, part in enumerate(apart_from_notices(cell)):
+        called = _CALLED_FIRST.match(part)
+        level = leading_signal_word(part) if called else None
+        if called is None or level is None or (position == 0 and called.group().endswith(":")):
+            continue
+        hazard = level != "notice" or is_achtung(part)
+        words = part[called.end() :].split()
+        if hazard and (len(words) >= _LEAST_TOLD or (len(words) > 1 and part.endswith("."))):
+            found.append((level, part))
+    return found
 
 
 def signal_word_alone(text: str) -> NoticeLevel | None:

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from ingest.called_notices import apart, with_called
 from ingest.formats.boxes import bounding_box
 from ingest.formats.carried_sentences import ends_before, has_no_room
 from ingest.heading_path import HeadingPath
 from ingest.headings import is_caption, is_chapter_alone, number_of
 from ingest.notices import (
     gravest_within,
-    is_achtung,
     leading_signal_word,
     notices_of_table,
     sentence_after_signal_word,
@@ -58,18 +58,22 @@ def runs(blocks: Sequence[Block]) -> Iterator[Run]:
 def _runs(blocks: Sequence[Block]) -> Iterator[Run]:
     path = HeadingPath()
     gathered: list[Block] = []
+    in_cells: list[Block] = []
     empty: Block | None = None
     chapter = ""
-    for block in _on_one_scale([_at_its_gravest(told) for told in _with_notices(blocks)]):
+    told = [_at_its_gravest(block) for block in _with_notices(apart(blocks))]
+    for block, called in with_called(told):
         if block.kind != "heading":
             gathered.append(block)
+            # Behind all else: a table may go on in the block after it.
+            in_cells.extend(called)
             continue
         if gathered:
-            yield Run(path.path, tuple(gathered))
+            yield Run(path.path, (*gathered, *in_cells))
             if any(one.kind != "figure" for one in gathered):
                 # What holds only a figure is never shown: its heading's words would be lost.
                 empty = None
-            gathered = []
+            gathered, in_cells = [], []
         if is_chapter_alone(block.text):
             chapter = block.text
             continue
@@ -81,34 +85,15 @@ def _runs(blocks: Sequence[Block]) -> Iterator[Run]:
         chapter = ""
         empty = replace(block, text=text)
     if gathered:
-        yield Run(path.path, tuple(gathered))
+        yield Run(path.path, (*gathered, *in_cells))
     elif empty is not None:
         yield Run(path.path[:-1], (replace(empty, kind="paragraph", level=0),))
-
-
-def _on_one_scale(blocks: list[Block]) -> list[Block]:
-    """The blocks, with "Achtung" at the level that this document gives it.
-
-    Documents to today's standards print "Vorsicht" for injuries and may keep "Achtung" for damage.
-    One without any caution is older, and its "Achtung" speaks of both: taken for a caution, a
-    warning to people is not lost.
-    """
-    if any(b.notice == "caution" for b in blocks):
-        return blocks
-    return [
-        replace(b, notice="caution") if b.notice == "notice" and is_achtung(_first_line(b)) else b
-        for b in blocks
-    ]
 
 
 def _at_its_gravest(block: Block) -> Block:
     if block.notice is None:
         return block
     return replace(block, notice=gravest_within(block.text, block.notice))
-
-
-def _first_line(block: Block) -> str:
-    return block.text.partition("\n")[0]
 
 
 def _with_notices(blocks: Sequence[Block]) -> Iterator[Block]:

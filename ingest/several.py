@@ -10,6 +10,7 @@ from pathlib import Path
 from ingest.child import Bounds, Look, UnpackingOrder, unpacked_in_child
 from ingest.formats.archive import Part
 from ingest.formats.budgets import Limits
+from ingest.linked_pictures import is_picture, linked_pictures
 from ingest.naming import shown_name
 from ingest.stores import Stores
 from store.manual_values import IngestOptions, Job
@@ -43,6 +44,7 @@ def expanded(
 ) -> tuple[str, ...]:
     """Queue the documents in a file as jobs of their own; return remarks that count them.
 
+    A picture that a page among them shows is that page's figure, and none.
     None is queued before all are taken out. Raises FileRejected where the file as a whole cannot
     be read, and whatever `look` raises.
     """
@@ -53,18 +55,42 @@ def expanded(
         found = unpacked_in_child(
             UnpackingOrder(path, media_type, into, limits), bounds=bounds, look=look
         )
-        names = shown_names([part.name for part in found])
-        for position, (name, part) in enumerate(zip(names, found, strict=True)):
+        figures = linked_pictures(found)
+        # Texts before pictures: these take OCR, and mostly hold less.
+        documents = sorted(
+            (part for position, part in enumerate(found) if position not in figures),
+            key=is_picture,
+        )
+        longest = max((_size(part) for part in documents if not is_picture(part)), default=0)
+        names = shown_names([part.name for part in documents])
+        for position, (name, part) in enumerate(zip(names, documents, strict=True)):
             look()
-            _queue(stores, job, name, part, part_id(job.id, position))
+            # The queue takes what is short first.
+            size = _size(part) + (longest if is_picture(part) else 0)
+            _queue(stores, job, name, part, part_id(job.id, position), size=size)
     finally:
         shutil.rmtree(into, ignore_errors=True)
-    if not found:
+    return (*_of_figures(len(figures)), *_of_documents(documents))
+
+
+def _of_figures(count: int) -> tuple[str, ...]:
+    if not count:
         return ()
-    bad = sum(part.path is None for part in found)
+    pictures = "1 picture" if count == 1 else f"{count} pictures"
+    return (f"{pictures} that its pages show: figures of these, and no manuals.",)
+
+
+def _of_documents(documents: Sequence[Part]) -> tuple[str, ...]:
+    if not documents:
+        return ()
+    bad = sum(part.path is None for part in documents)
     failed = f", {bad} of which could not be taken out" if bad else ""
-    files = "1 file" if len(found) == 1 else f"{len(found)} files"
+    files = "1 file" if len(documents) == 1 else f"{len(documents)} files"
     return (f"It holds {files}{failed}: {_EACH_A_JOB}",)
+
+
+def _size(part: Part) -> int:
+    return part.path.stat().st_size if part.path is not None else 0
 
 
 def shown_names(paths: Sequence[str]) -> list[str]:
@@ -81,14 +107,12 @@ def shown_names(paths: Sequence[str]) -> list[str]:
     ]
 
 
-def _queue(stores: Stores, job: Job, name: str, part: Part, job_id: str) -> None:
+def _queue(stores: Stores, job: Job, name: str, part: Part, job_id: str, *, size: int) -> None:
     options = _options(job.options, part.options)
-    size = 0
     failed = None
     if part.path is None:
         failed = f"{name} in {job.file}: {part.problem}"
     else:
-        size = part.path.stat().st_size
         stores.home.accept(part.path, job_id)
     stores.jobs.add(name, options, job_id=job_id, failed=failed, size=size, parent=job.id)
 

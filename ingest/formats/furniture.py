@@ -8,6 +8,7 @@ from dataclasses import replace
 from liteparse import LayoutBlock, ParsedPage
 
 from ingest.formats.boxes import bounding_box
+from ingest.formats.chapter_heads import ChapterTitles
 from ingest.formats.layout_boxes import layout_box, rectangle
 from ingest.formats.lines import Line, lines_within, turn_of
 from ingest.formats.plain_text import as_markup, without_markup
@@ -25,7 +26,7 @@ _STARTS_WITH_NUMBER = re.compile(r"^\d{1,4}\s+\S")
 _INDEX_LINE = re.compile(r"^\D.{0,70}?[,\s]\s*\d{1,4}(?:[-–]\d+)?(?:\s*,\s*\d{1,4}(?:[-–]\d+)?)*$")
 _CONTENTS_WORDS = re.compile(
     r"^(?:table of )?contents$|^inhalt(?:sverzeichnis)?$|^table des mati[eè]res$|^sommaire$"
-    r"|^indice$|^sommario$|^[ií]ndice$|^contenido$",
+    r"|^indice$|^sommario$|^[ií]ndice$|^(?:tabla de )?contenidos?$",
     re.IGNORECASE,
 )
 _INDEX_WORDS = re.compile(
@@ -45,7 +46,8 @@ class RunningHeads:
     """Knows the lines that come back at the edges of a document's pages.
 
     By their words, or by their height: a head that names the chapter changes its words with each
-    chapter, but stands at one height on most pages. What is turned comes back in the side margins.
+    chapter, but stands at one height on most pages. A chapter's title may stand there, too. What is
+    turned comes back in the side margins.
     """
 
     def __init__(self, pages: Sequence[ParsedPage]) -> None:
@@ -61,6 +63,7 @@ class RunningHeads:
         often = max(_LEAST_REPEATS, len(pages) * _SHARE_OF_PAGES)
         self._turned = {text for text, count in turned.items() if count >= often and text}
         self._heights = {height for height, count in heights.items() if count >= often}
+        self._titles = _titles_at_tops(pages)
 
     def is_one(self, block: LayoutBlock, page: ParsedPage) -> bool:
         """Return whether the block is a running head or foot, or a bare page number."""
@@ -71,6 +74,10 @@ class RunningHeads:
         if not _in_band(block, page):
             return False
         text = block_text(block)
+        if _is_title_at_top(block, page) and self._titles.begins(
+            _skeleton(text, page), page.page_num
+        ):
+            return False
         if _NUMBER_OR_LABEL.match(text) or _skeleton(text, page) in self._words:
             return True
         if _height(block) not in self._heights or not _short(block):
@@ -173,6 +180,26 @@ def in_band(box: Box, page: ParsedPage) -> bool:
     """Return whether a box stands where running heads and feet do."""
     height = float(page.height)
     return bool(height) and (box[3] <= height * _BAND * 1.1 or box[1] >= height * (1 - _BAND))
+
+
+def _at_top(block: LayoutBlock, page: ParsedPage) -> bool:
+    return _in_band(block, page) and block.bbox is not None and block.bbox.y < page.height / 2
+
+
+def _is_title_at_top(block: LayoutBlock, page: ParsedPage) -> bool:
+    """Whether a block is set as a heading, larger than the text, where running heads stand."""
+    return block.kind == "heading" and _at_top(block, page) and _short(block)
+
+
+def _titles_at_tops(pages: Sequence[ParsedPage]) -> ChapterTitles:
+    tops: dict[int, list[str]] = {}
+    titles: dict[int, list[str]] = {}
+    for page in pages:
+        for block in page.blocks or ():
+            kept = tops if _at_top(block, page) else titles if block.kind == "heading" else None
+            if kept is not None:
+                kept.setdefault(page.page_num, []).append(_skeleton(block_text(block), page))
+    return ChapterTitles(tops, titles, len(pages))
 
 
 def _in_margin(box: Box | None, page: ParsedPage) -> bool:

@@ -38,7 +38,7 @@ def read_eml(path: Path) -> Document:
     if subject:
         # As a manual's title does, the subject stands above all headings of the text.
         blocks = (Block("heading", subject, level=1), *map(_below_subject, blocks))
-    return Document(blocks, title=subject, hidden_characters=document.hidden_characters)
+    return replace(document, blocks=blocks, title=subject)
 
 
 def message_of(path: Path) -> email.message.EmailMessage:

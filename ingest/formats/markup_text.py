@@ -5,18 +5,24 @@ from pathlib import Path
 
 from ingest.formats.damage import read_as
 from ingest.formats.document import Document
+from ingest.formats.markdown_dialects import in_one_dialect
+from ingest.formats.markdown_lists import nested_lists
 from ingest.formats.symbols import plain_signs
 from ingest.formats.text_encoding import decoded
 from ingest.formats.web_page import html_document
 
-_EXTENSIONS = ("tables", "fenced_code", "sane_lists", "attr_list", "footnotes", "def_list", "meta")
+_EXTENSIONS = (
+    *("tables", "fenced_code", "sane_lists", "attr_list", "footnotes", "def_list", "meta"),
+    "md_in_html",
+)
 _ITEM = re.compile(r"^ {0,3}(?:[-*+]|\d{1,3}[.)])\s+\S")
 _FENCE = re.compile(r"^ {0,3}(```|~~~)")
 _TABLE_RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
-# GitHub's alerts: the level stands in brackets on the first line of a quotation.
-_ALERT = re.compile(r"^(\s*>\s*)\[!(\w+)\]\s*$")
+# Python-Markdown makes one quotation of two that only an empty line keeps apart.
+_BETWEEN = ("", "<!-- -->", "")
+_QUOTE = re.compile(r"^ {0,3}> ?")
 _CODE_OF_LINES = re.compile(r"<code>([^<]*\n[^<]*)</code>")
-_PARENTHESIS = re.compile(r"^( {0,3}\d{1,3})\)(?=\s)")
+_PARENTHESIS = re.compile(r"^( *\d{1,3})\)(?=\s)")
 
 
 def read_md(path: Path) -> Document:
@@ -43,20 +49,53 @@ def _listing(match: re.Match[str]) -> str:
 
 
 def _as_expected(text: str) -> str:
-    """The text with what CommonMark allows and Python-Markdown does not see.
+    """The text with what its dialect and CommonMark allow and Python-Markdown does not see."""
+    lines = text.split("\n")
+    start = _past_front_matter(lines)
+    return "\n".join([*lines[:start], *_expected(in_one_dialect(lines[start:]))])
 
-    A list or a table may follow its paragraph without an empty line, and `1)` numbers an item.
-    """
+
+def _past_front_matter(lines: list[str]) -> int:
+    if lines[0].strip() != "---":
+        return 0
+    ends = (n for n, line in enumerate(lines[1:], 2) if line.strip() in ("---", "..."))
+    return next(ends, 0)
+
+
+def _expected(lines: list[str]) -> list[str]:
+    """The lines of a text, and those of each quotation in it, as Python-Markdown expects them."""
+    found: list[str] = []
+    text: list[str] = []
+    quoted: list[str] = []
+    fence = ""
+    for line in [*lines, ""]:
+        mark = _FENCE.match(line)
+        if mark and (not fence or mark.group(1) == fence):
+            fence = "" if fence else mark.group(1)
+        quote = None if fence else _QUOTE.match(line)
+        # A table's row may begin with the sign.
+        row = "|" in line and not quoted and bool(text) and "|" in text[-1]
+        if quote and not row:
+            quoted.append(line[quote.end() :])
+            continue
+        if quoted:
+            found.extend([*_apart(nested_lists(text)), *(f"> {q}" for q in _expected(quoted)[:-1])])
+            text, quoted = list(_BETWEEN), []
+        text.append(line)
+    return [*found, *_apart(nested_lists(text))]
+
+
+def _apart(source: list[str]) -> list[str]:
+    """The lines with an empty one before each list and table, and `1)` as `1.`."""
     lines: list[str] = []
     fence = ""
-    source = text.split("\n")
     for position, raw in enumerate(source):
         line = raw
         mark = _FENCE.match(line)
         if mark and (not fence or mark.group(1) == fence):
             fence = "" if fence else mark.group(1)
         if not fence and not mark:
-            line = _ALERT.sub(r"\1**\2:**", _PARENTHESIS.sub(r"\1.", line))
+            line = _PARENTHESIS.sub(r"\1.", line)
             before = lines[-1] if lines else ""
             following = source[position + 1] if position + 1 < len(source) else ""
             table = "|" in line and "|" in following and bool(_TABLE_RULE.match(following))
@@ -64,4 +103,4 @@ def _as_expected(text: str) -> str:
             if before.strip() and (table or (begins and not _ITEM.match(before))):
                 lines.append("")
         lines.append(line)
-    return "\n".join(lines)
+    return lines

@@ -1,8 +1,9 @@
 """HTML to blocks, through Unstructured, with the network left alone.
 
-Unstructured drops four things that a manual needs: the numbers of ordered lists, merged cells,
-figure captions, and that a box of text is a notice. They are written into the page before it reads
-it; tables and notices are taken out whole, and what stands in their place tells where they were.
+Unstructured drops five things that a manual needs: the numbers of ordered lists, merged cells,
+figure captions, what is folded or stands in a form, and that a box of text is a notice. They are
+written into the page before it reads it; tables and notices are taken out whole, and what stands in
+their place tells where they were. Words that do not arrive all the same are counted in a remark.
 """
 
 import os
@@ -13,10 +14,12 @@ from typing import TYPE_CHECKING
 
 import lxml.html
 
+from ingest.formats.arrived import lost_words, shown_words
 from ingest.formats.damage import read_as
 from ingest.formats.document import Document
 from ingest.formats.hidden_markup import drop_hidden
 from ingest.formats.html_frames import framed_lines, notice_of, unwrap_layout
+from ingest.formats.html_shown import part_read, show
 from ingest.formats.html_tables import grid_of
 from ingest.formats.plain_text import plain
 from ingest.formats.symbols import plain_signs
@@ -28,7 +31,11 @@ from store.errors import FileRejected
 if TYPE_CHECKING:
     from unstructured.documents.elements import Element
 
-_DROPPED = ("script", "style", "nav", "noscript", "template", "iframe", "object", "svg", "head")
+_DROPPED = (
+    *("script", "style", "nav", "noscript", "template", "iframe", "object", "svg", "head", "del"),
+    # What a page shows only where something else fails, or lets its reader choose from.
+    *("audio", "video", "canvas", "noembed", "noframes", "select", "datalist", "title", "xml"),
+)
 # What sites call the lists of their pages, and how much of such a list is links at least.
 _NAVIGATION = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|navigation|sidebar|menu|breadcrumbs?)(?:$|[\s_-])", re.IGNORECASE
@@ -66,9 +73,21 @@ def html_document(html: str, *, title: str = "") -> Document:
         title = title or tree.findtext(".//title") or ""
         page = _Page(tree, text)
         blocks = [block for element in page.elements() for block in page.blocks(element)]
-    if not blocks:
+    if not any(block.kind != "figure" for block in blocks):
         raise FileRejected("It holds no text that could be found.")
-    return Document(tuple(blocks), title=plain(title), hidden_characters=page.hidden)
+    return Document(
+        tuple(blocks),
+        title=plain(title),
+        remarks=(*_of_diagrams(page.diagrams), *lost_words(page.words, blocks)),
+        hidden_characters=page.hidden,
+    )
+
+
+def _of_diagrams(count: int) -> tuple[str, ...]:
+    if not count:
+        return ()
+    drawn = "1 diagram is" if count == 1 else f"{count} diagrams are"
+    return (f"{drawn} drawn from source text: it is not searched, as pictures are not.",)
 
 
 class _Page:
@@ -90,6 +109,8 @@ class _Page:
             if "".join(link.itertext()).strip() in _ANCHORS:
                 _drop(link)
         self.hidden = drop_hidden(tree)
+        self.diagrams = show(tree)
+        self.words = shown_words(part_read(tree))
         _number_items(tree)
         _captions_as_paragraphs(tree)
         unwrap_layout(tree)
@@ -123,6 +144,10 @@ class _Page:
     def blocks(self, element: "Element") -> Iterator[Block]:
         """What Unstructured made of a piece of the page, as blocks."""
         raw = element.text or ""
+        if element.category == "Image":
+            # What stands in for a picture is no sentence of the manual.
+            yield Block("figure", plain(raw))
+            return
         if element.category == "CodeSnippet" and not self._place.search(raw):
             yield Block("code", raw.strip("\n"))
             return
@@ -143,7 +168,8 @@ def _converted(raw: str, element: "Element", *, first: bool) -> Iterator[Block]:
         return
     if element.category == "Title" and depth is not None:
         yield Block("heading", text, level=depth + 1)
-    elif element.category == "ListItem" and first:
+    elif first and (numbered or element.category == "ListItem"):
+        # An item of several paragraphs is none to Unstructured; its number says that it is one.
         yield Block("list_item", text, marker=marker, level=max((depth or 1) - 1, 0))
     else:
         yield from typed_blocks(text)

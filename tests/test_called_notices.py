@@ -1,0 +1,95 @@
+"""A hazard called out in the middle of a sentence, an item or a table's cell is a notice."""
+
+from pathlib import Path
+
+import pytest
+
+from ingest.formats.budgets import Limits
+from ingest.reading import read_document
+from ingest.sections import runs
+from store.contents import Block
+
+
+def read(folder: Path, body: str) -> list[Block]:
+    path = folder / "page.html"
+    path.write_text(f"<html><body><h1>Gate</h1>{body}</body></html>", encoding="utf-8")
+    blocks = read_document(path, limits=Limits()).blocks
+    return [block for run in runs(blocks) for block in run.blocks]
+
+
+def notices(blocks: list[Block]) -> list[tuple[str | None, str]]:
+    return [(block.notice, block.text) for block in blocks if block.kind == "notice"]
+
+
+def table(*cells: str) -> str:
+    rows = "".join(f"<tr><td>P{n}</td><td>{cell}</td></tr>" for n, cell in enumerate(cells, 1))
+    return f"<table><tr><th>Code</th><th>Meaning</th></tr>{rows}</table>"
+
+
+def test_a_cell_that_calls_a_hazard_out_is_told_and_stays_a_row(tmp_path: Path) -> None:
+    hazard = "ATTENZIONE! Questo parametro influisce sulla forza d'impatto."
+    blocks = read(
+        tmp_path,
+        f"<p>Parametri:</p>{table(f'Forza del motore.<br>{hazard}', 'Tempo di pausa')}"
+        f"<p>Fine.</p>{table(f'Di nuovo. {hazard}')}",
+    )
+    assert notices(blocks) == [("caution", hazard), ("caution", hazard)]
+    # Behind the section's other text: the table keeps its lead and what goes on after it.
+    assert [block.kind for block in blocks] == [
+        *("paragraph", "table", "paragraph", "table", "notice", "notice"),
+    ]
+    assert hazard in blocks[1].rows[0][1]
+
+
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        ("Force. WARNING: Changing it may crush a hand. Ask.", "WARNING: Changing it may crush"),
+        ("ACHTUNG! Quetschgefahr beim Schliessen des Tors", "ACHTUNG! Quetschgefahr"),
+        ("DANGER! Keep off.", "DANGER! Keep off."),
+    ],
+)
+def test_cells_that_tell_of_a_hazard(tmp_path: Path, cell: str, told: str) -> None:
+    ((level, text),) = notices(read(tmp_path, table(cell, "Pause")))
+    assert text.startswith(told)
+    assert level in ("danger", "warning", "caution")
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "WARNING: battery low, replace it soon",
+        "WARNING! Overload",
+        "Attention: none",
+        "Pressure. Attention! see chapter 5 of the book",
+        "Speed. NOTE! It is shown in the menu of the user.",
+        "Lamp. WARNING! indicates a hazard that can kill",
+    ],
+)
+def test_cells_that_name_messages_or_notes_are_data(tmp_path: Path, cell: str) -> None:
+    assert not notices(read(tmp_path, table(cell, "Pause")))
+
+
+def test_a_column_called_by_a_signal_word_is_no_notice(tmp_path: Path) -> None:
+    html = (
+        "<table><tr><th>Code</th><th>WARNING! Read this before you start</th></tr>"
+        "<tr><td>E1</td><td>Low oil</td></tr><tr><td>E2</td><td>Hot oil</td></tr></table>"
+    )
+    assert not notices(read(tmp_path, html))
+
+
+def test_a_sentence_and_a_step_are_cut_before_a_hazard_they_call_out(tmp_path: Path) -> None:
+    blocks = read(
+        tmp_path,
+        "<p>Set the force of the gate ATTENTION! This changes the impact.</p>"
+        "<ol><li>Close it. DANGER! Mind your hands.</li><li>Press START.</li></ol>"
+        "<p>The panel shows WARNING! or nothing.</p>",
+    )
+    assert [(b.kind, b.marker, b.text) for b in blocks] == [
+        ("paragraph", "", "Set the force of the gate"),
+        ("notice", "", "ATTENTION! This changes the impact."),
+        ("list_item", "1.", "Close it."),
+        ("notice", "", "DANGER! Mind your hands."),
+        ("list_item", "2.", "Press START."),
+        ("paragraph", "", "The panel shows WARNING! or nothing."),
+    ]
