@@ -1,6 +1,7 @@
 """Fault codes, parameters and part numbers of a manual, and the place that defines each."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -68,6 +69,11 @@ _WHOLE_CODE = re.compile(r"(?=\S*\d)[A-Z0-9][\w./-]{2,29}")
 _BETWEEN_CODES = re.compile(r"(?:[\s,;/&+|()–-]|\b(?:and|or|to|und|oder|bis|et|ou|e|o|y|a)\b)*")
 # How well a place defines a code, best first; only the best of a code's places define it.
 _HEADED_COLUMN, _FIRST_COLUMN, _OTHER_COLUMN = 3, 2, 1
+_ELSEWHERE = re.compile(
+    r"\b(?:see|siehe|vgl\.?|vedi|vedere|voir|véase|ver|zie|cf\.?)(?:\s+\S+)?$", re.IGNORECASE
+)
+# Passages under a code's heading that are about it; a chapter of more is about other things, too.
+_MOST_BELOW = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +100,12 @@ def identifiers(
     for chunk in chunks:
         by_passage.setdefault(chunk.passage, []).append(chunk)
     places: list[_Place] = []
-    headings: set[tuple[str, ...]] = set()
+    headings = _Headings(known)
     for passage in passages:
         within = by_passage.get(passage.id)
         if not within:
             continue
-        if passage.section and passage.section not in headings:
-            headings.add(passage.section)
-            places.extend(_of_heading(passage, within[0], known))
+        places.extend(headings.places(passage, within[0]))
         if passage.rows:
             places.extend(_of_rows(passage, within, known))
         else:
@@ -146,20 +150,45 @@ def _mentions(
             yield _place((found.kind, found.code, key), passage, chunk, row)
 
 
-def _of_heading(
-    passage: Passage, chunk: Chunk, patterns: Sequence[IdentifierPattern]
-) -> Iterator[_Place]:
-    """The codes of a section's own heading: the only one, or the one it begins with, is defined."""
-    heading = passage.section[-1]
+class _Headings:
+    """The headings of a manual as they are read, with the codes that each one's section defines."""
+
+    def __init__(self, patterns: Sequence[IdentifierPattern]) -> None:
+        self._patterns = patterns
+        self._codes: dict[tuple[str, ...], list[tuple[Found, int]]] = {}
+        self._below: dict[tuple[str, ...], int] = defaultdict(int)
+
+    def places(self, passage: Passage, chunk: Chunk) -> Iterator[_Place]:
+        """The codes of the headings over a passage that are met here for the first time, and of
+        those whose section it goes on with: "Cause" and "Remedy" under "Code 204", or a table.
+        """
+        for depth in range(1, len(passage.section) + 1):
+            heading = passage.section[:depth]
+            is_new = heading not in self._codes
+            if is_new:
+                self._codes[heading] = list(_of_heading(heading[-1], self._patterns))
+            elif self._below[heading] == _MOST_BELOW:
+                continue
+            else:
+                self._below[heading] += 1
+            for found, rank in self._codes[heading]:
+                if is_new or (rank and found.kind != "part"):
+                    key = identifier_key(found.code)
+                    yield _place((found.kind, found.code, key), passage, chunk, None, rank)
+
+
+def _of_heading(heading: str, patterns: Sequence[IdentifierPattern]) -> Iterator[tuple[Found, int]]:
+    """The codes of a section's own heading: the only one, or the one it begins with, is defined.
+
+    None is that stands elsewhere: "Overload (see alarm 204)".
+    """
     codes = [found for found in found_in(heading, patterns) if identifier_key(found.code)]
     for found in codes:
         before = heading[: found.start].strip()
         begins = not before or (bool(number_of(heading)) and not re.search(r"[^\W\d_]{2}", before))
         # A machine's name looks like a part number, and many headings bear it.
         subject = begins or (len(codes) == 1 and found.kind != "part")
-        key = identifier_key(found.code)
-        rank = _HEADED_COLUMN if subject else 0
-        yield _place((found.kind, found.code, key), passage, chunk, None, rank)
+        yield found, _HEADED_COLUMN if subject and not _ELSEWHERE.search(before) else 0
 
 
 def _of_rows(
