@@ -1,7 +1,7 @@
 """Fault codes, parameters and part numbers of a manual, and the place that defines each."""
 
 import re
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -72,8 +72,8 @@ _HEADED_COLUMN, _FIRST_COLUMN, _OTHER_COLUMN = 3, 2, 1
 _ELSEWHERE = re.compile(
     r"\b(?:see|siehe|vgl\.?|vedi|vedere|voir|véase|ver|zie|cf\.?)(?:\s+\S+)?$", re.IGNORECASE
 )
-# Passages under a code's heading that are about it; a chapter of more is about other things, too.
-_MOST_BELOW = 8
+# Passages of a section that is about the code in its heading; a longer one has other subjects, too.
+_LONGEST_SECTION = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def identifiers(
     for chunk in chunks:
         by_passage.setdefault(chunk.passage, []).append(chunk)
     places: list[_Place] = []
-    headings = _Headings(known)
+    headings = _Headings(passages, known)
     for passage in passages:
         within = by_passage.get(passage.id)
         if not within:
@@ -153,25 +153,27 @@ def _mentions(
 class _Headings:
     """The headings of a manual as they are read, with the codes that each one's section defines."""
 
-    def __init__(self, patterns: Sequence[IdentifierPattern]) -> None:
+    def __init__(self, passages: Sequence[Passage], patterns: Sequence[IdentifierPattern]) -> None:
         self._patterns = patterns
-        self._codes: dict[tuple[str, ...], list[tuple[Found, int]]] = {}
-        self._below: dict[tuple[str, ...], int] = defaultdict(int)
+        self._met: set[tuple[str, ...]] = set()
+        self._long = Counter(
+            passage.section[:depth]
+            for passage in passages
+            for depth in range(1, len(passage.section) + 1)
+        )
 
     def places(self, passage: Passage, chunk: Chunk) -> Iterator[_Place]:
-        """The codes of the headings over a passage that are met here for the first time, and of
-        those whose section it goes on with: "Cause" and "Remedy" under "Code 204", or a table.
+        """The codes of a passage's own heading where it is met for the first time, and of those
+        whose section it goes on with: "Cause" and "Remedy" under "Code 204", or a table.
         """
         for depth in range(1, len(passage.section) + 1):
             heading = passage.section[:depth]
-            is_new = heading not in self._codes
+            is_new = depth == len(passage.section) and heading not in self._met
             if is_new:
-                self._codes[heading] = list(_of_heading(heading[-1], self._patterns))
-            elif self._below[heading] == _MOST_BELOW:
+                self._met.add(heading)
+            elif self._long[heading] > _LONGEST_SECTION:
                 continue
-            else:
-                self._below[heading] += 1
-            for found, rank in self._codes[heading]:
+            for found, rank in _of_heading(heading[-1], self._patterns):
                 if is_new or (rank and found.kind != "part"):
                     key = identifier_key(found.code)
                     yield _place((found.kind, found.code, key), passage, chunk, None, rank)
