@@ -111,7 +111,7 @@ def _neither(words: Sequence[str], hinted: str) -> str | None:
 def _begins(words: Sequence[str], own: Sequence[str], code: str) -> bool:
     """Whether a question begins as one of a language: "Come resetto il …", not "Come in"."""
     asking = ASKING.get(code)
-    if asking is None or words[0] not in asking.question_words - _PLAIN_ENGLISH:
+    if asking is None or asking.question_words.isdisjoint({*words[:1]} - _PLAIN_ENGLISH):
         return False
     return len(set(own) - _PLAIN_ENGLISH) > 1
 

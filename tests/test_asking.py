@@ -66,6 +66,7 @@ def test_the_language_asked_for_decides_where_words_do_not() -> None:
     assert [language_of("E4304", hint) for hint in (None, "it", "de-AT", "xx")] == [
         "en", "it", "de", "en",
     ]  # fmt: skip
+    assert language_of("12 = 34?", "it") == "it"
     # Letters are German, unless it is asked for in a language that has them as well.
     assert language_of("Förderband", "it") == "de"
     assert language_of("Töm behållare", "sv") == "sv"
