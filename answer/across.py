@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from answer.language import comparable, language_of
+from answer.language import QuestionLanguage, comparable
 from answer.senses import Senses
 from answer.subject import subject_words
 from store.contents import indexed_text
@@ -57,9 +57,11 @@ class AcrossLanguages:
         vocabularies: Vocabularies,
         *,
         candidates: int,
+        asked_in: QuestionLanguage = "en",
         senses: Senses | None = None,
     ) -> None:
-        """`candidates` is how many chunks each lane finds at most.
+        """`candidates` is how many chunks each lane finds at most, `asked_in` the language of the
+        questions.
 
         Without `senses` only words that both languages share are looked for.
         """
@@ -68,6 +70,7 @@ class AcrossLanguages:
         self._vocabularies = vocabularies
         self._senses = senses
         self._candidates = candidates
+        self._asked_in = asked_in
         self._lanes: dict[str, Lane] = {}
 
     def found(self, question: str, revisions: Sequence[StoredRevision]) -> FoundAcross:
@@ -107,11 +110,11 @@ class AcrossLanguages:
         self, question: str, language: str, vocabulary: Vocabulary
     ) -> list[tuple[SparseVector, float]]:
         """The question's terms as a manual may have them, and what they add to likeness."""
-        asked_in = language_of(question)
-        shared = vocabulary.weighed(query_vector(question, language, spoken=asked_in))
+        spoken = self._asked_in
+        shared = vocabulary.weighed(query_vector(question, language, spoken=spoken))
         asked = [(shared, _SHARED_WORDS)]
         if self._senses is not None:
-            translated = self._senses.translated(question, asked_in, vocabulary, language)
+            translated = self._senses.translated(question, spoken, vocabulary, language)
             asked.append((vocabulary.weighed(translated), _TRANSLATED_WORDS))
         return asked
 
@@ -147,7 +150,7 @@ class AcrossLanguages:
             here, there = _best(own), _best(found.scores)
             alike = self._index.score(found.question, ids=here).values()
             lead = max(found.likeness.values(), default=0.0) - max(alike, default=0.0)
-            asked = subject_words(question, language_of(question))
+            asked = subject_words(question, self._asked_in)
             if self._senses is None or not asked:
                 lead -= _LEAD_ALONE
             else:
@@ -173,13 +176,11 @@ def _best(scores: Mapping[str, float]) -> list[str]:
 
 
 def in_other_languages(
-    question: str, revisions: Sequence[StoredRevision]
+    asked_in: QuestionLanguage, revisions: Sequence[StoredRevision]
 ) -> tuple[tuple[StoredRevision, ...], tuple[StoredRevision, ...]]:
     """Return the revisions that may be in the question's language, and those that are not.
 
-    Only German and English questions are told apart: manuals in any other language may be in the
-    question's own, and are searched as such.
+    Manuals in a language that is never told may be in the question's own, and are searched as such.
     """
-    asked_in = language_of(question)
     own = tuple(r for r in revisions if comparable(r.language, asked_in))
     return own, tuple(r for r in revisions if not comparable(r.language, asked_in))

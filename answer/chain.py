@@ -200,6 +200,7 @@ class Chain:
                 revisions=tuple(sorted(f"{r.manual} {r.revision}" for r in revisions)),
             ),
             nearest=tuple(item.hit for item in other_pages_first(result.found)[:_NEAREST]),
+            hint=result.hint,
             near_codes=self._near_codes(result),
             frequencies=self.frequencies(revisions),
             senses=self.parts.senses,

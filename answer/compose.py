@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from answer.asking import name_of
 from answer.evidence import Evidence
 from answer.language import QuestionLanguage, language_of
 from answer.mistral import LanguageModel, Message, ModelFailure
@@ -28,7 +29,6 @@ _LONGEST_REQUEST = 9_000
 _MOST_ROWS = 30
 # After so many sentences on end that may not be shown no better one is waited for.
 _MOST_REJECTED = 6
-_LANGUAGES = {"en": "English", "de": "German"}
 _MARKER = re.compile(r"\[\s*(\d+(?:\s*[,;]\s*\d+)*)\s*\]")
 # A marker that has begun to arrive belongs to the sentence before it.
 _BEGUN_MARKER = re.compile(r"\s*\[[\d\s,;]*\]?\s*$")
@@ -70,7 +70,7 @@ def conversation(
     """
     example = [_prompt("example_passage_1"), _prompt("example_passage_2")]
     return (
-        Message("system", _prompt("instructions").format(language=_LANGUAGES[language])),
+        Message("system", _prompt("instructions").format(language=name_of(language))),
         Message("user", _request(_prompt("example_question"), [("Lathe", t) for t in example])),
         Message("assistant", _prompt("example_answer")),
         Message("user", _request(question, [(_source(one), _shown_text(one)) for one in passages])),

@@ -25,9 +25,9 @@ Pa
 kPa
 MPa
 psi PSI
-mm millimetres millimeters Millimeter
-cm
-m metres meters metre Meter
+mm millimetres millimeters Millimeter millimetri millimètres milímetros
+cm centimetri centimètres centímetros
+m metres meters metre Meter metri mètres mètre metros
 km
 µm μm um microns
 nm
@@ -39,7 +39,7 @@ m2
 cm3 ccm
 m3
 mm3
-l L ltr litre litres liter liters Liter
+l L ltr litre litres liter liters Liter litri litro litros
 ml mL
 cl
 gal gallons
@@ -54,7 +54,7 @@ mm/min
 mm/rev mm/U
 m/s2
 g
-kg kilos kilograms Kilo Kilogramm
+kg kilos kilograms Kilo Kilogramm chili chilogrammi kilogrammes kilogramos
 mg
 t
 lb lbs
@@ -67,7 +67,7 @@ V volts volt Volt VAC VDC
 mV
 kV
 A amps amp amperes Ampere
-mA
+mA milliampere milliampère milliampères miliamperios
 W watts Watt
 kW KW
 MW
@@ -90,13 +90,13 @@ MB megabytes
 GB gigabytes Gigabyte
 TB terabytes
 ms
-s sec secs seconds second Sek Sekunden Sekunde
-min mins minutes minute Minuten Minute
-h hrs hours hour Std Stunden Stunde Betriebsstunden
-days day Tage Tagen Tag
-weeks week Wochen Woche
-months month Monate Monaten Monat
-years year Jahre Jahren Jahr
+s sec secs seconds second Sek Sekunden Sekunde secondi secondo secondes seconde segundos segundo
+min mins minutes minute Minuten Minute minuti minuto minutos
+h hrs hours hour Std Stunden Stunde Betriebsstunden heures heure horas ore ora
+days day Tage Tagen Tag giorni giorno jours jour días día
+weeks week Wochen Woche settimane settimana semaines semaine semanas semana
+months month Monate Monaten Monat mesi mese mois meses
+years year Jahre Jahren Jahr anni anno années année años año
 mm2/s cSt
 """
 _UNITS = {

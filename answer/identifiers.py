@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from answer.figures import is_unit, one_spelling
 from answer.language import words_of
-from store.identifiers import identifier_key, shown_key
+from store.identifiers import COUNTING, identifier_key, kind_pattern, shown_key
 
 _TOKEN = re.compile(r"(?<![\w.,])[A-Za-z0-9]+(?:[-_./][A-Za-z0-9]+)*(?!\w)")
 # AL 204 with a space: only capitals, or every "at 100" would be a code.
@@ -13,23 +13,23 @@ _SPACED = re.compile(r"(?<![\w-])([A-Z]{1,4}) (\d{2,6}[A-Za-z]?)(?![\w.,]*\d)(?!
 # Typed in a hurry the letters of faults and parameters are small: "al 204", "e 4304", "p 1815".
 _SPACED_SMALL = re.compile(r"(?<![\w-])(al|alm|err|e|p|pr) (\d{3,5})(?![\w.,]*\d)(?!\w)")
 _NO_PREFIX = words_of("AC AT BY DC DN ID IN IS NO OF ON OR PN TO SET MAX MIN AND FOR THE")
+# A warning's or a picture's own number is small, and people say menu and part of no code, too.
 _NAMED = re.compile(
-    r"\b(?:alarms?|faults?|errors?|codes?|messages?|parameters?|params?|par|part|menus?|menü"
-    r"|fehler(?:code|meldung)?|störung(?:scode)?|stoerung|meldung|alarmnummer|teil|artikel"
-    # A warning's or a picture's own number is small.
-    r"|(?:id|warnings?|warnung)(?=[\s#:.-]*\d{2}))\b"
-    r"[\s#:.-]*(?:(?:no|nr|number|nummer|code)\b[\s#:.]*)?(\d{1,8})(?![\w-])(?![.,]\d)",
+    rf"\b(?:{kind_pattern('AL', 'E', 'F', 'M', 'P', 'CODE')}|part|menus?|menü|teil|artikel"
+    rf"|(?:id|{kind_pattern('W')})(?=[\s#:.-]*\d{{2}}))\b"
+    rf"[\s#:.-]*(?:{COUNTING}(?!\w)[\s#:.]*)?(\d{{1,8}})(?![\w-])(?![.,]\d)",
     re.IGNORECASE,
 )
 # A number without letters may be any of these, see `store.identifiers`.
-_FAULT_LETTERS = ("AL", "E", "F", "M", "W")
+_FAULT_LETTERS = ("AL", "E", "F", "M", "W", "CODE")
 _PARAMETER_LETTER = "P"
 _SHOWN_TOKEN = re.compile(r"(?<![\w.-])[A-Za-z](?:\.?[A-Za-z]){1,5}(?![\w-])\.?")
 # Words of displays and faults; "What does LVC mean?" asks for one, too.
 _SHOWS = re.compile(
     r"\b(?:alarms?|faults?|errors?|codes?|trips?|tripped|messages?|displays?|displayed|shows?|showing"
     r"|keypad|panel|screen|flash\w*|blink\w*|means?|clear|reset|fehler\w*|störung\w*|stoerung\w*|meldung\w*"
-    r"|anzeige|zeigt|steht|bedeutet|heißt|heisst|quittier\w*|défaut|erreur|affiche|errore|fallo)\b",
+    r"|anzeige|zeigt|steht|bedeutet|heißt|heisst|quittier\w*|défaut|erreur|affiche|signifie|errore|codice|guasto|allarme|appare|compare|significa|fallo"
+    r"|código|alarma|aparece)\b",
     re.IGNORECASE,
 )
 _NUMBER_AND_WORD = re.compile(r"\d+(?:[.,]\d+)?-?(?:st|nd|rd|th|x|[a-zäöü]{3,})", re.IGNORECASE)

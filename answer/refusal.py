@@ -16,6 +16,7 @@ from answer.evidence import DEFINES, Evidence
 from answer.identifiers import identifiers
 from answer.language import QuestionLanguage, words_of
 from answer.passages import holds_figure, holds_unit, whole_text
+from answer.phrases import line
 from answer.question import asks_how, units_counted, units_wanted
 from answer.senses import Senses
 from answer.signals import TOP, Frequencies, Signals, signals
@@ -172,22 +173,14 @@ def refusal_text(
 
     Codes that are near to a missing one are named: it may be misread or misprinted.
     """
-    german = language == "de"
     if not searched.manuals:
-        return (
-            "Für diese Auswahl gilt kein Handbuch: es konnte in nichts gesucht werden."
-            if german
-            else "No manual in force fits this choice: there was nothing to look in."
-        )
+        return line("nothing_searched", language)
     names = searched.revisions or searched.manuals
     listed = ", ".join(names[:_LISTED])
-    if more := len(names) - _LISTED if len(names) > _LISTED else 0:
-        listed += f" und {more} weiteren" if german else f" and {more} more"
-    missing, near = ", ".join(refused.missing), ", ".join(near_codes)
-    if german:
-        codes = f" {missing} kommt darin nicht vor." if missing else ""
-        codes += f" Am nächsten kommen: {near}." if missing and near else ""
-        return f"Kein gültiges Handbuch beantwortet das.{codes} Gesucht wurde in: {listed}."
-    codes = f" {missing} does not stand in any of them." if missing else ""
-    codes += f" The nearest codes are {near}." if missing and near else ""
-    return f"No manual in force answers this.{codes} Looked in: {listed}."
+    if len(names) > _LISTED:
+        listed += line("more", language, more=len(names) - _LISTED)
+    codes = ""
+    if refused.missing:
+        codes = line("missing", language, missing=", ".join(refused.missing))
+        codes += line("nearest_codes", language, near=", ".join(near_codes)) if near_codes else ""
+    return line("refused", language, codes=codes, listed=listed)

@@ -49,6 +49,7 @@ def respond(
     evidence: Sequence[Evidence],
     searched: Searched,
     nearest: tuple[Hit, ...],
+    hint: str | None = None,
     near_codes: tuple[str, ...] = (),
     frequencies: Frequencies | None = None,
     senses: Senses | None = None,
@@ -61,6 +62,7 @@ def respond(
     `words` are what was looked for, without what says the scope: a machine's name stands on every
     page of its manuals and tells none from another. `understood` is what is answered where that is
     not what was typed. `evidence` is best first.
+    `hint` is the language where neither the question's words tell it nor the scope.
     `near_codes` are known ones that a refused code may stand for, `frequencies` the words of what
     was searched, `senses` what words mean.
     Notices come before the sentence that needs them, a `citation` again under its marker when its
@@ -69,7 +71,7 @@ def respond(
     Nothing is raised for what the model does: `fallback` says it instead.
     """
     started = time.perf_counter()
-    language = language_of(question, scope.language)
+    language = language_of(question, scope.language or hint)
     asked = searched_part(words or understood or question)
     draft = _Draft()
     refused = refusal(

@@ -16,20 +16,21 @@ from answer.bulletins import bulletins_for
 from answer.evidence import Evidence
 from answer.glossary import Glossary
 from answer.identifiers import Identifier, identifiers, shown_codes
-from answer.language import language_of
+from answer.language import QuestionLanguage, language_of
 from answer.late_interaction import LateInteraction
 from answer.question import asks_page, searched_part
 from answer.rerankers import reranked
 from answer.retriever import Found, HybridRetriever
 from answer.scope import InForce, scoped
 from answer.senses import Senses
+from answer.spoken import manuals_language
 from answer.understanding import Understood, understood
 from store.catalog import Catalog
 from store.code_places import CodePlaces
 from store.control_values import Machine
 from store.encoders import DenseEncoder, TokenEncoder
 from store.index import ChunkIndex
-from store.manual_values import StoredRevision
+from store.manual_values import StoredRevision, by_language
 from store.settings import Settings
 from store.values import Method, Scope
 from store.vocabulary import Vocabularies
@@ -60,7 +61,8 @@ class Retrieved:
     """What a question came to: its hits, the scope they were looked for in, and the times.
 
     `unknown` are the codes of the question that no manual in scope lists, `words` what was looked
-    for once what says the scope was taken out.
+    for once what says the scope was taken out, `hint` the manuals' language, if the question's own
+    words may need it (see `manuals_language`).
     """
 
     found: tuple[Found, ...]
@@ -70,6 +72,7 @@ class Retrieved:
     understood: str | None = None
     unknown: tuple[Identifier, ...] = ()
     words: str = ""
+    hint: str | None = None
 
 
 def retrieved(
@@ -99,7 +102,10 @@ def retrieved(
     settings = parts.settings
     started = time.perf_counter()
     codes = identifiers(asked.words)
-    meant = _meant(asked.words, asked.revisions, parts)
+    hint = _hint(asked.words, asked.revisions, parts)
+    meant = _meant(asked.words, asked.revisions, hint, parts)
+    # Words that are spelled right tell more.
+    asked_in = language_of(meant.text, hint)
     shown = shown_codes(asked.words)
     places = _places((*codes, *shown), asked.revisions, parts) if settings.identifiers_first else {}
     looked_up = time.perf_counter()
@@ -110,8 +116,9 @@ def retrieved(
         settings,
         revisions=asked.revisions,
         limit=max(limit * _POOL, _LEAST_POOL),
+        asked_in=asked_in,
         defining=_defining((*codes, *shown), places),
-        across=_across(parts),
+        across=_across(asked_in, parts),
         late=parts.late if settings.late_weight else None,
         contents="apart" if spread else "out",
     )
@@ -123,7 +130,7 @@ def retrieved(
     if spread and settings.other_pages_first:
         found = other_pages_first(found)
     if spread and settings.each_language_shown and parts.across is not None:
-        found = each_language(found, language_of(words))
+        found = each_language(found, language_of(words, hint))
     timings = {
         "identifiers": round((looked_up - started) * 1000, 2),
         **retriever.timings_ms,
@@ -138,11 +145,28 @@ def retrieved(
         unknown=unknown,
         words=meant.text,
         # In full, with what names the machine, for it is shown.
-        understood=_meant(words, asked.revisions, parts).note if meant.note else None,
+        understood=_meant(words, asked.revisions, hint, parts).note if meant.note else None,
+        hint=hint,
     )
 
 
-def _meant(words: str, revisions: Sequence[StoredRevision], parts: Parts) -> Understood:
+def _hint(words: str, revisions: Sequence[StoredRevision], parts: Parts) -> str | None:
+    """The language of the manuals, where it may be that of words which do not tell it."""
+    return manuals_language(
+        words,
+        {
+            language: parts.vocabularies.frequencies(spoken)
+            for language, spoken in by_language(revisions).items()
+        },
+    )
+
+
+def _meant(
+    words: str,
+    revisions: Sequence[StoredRevision],
+    hint: str | None,
+    parts: Parts,
+) -> Understood:
     """The question as the manuals would put it, as far as the settings let it be changed."""
     settings = parts.settings
     german = [revision for revision in revisions if revision.language == "de"]
@@ -152,11 +176,11 @@ def _meant(words: str, revisions: Sequence[StoredRevision], parts: Parts) -> Und
         german=parts.vocabularies.frequencies(german),
         in_compounds=settings.find_in_compounds,
         glossary=parts.glossary,
-        language=language_of(words),
+        language=language_of(words, hint),
     )
 
 
-def _across(parts: Parts) -> AcrossLanguages | None:
+def _across(asked_in: QuestionLanguage, parts: Parts) -> AcrossLanguages | None:
     if parts.across is None:
         return None
     return AcrossLanguages(
@@ -164,6 +188,7 @@ def _across(parts: Parts) -> AcrossLanguages | None:
         parts.across,
         parts.vocabularies,
         candidates=parts.settings.candidates,
+        asked_in=asked_in,
         senses=parts.senses,
     )
 
@@ -205,6 +230,7 @@ def _baseline(
         lanes,
         revisions=revisions,
         limit=limit,
+        asked_in=language_of(words),
         by_rank=method == "rrf",
         contents="alike",
     )

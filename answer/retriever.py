@@ -12,7 +12,7 @@ from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 from answer.across import AcrossLanguages, in_other_languages
 from answer.evidence import DEFINES
 from answer.fusion import Likeness, fused, reciprocal_rank_fused, refined
-from answer.language import language_of
+from answer.language import QuestionLanguage
 from answer.late_interaction import LateInteraction
 from store.contents import indexed_text
 from store.encoders import EncodedText, TokenEncoder
@@ -60,6 +60,7 @@ class HybridRetriever(BaseRetriever):
         *,
         revisions: Sequence[StoredRevision],
         limit: int,
+        asked_in: QuestionLanguage = "en",
         defining: Collection[str] = (),
         across: AcrossLanguages | None = None,
         late: LateInteraction | None = None,
@@ -68,7 +69,7 @@ class HybridRetriever(BaseRetriever):
     ) -> None:
         """`defining` are the ids of chunks that come before all others.
 
-        Manuals in another language than the question's are left to `across`, where there is one.
+        Manuals in another language than `asked_in` are left to `across`, where there is one.
         What both lanes find is compared with the question word by word by `late`, and sentence by
         sentence by `across`, which is another encoder: where the two differ, each knows words that
         the other does not.
@@ -82,6 +83,7 @@ class HybridRetriever(BaseRetriever):
         self._settings = settings
         self._revisions = {revision.id: revision for revision in revisions}
         self._limit = limit
+        self._asked_in = asked_in
         self._defining = tuple(defining)
         self._across = across
         self._late = late
@@ -106,9 +108,9 @@ class HybridRetriever(BaseRetriever):
         looked_in = tuple(self._revisions.values())
         elsewhere: tuple[StoredRevision, ...] = ()
         if self._across is not None:
-            looked_in, elsewhere = in_other_languages(question, looked_in)
+            looked_in, elsewhere = in_other_languages(self._asked_in, looked_in)
         asked = self._encoded(question) if looked_in else None
-        lanes = self._lanes(asked, question, keywords or question, forms, looked_in)
+        lanes = self._lanes(asked, keywords or question, forms, looked_in)
         encoded = time.perf_counter()
         scores: dict[str, dict[str, float]] = {}
         payloads: dict[str, Mapping[str, Any]] = {}
@@ -161,7 +163,6 @@ class HybridRetriever(BaseRetriever):
     def _lanes(
         self,
         asked: EncodedText | None,
-        question: str,
         keywords: str,
         forms: Sequence[str],
         revisions: Sequence[StoredRevision],
@@ -172,9 +173,8 @@ class HybridRetriever(BaseRetriever):
         if self._settings.dense_weight and asked is not None:
             lanes.append((Lane("dense", asked.vector.tolist()), everywhere))
         if self._settings.sparse_weight:
-            asked_in = language_of(question)
             for language, spoken in by_language(revisions).items():
-                words = query_vector(keywords, language, spoken=asked_in, beside=forms)
+                words = query_vector(keywords, language, spoken=self._asked_in, beside=forms)
                 weighed = self._vocabularies.frequencies(spoken).weighed(words)
                 ids = tuple(revision.id for revision in spoken)
                 lanes.append((Lane("sparse", weighed), ids))

@@ -8,11 +8,9 @@ import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import get_args
 
 import numpy as np
 
-from answer.language import QuestionLanguage, comparable
 from answer.subject import subject_words
 from store import keywords
 from store.encoders import Vectors
@@ -81,8 +79,7 @@ class Senses:
     def warm_up(self, revisions: Sequence[StoredRevision], vocabularies: Vocabularies) -> None:
         """Gather what questions are translated into now, so that the first need not wait."""
         for language, spoken in by_language(revisions).items():
-            if any(not comparable(language, asked) for asked in get_args(QuestionLanguage)):
-                self._of(vocabularies.frequencies(spoken), language)
+            self._of(vocabularies.frequencies(spoken), language)
 
     def _of(self, vocabulary: Vocabulary, language: str) -> _Words:
         key = (id(vocabulary), language)

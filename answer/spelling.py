@@ -4,42 +4,28 @@ Only words that no manual in scope knows, and that are no everyday words either,
 """
 
 import functools
+import itertools
 import re
 import unicodedata
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from answer.asking import ASKING, Asking, words_of
 from answer.german_forms import forms_of, verb_prefix
-from answer.language import QuestionLanguage, words_of
+from answer.language import QuestionLanguage
 from store import keywords
 from store.encoders import DEFAULT_ENCODER, EncoderFiles
 from store.vocabulary import Vocabulary
 
 # Shorter ones are abbreviations as often as words, and everything is near them.
 _SHORTEST = 4
-# Slips of the pen that a word of so many letters may hold. German inflects and compounds more:
-# two words of it lie closer together.
-_TWO_SLIPS_FROM = {"en": 8, "de": 10}
-_ONE_SLIP_FROM = {"en": 5, "de": 7}
+# Romance words change their endings: what is alike up to these is another form, and no slip.
+_INFLECTED = frozenset(("it", "fr", "es"))
+_ENDING = 3
 _WORD = re.compile(r"[^\W\d_]+")
 _ENDINGS = ("s", "es", "ed", "ing", "er", "ly", "y")
 _PREFIXES = words_of("de re un non pre over under sub super inter anti counter mis dis out up down")
-# Words of asking that are mistyped.
-_COMMON = {
-    "en": sorted(
-        words_of(
-            "should would could which where there these those their about before "
-            "after while between without through because does have what when must"
-        )
-    ),
-    "de": sorted(
-        words_of(
-            "sollte welche welcher welches wieviel wieviele werden wurde müssen muss "
-            "zwischen warum nicht einen einer nach wenn"
-        )
-    ),
-}
 # Workshop words that the encoder knows in pieces only.
 _WORKSHOP = words_of("kilo litre metre millimetre centimetre newton lube clunk squeak rattle jerk")
 
@@ -58,9 +44,10 @@ def corrections(
 
     Damerau-Levenshtein distance 1, or 2 in long words, and the same first letter; among words
     equally near that which most chunks hold. Umlauts typed otherwise need none of this: both ways
-    to write them have their keywords, see `store.keywords`.
+    to write them have their keywords, see `store.keywords`. In a language that we know no asking
+    of (see `answer.asking`) nothing is a slip.
     """
-    if not vocabulary.chunks:
+    if not vocabulary.chunks or language not in ASKING:
         return {}
     found: dict[str, str] = {}
     for token in question.split():
@@ -123,7 +110,8 @@ def _is_compound(word: str, vocabulary: Vocabulary) -> bool:
 
 
 def _nearest(word: str, vocabulary: Vocabulary, language: QuestionLanguage) -> str | None:
-    slips = (len(word) >= _ONE_SLIP_FROM[language]) + (len(word) >= _TWO_SLIPS_FROM[language])
+    asking = ASKING[language]
+    slips = sum(len(word) >= letters for letters in asking.slips_from)
     near: dict[str, int] = {}
     # In a short word a letter may be missing; with another letter it is another word.
     longer_only = not slips and language == "en"
@@ -138,6 +126,8 @@ def _nearest(word: str, vocabulary: Vocabulary, language: QuestionLanguage) -> s
         ):
             if language == "de" and _turns_verb(word, other):
                 continue
+            if language in _INFLECTED and _inflects(word, other):
+                continue
             # A stop word would say nothing to the keyword lane.
             if keywords.terms(other, language):
                 near[other] = int(distance)
@@ -149,9 +139,21 @@ def _nearest(word: str, vocabulary: Vocabulary, language: QuestionLanguage) -> s
     # "shuold" is no word of the subject, which the answer would have to have. Two letters changed
     # places: with other letters it may be a word of its own (while, whine).
     if found is None or near[found] > 1:
-        turned = (w for w in _COMMON[language] if OSA.distance(word, w) == 1)
-        return next((w for w in turned if sorted(w) == sorted(word)), found)
+        return _turned(word, asking) or found
     return found
+
+
+def _turned(word: str, asking: Asking) -> str | None:
+    """The word of asking that this one is with two letters changed places."""
+    near = (one for one in sorted(asking.mistyped.split()) if OSA.distance(word, one) == 1)
+    return next((one for one in near if sorted(one) == sorted(word)), None)
+
+
+def _inflects(word: str, other: str) -> bool:
+    """Whether two words differ in their endings alone: "quadro" is no slip of "quadri"."""
+    pairs = zip(word, other, strict=False)
+    same = sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], pairs))
+    return same >= _SHORTEST - 1 and max(len(word), len(other)) - same <= _ENDING
 
 
 def _turns_verb(word: str, other: str) -> bool:

@@ -7,9 +7,10 @@ from answer.compounds import compounds_of
 from answer.follow_up import standalone
 from answer.german_forms import other_forms
 from answer.glossary import Glossary, Widened
-from answer.language import QuestionLanguage, language_of
-from answer.spelling import corrected, corrections, everyday_words
-from store.vocabulary import Vocabulary, words_in
+from answer.language import QuestionLanguage
+from answer.spelling import corrected, corrections
+from answer.spoken import spoken_to_german
+from store.vocabulary import Vocabulary
 
 __all__ = ["Understood", "standalone", "understood"]
 
@@ -48,7 +49,7 @@ def understood(
     """
     alone = standalone(question, history, machines)
     if german is not None and german.chunks:
-        language = _spoken(alone, language)
+        language = spoken_to_german(alone, language)
     changes = corrections(alone, vocabulary, language) if vocabulary is not None else {}
     spelled = corrected(alone, changes)
     widened = glossary.widened(spelled) if glossary is not None else Widened()
@@ -62,15 +63,6 @@ def understood(
         forms=other_forms(spelled, asked) if asked is not None else (),
         note=text if text != question else None,
     )
-
-
-def _spoken(question: str, language: QuestionLanguage) -> QuestionLanguage:
-    """The language of a question, where German manuals are searched: keywords alone do not tell."""
-    if language_of(question, "de") != "de" or language == "de":
-        return language
-    words = [word for word in words_in(question) if len(word) > 3]
-    plain_english = sum(word in everyday_words() for word in words)
-    return "en" if 2 * plain_english >= len(words) else "de"
 
 
 def _with(question: str, terms: Sequence[str]) -> str:

@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from store.identifiers import COUNTING, kind_pattern
+
 _END = r"(?!\w|-\d|[.,]\d)"
 _NO_UNIT = r"(?! ?(?:mm|cm|m|s|ms|min|h|V|A|W|kW|bar|Hz|rpm|Nm|kg|°|%)(?!\w))"
-_NO = r"(?:[ -]?(?:code|no\.?|nr\.?|number|nummer|n°))?"
+_NO = rf"(?:[ -]?{COUNTING})?"
 DEFAULT_PATTERNS: tuple[str, ...] = (
     # AL-204, ALM 12, ERR.7
     rf"fault: (?<![\w-])(?:ALM?|ERR|FLT|EC)[-. ]?\d{{1,5}}[A-Z]?{_END}",
@@ -14,17 +16,20 @@ DEFAULT_PATTERNS: tuple[str, ...] = (
     rf"fault: (?<![\w-])(?:E[-. ]?|[FAW]-?)\d{{3,5}}{_END}",
     # M-17 and E-07; M12 without a dash is a bolt
     rf"fault: (?<![\w-])[EFAWM]-\d{{2,4}}{_END}",
-    "fault: "
-    r"(?<![\w-])(?i:alarms?|faults?|errors?|messages?|alarme|fehler(?:meldung)?|störung|meldung"
-    r"|défaut|erreur|allarme|errore|guasto|messaggio|alarma|fallo|mensaje)"
-    rf"(?i:{_NO})[ #:]{{1,3}}\d{{1,6}}{_END}{_NO_UNIT}",
+    *(
+        rf"fault: (?<![\w-])(?i:{kind_pattern(letters)}\.?{_NO})[ #:]{{1,3}}"
+        rf"\d{{1,6}}{_END}{_NO_UNIT}"
+        for letters in ("AL", "E", "F", "M", "CODE")
+    ),
+    # What stands after "Warning:" is often a figure.
+    rf"fault: (?<![\w-])(?i:{kind_pattern('W')}{_NO})[ #]{{1,2}}\d{{2,6}}{_END}{_NO_UNIT}",
     rf"parameter: (?<![\w-])P[-.]?\d{{3,5}}{_END}",
     # Drives count in groups: P1-03, Pr2.07, Pn100
     rf"parameter: (?<![\w-])P[nr]?\d{{1,2}}[.-]\d{{2,3}}{_END}",
     rf"parameter: (?<![\w-])P[nr] ?\d{{1,4}}{_END}",
     "parameter: "
-    r"(?<![\w-])(?i:parameters?|param\.?|par\.|paramètres?|parametr[oi]|parámetros?|pr\.)"
-    rf"(?i:{_NO})[ #:]{{0,3}}\d{{1,5}}{_END}{_NO_UNIT}",
+    rf"(?<![\w-])(?i:(?!pa?r(?:\b(?!\.)|\d)){kind_pattern('P')}\.?{_NO})[ #:]{{0,3}}"
+    rf"\d{{1,5}}{_END}{_NO_UNIT}",
     "part: "
     r"(?<![\w-])(?!(?:RS|ISO|DIN|EN|IEC|IP|USB|UL|CE|VDE|ANSI|NEMA|AL)-)"
     r"[A-Z]{1,5}-\d{1,6}(?:-[A-Z0-9]{1,6}){0,4}(?![\w-]|[.,]\d)",

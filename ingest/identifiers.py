@@ -1,7 +1,8 @@
 """Fault codes, parameters and part numbers of a manual, and the place that defines each."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.headings import number_of
@@ -66,10 +67,13 @@ _BARE_NUMBER = re.compile(r"\d{1,6}")
 _LETTERED_NUMBER = re.compile(r"[A-Z]{1,4}[-. ]?\d{1,5}[A-Za-z]?")
 _WHOLE_CODE = re.compile(r"(?=\S*\d)[A-Z0-9][\w./-]{2,29}")
 _BETWEEN_CODES = re.compile(r"(?:[\s,;/&+|()–-]|\b(?:and|or|to|und|oder|bis|et|ou|e|o|y|a)\b)*")
-# Chunks: a longer section is a chapter, and its heading names its subject.
-_MOST_OF_SECTION = 12
 # How well a place defines a code, best first; only the best of a code's places define it.
 _HEADED_COLUMN, _FIRST_COLUMN, _OTHER_COLUMN = 3, 2, 1
+_ELSEWHERE = re.compile(
+    r"\b(?:see|siehe|vgl\.?|vedi|vedere|voir|véase|ver|zie|cf\.?)(?:\s+\S+)?$", re.IGNORECASE
+)
+# Passages of a section that is about the code in its heading; a longer one has other subjects, too.
+_LONGEST_SECTION = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,18 +100,12 @@ def identifiers(
     for chunk in chunks:
         by_passage.setdefault(chunk.passage, []).append(chunk)
     places: list[_Place] = []
-    headings: set[tuple[str, ...]] = set()
-    sections = _sections(passages, by_passage)
+    headings = _Headings(passages, known)
     for passage in passages:
         within = by_passage.get(passage.id)
         if not within:
             continue
-        if passage.section and passage.section not in headings:
-            headings.add(passage.section)
-            for place in _of_heading(passage, within[0], known):
-                places.append(place)
-                if place.rank:
-                    places.extend(_of_section(place, sections[passage.section]))
+        places.extend(headings.places(passage, within[0]))
         if passage.rows:
             places.extend(_of_rows(passage, within, known))
         else:
@@ -152,40 +150,47 @@ def _mentions(
             yield _place((found.kind, found.code, key), passage, chunk, row)
 
 
-def _sections(
-    passages: Sequence[Passage], by_passage: Mapping[str, Sequence[Chunk]]
-) -> dict[tuple[str, ...], list[tuple[Passage, Chunk]]]:
-    """The chunks of each section with those below it."""
-    sections: dict[tuple[str, ...], list[tuple[Passage, Chunk]]] = {}
-    for passage in passages:
+class _Headings:
+    """The headings of a manual as they are read, with the codes that each one's section defines."""
+
+    def __init__(self, passages: Sequence[Passage], patterns: Sequence[IdentifierPattern]) -> None:
+        self._patterns = patterns
+        self._met: set[tuple[str, ...]] = set()
+        self._long = Counter(
+            passage.section[:depth]
+            for passage in passages
+            for depth in range(1, len(passage.section) + 1)
+        )
+
+    def places(self, passage: Passage, chunk: Chunk) -> Iterator[_Place]:
+        """The codes of a passage's own heading where it is met for the first time, and of those
+        whose section it goes on with: "Cause" and "Remedy" under "Code 204", or a table.
+        """
         for depth in range(1, len(passage.section) + 1):
-            within = sections.setdefault(passage.section[:depth], [])
-            within.extend((passage, chunk) for chunk in by_passage.get(passage.id, ()))
-    return sections
+            heading = passage.section[:depth]
+            is_new = depth == len(passage.section) and heading not in self._met
+            if is_new:
+                self._met.add(heading)
+            elif self._long[heading] > _LONGEST_SECTION:
+                continue
+            for found, rank in _of_heading(heading[-1], self._patterns):
+                if is_new or (rank and found.kind != "part"):
+                    key = identifier_key(found.code)
+                    yield _place((found.kind, found.code, key), passage, chunk, None, rank)
 
 
-def _of_section(place: _Place, within: Sequence[tuple[Passage, Chunk]]) -> Iterator[_Place]:
-    """A code that heads a short section is defined by all of it: causes and remedies, too."""
-    if len(within) <= _MOST_OF_SECTION:
-        for passage, chunk in within:
-            there = replace(place.identifier, passage=passage.id, chunk=chunk.id)
-            yield replace(place, identifier=there)
+def _of_heading(heading: str, patterns: Sequence[IdentifierPattern]) -> Iterator[tuple[Found, int]]:
+    """The codes of a section's own heading: the only one, or the one it begins with, is defined.
 
-
-def _of_heading(
-    passage: Passage, chunk: Chunk, patterns: Sequence[IdentifierPattern]
-) -> Iterator[_Place]:
-    """The codes of a section's own heading: the only one, or the one it begins with, is defined."""
-    heading = passage.section[-1]
+    None is that stands elsewhere: "Overload (see alarm 204)".
+    """
     codes = [found for found in found_in(heading, patterns) if identifier_key(found.code)]
     for found in codes:
         before = heading[: found.start].strip()
         begins = not before or (bool(number_of(heading)) and not re.search(r"[^\W\d_]{2}", before))
         # A machine's name looks like a part number, and many headings bear it.
         subject = begins or (len(codes) == 1 and found.kind != "part")
-        key = identifier_key(found.code)
-        rank = _HEADED_COLUMN if subject else 0
-        yield _place((found.kind, found.code, key), passage, chunk, None, rank)
+        yield found, _HEADED_COLUMN if subject and not _ELSEWHERE.search(before) else 0
 
 
 def _of_rows(

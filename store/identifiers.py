@@ -4,17 +4,53 @@ import itertools
 import re
 import unicodedata
 
-# The word that people say and the letters that a panel shows: "alarm 204" is AL-204.
-_LETTERS = {
-    "AL": ("ALARM", "ALARMS", "ALM", "ALARME", "ALARMMELDUNG", "ALLARME", "ALLARMI", "ALARMA"),
-    "E": ("ERROR", "ERRORS", "ERR", "ERREUR", "ERRORE", "FEHLER", "FEHLERMELDUNG"),
-    "F": ("FAULT", "FAULTS", "FLT", "DEFAUT", "GUASTO", "FALLO", "STORUNG", "STORMELDUNG"),
-    "M": ("MESSAGE", "MESSAGES", "MSG", "MELDUNG", "MESSAGGIO", "MENSAJE"),
-    "P": ("PARAMETER", "PARAMETERS", "PARAM", "PAR", "PR", "PARAMETRE", "PARAMETRO"),
-    "W": ("WARNING", "WARNUNG", "AVERTISSEMENT"),
+# The words that people say before a number, in the languages that we know them in, by the letters
+# that a panel shows: "alarm 204" is AL-204. Manuals that say no more than "code" show no letters.
+# What is catalogued and what is asked for go by this one list.
+_KIND_WORDS = {
+    "AL": "alarm alarms alm alarme alarmes alarmmeldung alarmnummer alarmnr allarme allarmi alarma "
+    "alarmas larm",
+    "E": "error errors err erreur erreurs errore errori errores erro erros fehler fehlermeldung "
+    "fehlercode fehlernummer fehlernr fout foutcode foutmelding felkod błąd",
+    "F": "fault faults flt défaut défauts guasto guasti avaria fallo fallos falla fallas avería "
+    "averías falha falhas störung störungen störungscode störmeldung stoerung storingscode usterka",
+    "M": "message messages msg meldung messaggio messaggi mensaje mensajes mensagem",
+    "P": "parameter parameters param params par pr parametro parametri paramètre paramètres "
+    "parámetro parámetros parâmetro parâmetros parametr",
+    "W": "warning warnings warnung avertissement avertissements avviso avvisi aviso avisos "
+    "advertencia advertencias",
+    "CODE": "code codes cod codice codici código códigos kod",
 }
-_KINDS = {word: letters for letters, words in _LETTERS.items() for word in (letters, *words)}
+KIND_WORDS = {letters: tuple(words.split()) for letters, words in _KIND_WORDS.items()}
+
+
+def plain(word: str) -> str:
+    """Return a word without its accents and umlauts."""
+    letters = unicodedata.normalize("NFKD", word)
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def kind_pattern(*letters: str) -> str:
+    """Return a regular expression of the words for these kinds, accents typed or not.
+
+    The French *par défaut* is no fault.
+    """
+    words = {
+        spelt for kind in letters for word in KIND_WORDS[kind] for spelt in (word, plain(word))
+    }
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    return rf"(?<!\bpar )(?:{'|'.join(longest_first)})"
+
+
+_KINDS = {
+    word: letters
+    for letters, words in KIND_WORDS.items()
+    for word in (letters, *(plain(word).upper() for word in words))
+}
 _COUNTING = frozenset(("NO", "NR", "NUMBER", "NUMMER", "NUMERO", "CODE", "CODICE", "CODIGO", "N"))
+# What may stand between a kind and its number, as a regular expression of them.
+COUNTING = r"(?:code|codice|c[óo]digo|no\.?|nr\.?|n[.°º]|num(?:ber|mer|ero|éro)|número)"
+_LINKING = frozenset(("D", "DE", "DI", "DEL", "OF"))
 _RUN = re.compile(r"[^\W\d_]+|\d+")
 _LONGEST_SHOWN = 6
 
@@ -52,16 +88,23 @@ def identifier_key(text: str) -> str:
     runs: list[str] = _RUN.findall(bare)
     if not any(run.isdigit() for run in runs):
         return ""
-    first = _KINDS.get(runs[0])
-    if first is not None:
+    while (first := _KINDS.get(runs[0])) is not None:
         rest = runs[1:]
-        while len(rest) > 1 and rest[0] in _COUNTING:
+        while len(rest) > 1 and (rest[0] in _COUNTING or _links(rest)):
             rest = rest[1:]
-        # "Error code E4304": the code has its own letters. "E4304" itself has none but these.
-        runs = [first, *rest] if rest[0].isdigit() else rest
-        if runs[0] in _LETTERS and len(runs) > 1 and sum(run.isdigit() for run in runs) == 1:
-            runs[1] = runs[1].lstrip("0") or "0"
+        if rest[0].isdigit():
+            if sum(run.isdigit() for run in rest) == 1:
+                rest[0] = rest[0].lstrip("0") or "0"
+            runs = [first, *rest]
+            break
+        # "Error code E4304": the code has its own letters; "codice errore 12" says its kind twice.
+        runs = rest
     key = runs[0]
     for before, run in itertools.pairwise(runs):
         key += f"-{run}" if before.isdigit() and run.isdigit() else run
     return key
+
+
+def _links(runs: list[str]) -> bool:
+    """Whether a word only ties the next one to the one before: "código de error 12"."""
+    return runs[0] in _LINKING and runs[1] in _KINDS

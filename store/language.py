@@ -28,14 +28,25 @@ _FREQUENT = {
     " ska från ett",
     "tr": "ve bir bu için ile da de olarak veya değil önce sonra ise gibi kadar olan",
 }
+FREQUENT_WORDS = {code: frozenset(words.split()) for code, words in _FREQUENT.items()}
 _LANGUAGES: dict[str, list[str]] = {}
 for _code, _words in _FREQUENT.items():
     for _frequent in _words.split():
         _LANGUAGES.setdefault(_frequent, []).append(_code)
 # Those that have letters of their own; \u0370 to \u03ff are Greek, and so on.
 _LETTERS = {"el": "[\u0370-\u03ff]", "ru": "[\u0400-\u04ff]", "ar": "[\u0600-\u06ff]"}
+# The languages that are told.
+KNOWN = frozenset((*_FREQUENT, *_LETTERS))
 # `AL-204` is a code and no Spanish.
 _WORD = re.compile(r"[^\W\d_]+(?![-\d_]*\d)")
+
+
+def language_by_letters(text: str) -> str | None:
+    """Return the language whose own letters are most of a text's letters; None for Latin ones."""
+    for code, letters in _LETTERS.items():
+        if 2 * len(re.findall(letters, text)) > sum(map(str.isalpha, text)):
+            return code
+    return None
 
 
 def language_of(text: str, *, default: str = "en") -> str:
@@ -44,9 +55,9 @@ def language_of(text: str, *, default: str = "en") -> str:
     Greek, Russian and Arabic are told by their letters. A word that n languages share counts for
     each a square of n less: `de` alone tells little.
     """
-    for code, letters in _LETTERS.items():
-        if 2 * len(re.findall(letters, text)) > sum(map(str.isalpha, text)):
-            return code
+    lettered = language_by_letters(text)
+    if lettered is not None:
+        return lettered
     score: defaultdict[str, float] = defaultdict(float)
     for word in _WORD.findall(text.casefold()):
         languages = _LANGUAGES.get(word, ())

@@ -108,6 +108,6 @@ def test_passages_are_a_sentence_or_two_after_their_heading() -> None:
 
 def test_manuals_of_unknown_language_are_searched_as_before(plant: LocalService) -> None:
     revisions = plant.catalog.stored_revisions()
-    own, other = in_other_languages("Wie oft wird geprüft?", revisions)
+    own, other = in_other_languages("de", revisions)
     assert {revision.language for revision in own} == {"de"}
     assert {revision.language for revision in other} == {"en"}
