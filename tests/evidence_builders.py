@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from hypothesis import strategies as st
 
 from answer.evidence import Evidence
+from store import keywords
 from store.contents import Notice, Passage
 from store.settings import Settings, load_settings
 from store.values import Box, Hit, NoticeLevel, Place, Scope, Searched
+from store.vocabulary import Vocabulary, WordCounter
 
 BOX: Box = (72.0, 100.0, 500.0, 160.0)
 SEARCHED = Searched(manuals=("press", "lathe"), revisions=("press C", "lathe A"))
@@ -74,6 +76,14 @@ def table_evidence(
     )
     chunk = "\n".join(" | ".join(cells[index]) for index in found) or text
     return _evidence(passage, chunk, tuple(found), score, cosine, language, manual, notices)
+
+
+def vocabulary(texts: Sequence[str], language: str) -> Vocabulary:
+    """The words of texts in a language, each text a chunk."""
+    counter = WordCounter()
+    for text in texts:
+        counter.add(text, keywords.terms(text, language))
+    return Vocabulary([counter.counts])
 
 
 def notice(level: NoticeLevel, text: str) -> Notice:

@@ -1,16 +1,14 @@
 """Pages with several ruled tables, drawn for a test."""
 
-import io
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Table, TableStyle
 
-from ingest.formats.pdf import read_pdf
 from store.contents import Block
+from tests import pdf_files
 
 Rows = Sequence[Sequence[str]]
 
@@ -28,16 +26,9 @@ def drawn(
 
 def page_of(draw: Callable[[Canvas], None]) -> bytes:
     """Return a PDF of the one page that a function draws."""
-    buffer = io.BytesIO()
-    canvas = Canvas(buffer, pagesize=A4, invariant=True)
-    draw(canvas)
-    canvas.showPage()
-    canvas.save()
-    return buffer.getvalue()
+    return pdf_files.drawn(draw)
 
 
 def blocks_read(folder: Path, content: bytes) -> tuple[Block, ...]:
     """Return what a PDF is read as, figures left out."""
-    path = folder / "manual.pdf"
-    path.write_bytes(content)
-    return tuple(block for block in read_pdf(path).blocks if block.kind != "figure")
+    return tuple(block for block in pdf_files.blocks_of(folder, content) if block.kind != "figure")

@@ -2,7 +2,6 @@
 in it; English and German ones are as they were.
 """
 
-from collections.abc import Sequence
 from string import Formatter
 
 import pytest
@@ -16,22 +15,13 @@ from answer.refusal import Refusal, refusal_text
 from answer.spelling import corrections
 from answer.spoken import manuals_language, spoken_to_german
 from answer.subject import subject_words
-from store import keywords
 from store.language import KNOWN
-from store.vocabulary import Vocabulary, WordCounter
-from tests.evidence_builders import SEARCHED
+from tests.evidence_builders import SEARCHED, vocabulary
 
 ITALIAN = (
     "Le piste magnetiche e gli induttori non sono accoppiati correttamente.",
     "Controllare il cavo della cabina e il rimedio per ante elettromeccaniche.",
 )
-
-
-def vocabulary(texts: Sequence[str], language: str) -> Vocabulary:
-    counter = WordCounter()
-    for text in texts:
-        counter.add(text, keywords.terms(text, language))
-    return Vocabulary([counter.counts])
 
 
 @pytest.mark.parametrize(

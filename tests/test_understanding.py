@@ -1,7 +1,5 @@
 """The question as people ask it: follow-ups, slips of the pen, compounds."""
 
-from collections.abc import Sequence
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +8,8 @@ from answer.compounds import compounds_of
 from answer.spelling import corrected, corrections
 from answer.understanding import standalone, understood
 from store import keywords
-from store.vocabulary import Vocabulary, WordCounter
+from store.vocabulary import Vocabulary
+from tests.evidence_builders import vocabulary
 
 ENGLISH = (
     "Measure the tension of the compressor's drive belt: 32 Hz.",
@@ -24,13 +23,6 @@ GERMAN = (
     "Das Getriebeöl hat Betriebstemperatur. Die Riemenspannung prüfen. Der Motor läuft.",
     "Die Motordrehzahl einstellen.",
 )
-
-
-def vocabulary(texts: Sequence[str], language: str) -> Vocabulary:
-    counter = WordCounter()
-    for text in texts:
-        counter.add(text, keywords.terms(text, language))
-    return Vocabulary([counter.counts])
 
 
 # Follow-ups
