@@ -6,22 +6,8 @@ from typing import Literal
 
 from answer.asking import ASKING
 from answer.language import language_of
-from answer.measures import asks_figure, units_counted, units_wanted
 from store.errors import QuestionRejected
 from store.vocabulary import words_in
-
-__all__ = [
-    "LONGEST_QUESTION",
-    "LONGEST_SEARCHED",
-    "asks_figure",
-    "asks_how",
-    "asks_page",
-    "checked_question",
-    "is_keywords",
-    "searched_part",
-    "units_counted",
-    "units_wanted",
-]
 
 # Past this it is a pasted document and no question. A pasted log of a few pages still goes through.
 LONGEST_QUESTION = 20_000

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from answer.citation import Quote
 from answer.evidence import Evidence
 from answer.identifiers import Identifier, identifiers, mentions
+from answer.measures import asks_figure, units_wanted
 from answer.passages import (
     about,
     announced_end,
@@ -18,7 +19,7 @@ from answer.passages import (
     step_spans,
     units,
 )
-from answer.question import asks_figure, asks_how, is_keywords, units_wanted
+from answer.question import asks_how, is_keywords
 from answer.section_parts import parts
 from answer.sentences import Span
 from answer.subject import subject_terms

@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from answer.evidence import DEFINES, Evidence
 from answer.identifiers import identifiers
 from answer.language import QuestionLanguage, words_of
+from answer.measures import units_counted, units_wanted
 from answer.passages import holds_figure, holds_unit, whole_text
 from answer.phrases import line
-from answer.question import asks_how, units_counted, units_wanted
+from answer.question import asks_how
 from answer.senses import Senses
 from answer.signals import TOP, Frequencies, Signals, signals
 from store.settings import Settings

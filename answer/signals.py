@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from answer.evidence import Evidence
 from answer.identifiers import Identifier, identifiers, mentions
 from answer.language import QuestionLanguage, comparable
+from answer.measures import asks_figure, units_wanted
 from answer.passages import holds_figure, whole_text
-from answer.question import asks_figure, asks_how, searched_part, units_wanted
+from answer.question import asks_how, searched_part
 from answer.senses import Senses
 from answer.subject import subject_terms, subject_words
 from store import keywords

@@ -1,7 +1,8 @@
 """What a question wants: a figure in a unit, a procedure, and in which language."""
 
 from answer.language import language_of
-from answer.question import asks_how, units_wanted
+from answer.measures import units_wanted
+from answer.question import asks_how
 
 
 def test_the_units_that_a_question_wants() -> None:

@@ -1,10 +1,15 @@
 """A step that betters a layout and fails costs itself: the manual is kept, and it is told."""
 
 import errno
+from pathlib import Path
 
 import pytest
 
+from ingest.formats.pdf import read_pdf
 from ingest.formats.refining import Refining
+from store.settings import CHECKOUT
+
+SAMPLES = sorted((CHECKOUT / "data" / "samples").glob("*.pdf"))
 
 
 def test_a_step_that_works_is_taken_and_nothing_is_told() -> None:
@@ -32,3 +37,8 @@ def test_what_is_no_fault_of_the_step_passes(error: Exception) -> None:
 
     with pytest.raises(type(error)):
         Refining().of("Tables", "", fails)
+
+
+@pytest.mark.parametrize("manual", SAMPLES, ids=lambda path: path.stem)
+def test_no_step_fails_on_the_samples(manual: Path) -> None:
+    assert not [told for told in read_pdf(manual).remarks if "could not be made out" in told]

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from answer.question import asks_figure, units_counted, units_wanted
+from answer.measures import asks_figure, units_counted, units_wanted
 from answer.quote import quotes
 from tests.evidence_builders import table_evidence
 
