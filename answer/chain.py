@@ -9,7 +9,7 @@ from difflib import get_close_matches
 
 from answer.arrangement import other_pages_first
 from answer.evidence import Evidence
-from answer.identifiers import identifiers, mentions
+from answer.identifiers import Identifier, identifiers, mentions
 from answer.kinds import kinds
 from answer.language import language_of
 from answer.mistral import LanguageModel
@@ -201,7 +201,7 @@ class Chain:
             ),
             nearest=tuple(item.hit for item in other_pages_first(result.found)[:_NEAREST]),
             hint=result.hint,
-            near_codes=self._near_codes(result),
+            near_codes=self.near_codes(result),
             frequencies=self.frequencies(revisions),
             senses=self.parts.senses,
             model=self.model,
@@ -215,12 +215,10 @@ class Chain:
             [revision for revision in revisions if revision.language == language]
         )
 
-    def _near_codes(self, result: Retrieved) -> tuple[str, ...]:
-        """Codes like those of the question that no manual in scope knows."""
-        if not result.unknown:
-            return ()
-        keys = [key for code in result.unknown for key in code.keys]
-        return self.parts.codes.nearest(keys, [revision.id for revision in result.revisions])
+    def near_codes(self, result: Retrieved) -> dict[Identifier, tuple[str, ...]]:
+        """Codes like each of the question's that no manual in scope knows, the nearest first."""
+        revisions = [revision.id for revision in result.revisions]
+        return {code: self.parts.codes.nearest(code.keys, revisions) for code in result.unknown}
 
     def _offering(self, refused: Answer, result: Retrieved, today: datetime.date) -> Answer:
         """The refusal, with what the manuals of other machines would say, if they say anything."""
@@ -250,6 +248,7 @@ class Chain:
             result.words,
             others,
             language,
+            near_codes=self.near_codes(asked),
             frequencies=self.frequencies(asked.revisions),
             senses=self.parts.senses,
             settings=self.parts.settings,

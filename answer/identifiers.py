@@ -68,8 +68,12 @@ class Identifier:
     @property
     def is_certain(self) -> bool:
         """Whether it is a code beyond doubt: version 1.0.9 and the board 42C look like one, too."""
-        letters_and_number = len(self.runs) == 2 and self.runs[0].isalpha()
-        return self.said != "" or (letters_and_number and len(self.runs[1]) > 1)
+        return self.said != "" or (self.is_letters_and_number and len(self.runs[1]) > 1)
+
+    @property
+    def is_letters_and_number(self) -> bool:
+        """Whether it is some letters and a number after them: `OL7`."""
+        return len(self.runs) == 2 and self.runs[0].isalpha()
 
     @property
     def is_plain(self) -> bool:

@@ -7,13 +7,14 @@ no answer. Their weights are fitted to suites by `millwright eval calibrate-refu
 """
 
 import functools
+import itertools
 import logging
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from answer.evidence import DEFINES, Evidence
-from answer.identifiers import identifiers
+from answer.identifiers import Identifier, identifiers
 from answer.language import QuestionLanguage, words_of
 from answer.measures import units_counted, units_wanted
 from answer.passages import holds_figure, holds_unit, whole_text
@@ -21,6 +22,7 @@ from answer.phrases import line
 from answer.question import asks_how
 from answer.senses import Senses
 from answer.signals import TOP, Frequencies, Signals, signals
+from store.identifiers import identifier_key
 from store.settings import Settings
 from store.values import Searched
 
@@ -58,8 +60,12 @@ LIKE_ENOUGH_ACROSS = 0.18
 # Only figures answer questions that want nothing but these: torques, weights, temperatures and
 # voltages. (Times are written out, "tight" may be "by hand", "current", "speed" have two senses.)
 _NO_OTHER_ANSWER = words_of("Nm Ncm kNm lbft lbin kg g t lb kN N °C °F K V mV kV")
-# Manuals listed in a refusal before it says how many more there are.
+# Manuals listed in a refusal before it says how many more there are, and near codes.
 _LISTED = 6
+_NEAR_LISTED = 3
+
+NearCodes = Mapping[Identifier, tuple[str, ...]]
+"""Of each code that no manual searched has, those that they define and that are nearest to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +87,7 @@ def refusal(
     evidence: Sequence[Evidence],
     language: QuestionLanguage,
     *,
+    near_codes: NearCodes | None = None,
     frequencies: Frequencies | None = None,
     senses: Senses | None = None,
     settings: Settings,
@@ -91,7 +98,7 @@ def refusal(
     the place that defines a code asked for always answers.
     """
     found = signals(question, evidence, language, frequencies, senses)
-    decided = without_weighing(question, evidence, found)
+    decided = without_weighing(question, evidence, found, near_codes)
     if decided is not None:
         return decided.refusal
     weights, threshold = _weighing(settings, senses)
@@ -101,7 +108,10 @@ def refusal(
 
 
 def without_weighing(
-    question: str, evidence: Sequence[Evidence], found: Signals
+    question: str,
+    evidence: Sequence[Evidence],
+    found: Signals,
+    near_codes: NearCodes | None = None,
 ) -> Decision | None:
     """Return what is beyond argument, whatever the signals weigh; None where they have to tell.
 
@@ -110,7 +120,11 @@ def without_weighing(
     """
     if not found.passages:
         return Decision(Refusal(tuple(code.printed for code in identifiers(question))))
-    lost = tuple(code.printed for code in found.nowhere if code.is_certain)
+    lost = tuple(
+        code.printed
+        for code in found.nowhere
+        if code.is_certain or _has_siblings(code, (near_codes or {}).get(code, ()))
+    )
     if lost:
         return Decision(Refusal(lost))
     if _lacks_figure(question, evidence[:TOP]):
@@ -122,6 +136,17 @@ def without_weighing(
         enough = bool(identifiers(question)) or (found.cosine or 0.0) >= LIKE_ENOUGH_ACROSS
         return Decision(None if enough else Refusal())
     return None
+
+
+def _has_siblings(code: Identifier, near: Sequence[str]) -> bool:
+    """Whether the manuals list others of its kind: OL7 beside OL1 and OL2 is a code, surely.
+
+    Not where they go on from it: beside F1-01 and F1-02, F1 is their group.
+    """
+    if not code.is_letters_and_number or code.is_plain or not near:
+        return False
+    key = code.keys[0]
+    return not any(identifier_key(one).startswith(key) for one in near)
 
 
 def _weighing(settings: Settings, senses: Senses | None) -> tuple[Mapping[str, float], float]:
@@ -168,7 +193,7 @@ def refusal_text(
     refused: Refusal,
     searched: Searched,
     language: QuestionLanguage,
-    near_codes: Sequence[str] = (),
+    near_codes: NearCodes | None = None,
 ) -> str:
     """Return what a technician reads: that nothing answers, what is missing, what was looked in.
 
@@ -183,5 +208,8 @@ def refusal_text(
     codes = ""
     if refused.missing:
         codes = line("missing", language, missing=", ".join(refused.missing))
-        codes += line("nearest_codes", language, near=", ".join(near_codes)) if near_codes else ""
+        near = dict.fromkeys(itertools.chain.from_iterable((near_codes or {}).values()))
+        if near:
+            listed_codes = ", ".join(tuple(near)[:_NEAR_LISTED])
+            codes += line("nearest_codes", language, near=listed_codes)
     return line("refused", language, codes=codes, listed=listed)

@@ -14,7 +14,7 @@ from answer.language import QuestionLanguage, language_of
 from answer.mistral import LanguageModel
 from answer.question import asks_how, searched_part
 from answer.quote import best_piece, procedure, quotes
-from answer.refusal import Refusal, refusal, refusal_text
+from answer.refusal import NearCodes, Refusal, refusal, refusal_text
 from answer.senses import Senses
 from answer.sentences import is_list_item
 from answer.signals import Frequencies
@@ -50,7 +50,7 @@ def respond(
     searched: Searched,
     nearest: tuple[Hit, ...],
     hint: str | None = None,
-    near_codes: tuple[str, ...] = (),
+    near_codes: NearCodes | None = None,
     frequencies: Frequencies | None = None,
     senses: Senses | None = None,
     model: LanguageModel | None,
@@ -63,8 +63,8 @@ def respond(
     page of its manuals and tells none from another. `understood` is what is answered where that is
     not what was typed. `evidence` is best first.
     `hint` is the language where neither the question's words tell it nor the scope.
-    `near_codes` are known ones that a refused code may stand for, `frequencies` the words of what
-    was searched, `senses` what words mean.
+    `near_codes` are known ones that an unknown code may stand for, `frequencies` the words of
+    what was searched, `senses` what words mean.
     Notices come before the sentence that needs them, a `citation` again under its marker when its
     quote has grown. Only `done` is final: where the model breaks off or bends a procedure, its
     answer is the quoted one, and replaces what was shown before.
@@ -75,7 +75,13 @@ def respond(
     asked = searched_part(words or understood or question)
     draft = _Draft()
     refused = refusal(
-        asked, evidence, language, frequencies=frequencies, senses=senses, settings=settings
+        asked,
+        evidence,
+        language,
+        near_codes=near_codes,
+        frequencies=frequencies,
+        senses=senses,
+        settings=settings,
     )
     if refused is None and model is not None:
         yield from _write(model, asked, offered(evidence), draft, language, settings)

@@ -8,6 +8,7 @@ import pytest
 
 from answer import phrases
 from answer.asking import ASKING, name_of
+from answer.identifiers import Identifier
 from answer.language import comparable, language_of
 from answer.measures import units_counted, units_wanted
 from answer.question import asks_how, asks_page, is_keywords
@@ -170,7 +171,8 @@ def test_a_slip_is_mended_in_a_language_that_we_know_and_in_no_other() -> None:
     ],
 )
 def test_a_refusal_is_in_the_language_of_the_question(language: str, said: str) -> None:
-    text = refusal_text(Refusal(("074",)), SEARCHED, language, ("Codice 073",))
+    near = {Identifier("074", ("074",)): ("Codice 073",)}
+    text = refusal_text(Refusal(("074",)), SEARCHED, language, near)
     assert text.startswith(said)
     assert "Codice 073" in text
 

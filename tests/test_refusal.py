@@ -102,6 +102,25 @@ def test_a_code_that_stands_elsewhere_is_not_said_to_stand_nowhere(plant: LocalS
     assert decided.refusal == Refusal(("AL-999",))
 
 
+@pytest.mark.parametrize(
+    ("asked", "near", "lost"),
+    [
+        ("OL7", ("OL2", "OL1"), ("OL7",)),
+        ("OL7", (), None),
+        # Its group, or a bolt.
+        ("F1", ("F1-01", "F1-02"), None),
+        ("M8", ("M6", "M5"), None),
+    ],
+)
+def test_a_code_of_one_digit_is_one_beside_others_of_its_kind(
+    asked: str, near: tuple[str, ...], lost: tuple[str, ...] | None
+) -> None:
+    question = f"Which belt tension for {asked}?"
+    found = signals(question, [BELT], "en")
+    decided = without_weighing(question, [BELT], found, dict.fromkeys(found.nowhere, near))
+    assert (decided and decided.refusal and decided.refusal.missing) == lost
+
+
 def test_a_bolt_that_is_not_mentioned_is_refused() -> None:
     assert refused("What is the tightening torque for M16?", TORQUES)
     assert not refused("What is the tightening torque for M12?", TORQUES)

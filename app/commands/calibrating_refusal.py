@@ -92,7 +92,7 @@ def _judged(service: LocalService, cases: Iterable[Case]) -> Iterable[Judged]:
             chain.frequencies(result.revisions),
             chain.parts.senses,
         )
-        decided = without_weighing(words, looked_at, spoke)
+        decided = without_weighing(words, looked_at, spoke, chain.near_codes(result))
         refused = None if decided is None else decided.refusal is not None
         yield Judged(spoke, case.answerable, refused)
 
