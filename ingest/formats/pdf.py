@@ -33,6 +33,7 @@ from ingest.formats.run_colours import pages_with_white_text, with_own_colours
 from ingest.formats.side_headings import Crop, with_side_headings
 from ingest.formats.symbol_fonts import with_signs
 from ingest.formats.symbols import plain_signs
+from ingest.formats.torn_words import with_joined_words
 from ingest.formats.turned_pages import as_shown, text_upright
 from store.contents import Block
 from store.errors import FileRejected
@@ -137,6 +138,11 @@ def _read_pdf(
             "Words divided at the ends of lines",
             (blocks, contents),
             lambda read: with_whole_words(*read, pages),
+        )
+        blocks, contents = refining.of(
+            "Words torn apart by their spacing",
+            (blocks, contents),
+            lambda read: with_joined_words(*read),
         )
     told.extend(_not_arrived(result))
     if not blocks:
