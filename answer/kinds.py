@@ -1,5 +1,6 @@
 """Machines that a question names by their kind: "on the lathe", "des Kompressors"."""
 
+import functools
 import re
 from collections.abc import Iterable, Mapping
 
@@ -53,6 +54,7 @@ def named_by_kind(
     return _translated(question, foreign, encoder) if foreign else set()
 
 
+@functools.lru_cache(4096)
 def spelled(machine: str) -> re.Pattern[str]:
     """Return what finds a machine's id or name in any spelling of its separators."""
     parts = re.findall(r"[^\W\d_]+|\d+", machine)

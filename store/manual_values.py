@@ -180,7 +180,10 @@ class Job(Value):
 
 
 class StoredRevision(Value):
-    """A revision with what searching and answering need of its manual."""
+    """A revision with what searching and answering need of its manual.
+
+    `chunk_digest` tells the cut of its chunks from any other.
+    """
 
     id: str
     manual: str
@@ -191,6 +194,7 @@ class StoredRevision(Value):
     effective: datetime.date
     file: str
     sha256: str
+    chunk_digest: str
     serials: str = ""
     firmware: str = ""
     amends_manual: str | None = None

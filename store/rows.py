@@ -142,6 +142,7 @@ def stored_revision(row: RevisionRow, manual: ManualRow) -> StoredRevision:
         effective=row.effective,
         file=row.file,
         sha256=row.sha256,
+        chunk_digest=row.chunk_digest,
         serials=row.serials,
         firmware=row.firmware,
         amends_manual=row.amends_manual,

@@ -38,6 +38,7 @@ def found(
         effective=datetime.date(2025, 1, 1),
         file=f"{manual}.pdf",
         sha256="",
+        chunk_digest="",
         media_type="pdf",
     )
     hit = Hit(

@@ -33,7 +33,7 @@ TABLE = Passage(
 )
 REVISION = StoredRevision(
     id="r", manual="SC-75", title="Compressor", machines=("SC-75",), revision="A", language="en",
-    effective=AT.date(), file="sc.pdf", sha256="0" * 64,
+    effective=AT.date(), file="sc.pdf", sha256="0" * 64, chunk_digest="",
 )  # fmt: skip
 
 

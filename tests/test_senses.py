@@ -117,6 +117,11 @@ def test_a_translation_is_a_word_that_stands_in_the_manuals(senses: Senses) -> N
     assert belt in found.indices
     assert all(words.document_frequency(term) for term in found.indices)
     assert max(found.values) == found.values[found.indices.index(belt)] > 0.6
+    # Words that were asked before are remembered, beside those that were not.
+    assert senses.translated("Wie straff muss der Riemen sein?", "de", words, "en") == found
+    both = senses.translated("Öl am Riemen?", "de", words, "en")
+    assert belt in both.indices
+    assert len(both.indices) > 1
     nothing = senses.translated("der die das?", "de", words, "en")
     assert (nothing.indices, nothing.values) == ((), ())
     assert senses.translated("Riemen", "de", Vocabulary(), "en").indices == ()

@@ -113,7 +113,7 @@ def test_a_revision_that_is_cut_anew_brings_its_new_words(tmp_path: Path) -> Non
             connection.exec_driver_sql(
                 "UPDATE vocabularies SET chunk_digest = 'another', body = ?", (packed,)
             )
-        vocabulary = service.vocabularies.frequencies([revision])
+        vocabulary = service.vocabularies.frequencies(_in_force(service))
         assert vocabulary.knows("gear")
         assert not vocabulary.knows("tension")
 
