@@ -111,8 +111,8 @@ class AcrossLanguages:
     ) -> list[tuple[SparseVector, float]]:
         """The question's terms as a manual may have them, and what they add to likeness."""
         spoken = self._asked_in
-        shared = vocabulary.weighed(query_vector(question, language, spoken=spoken))
-        asked = [(shared, _SHARED_WORDS)]
+        shared = vocabulary.held(query_vector(question, language, spoken=spoken))
+        asked = [(vocabulary.weighed(shared), _SHARED_WORDS)]
         if self._senses is not None:
             translated = self._senses.translated(question, spoken, vocabulary, language)
             asked.append((vocabulary.weighed(translated), _TRANSLATED_WORDS))

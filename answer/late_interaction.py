@@ -14,8 +14,8 @@ import numpy as np
 from store.encoders import EncodedText, TokenEncoder, Tokens, Vectors
 from store.token_table import TokenTable
 
-# Texts whose tokens are held in memory, some 0.5 KB each: taking a text apart costs more than
-# comparing it.
+# Texts whose tokens are held in memory, some 0.5 KB each, where the index does not keep them:
+# taking a text apart costs more than comparing it.
 _HELD = 10_000
 
 
@@ -29,12 +29,18 @@ class LateInteraction:
         self._lock = threading.Lock()
         self._held: dict[int, Tokens] = {}
 
-    def likeness(self, question: EncodedText, texts: Sequence[str]) -> Vectors | None:
+    def likeness(
+        self, question: EncodedText, texts: Sequence[str], kept: Sequence[Tokens | None] = ()
+    ) -> Vectors | None:
         """Return how alike each text is to the question, from -1 to 1; None if nothing tells.
 
-        Tokens that no manual had when it was encoded tell nothing.
+        `kept` are the distinct tokens of each text, ascending, as far as they are known. Tokens
+        that no manual had when it was encoded tell nothing.
         """
-        tokens = self._tokens(texts)
+        kept = kept or [None] * len(texts)
+        missing = [text for text, some in zip(texts, kept, strict=True) if some is None]
+        made = iter(self._tokens(missing))
+        tokens = [next(made) if some is None else some for some in kept]
         if not question.tokens.size or not sum(some.size for some in tokens):
             return None
         asked = self._table.rarity(question.tokens)

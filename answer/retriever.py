@@ -14,6 +14,7 @@ from answer.evidence import DEFINES
 from answer.fusion import Likeness, fused, reciprocal_rank_fused, refined
 from answer.language import QuestionLanguage
 from answer.late_interaction import LateInteraction
+from store.chunk_tokens import tokens_in
 from store.contents import indexed_text
 from store.encoders import EncodedText, TokenEncoder
 from store.index import ChunkIndex, Lane, Scored
@@ -239,7 +240,7 @@ class HybridRetriever(BaseRetriever):
         likenesses: list[Likeness] = []
         if self._late is not None and asked is not None:
             texts = [indexed_text(payloads[one]["path"], payloads[one]["text"]) for one in first]
-            words = self._late.likeness(asked, texts)
+            words = self._late.likeness(asked, texts, [tokens_in(payloads[one]) for one in first])
             if words is not None:
                 alike = dict(zip(first, words.tolist(), strict=True))
                 likenesses.append(Likeness(settings.late_weight / lanes, alike))

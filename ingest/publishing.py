@@ -11,7 +11,8 @@ from ingest.kinship import kinship_remark
 from ingest.passages import Identity
 from ingest.reading import Reading
 from ingest.stores import Stores
-from ingest.vectors import across_of
+from ingest.vectors import across_of, tokens_of
+from store.chunk_tokens import with_tokens
 from store.contents import CONTENTS, Chunk
 from store.control import amended
 from store.encoders import Vectors
@@ -44,7 +45,8 @@ def store_chunks(
         look()
         points: list[Point] = []
         texts = [chunk.indexed_text for chunk in chunks[start : start + _UPSERT]]
-        across = across_of(stores, [text for text in texts if text in vectors])
+        encoded = [text for text in texts if text in vectors]
+        across, tokens = across_of(stores, encoded), tokens_of(stores, encoded)
         for chunk in chunks[start : start + _UPSERT]:
             vector = vectors.get(chunk.indexed_text)
             sparse = document_vector(chunk.indexed_text, reading.language)
@@ -55,7 +57,9 @@ def store_chunks(
                     id=chunk.id,
                     dense=vector.tolist() if vector is not None else (),
                     sparse=sparse,
-                    payload=_payload(chunk, identity.revision),
+                    payload=with_tokens(
+                        _payload(chunk, identity.revision), tokens.get(chunk.indexed_text)
+                    ),
                     across=across.get(chunk.indexed_text, ()),
                 )
             )

@@ -12,8 +12,9 @@ from typing import Any
 import numpy as np
 
 from ingest.stores import Stores
+from store.chunk_tokens import with_tokens
 from store.contents import indexed_text
-from store.encoders import Vectors
+from store.encoders import Tokens, Vectors
 from store.index import Point
 from store.keywords import document_vector
 from store.manual_values import Job
@@ -60,6 +61,13 @@ def across_of(stores: Stores, texts: Sequence[str]) -> dict[str, list[list[float
     return {
         text: rows.tolist() for text, rows in stores.across.of(list(dict.fromkeys(texts))).items()
     }
+
+
+def tokens_of(stores: Stores, texts: Sequence[str]) -> dict[str, Tokens]:
+    """Return each text's distinct tokens; empty where none are compared in this home."""
+    if stores.tokens is None or not texts:
+        return {}
+    return dict(zip(texts, stores.encoder.distinct_tokens(texts), strict=True))
 
 
 def known_vectors(stores: Stores, texts: Sequence[str]) -> dict[str, Vectors]:
@@ -155,12 +163,13 @@ class Encoding:
         if not self._is_here():
             return False
         across = across_of(self._stores, list(self._ready))
+        tokens = tokens_of(self._stores, list(self._ready))
         points = [
             Point(
                 id=chunk,
                 dense=self._ready[text].tolist(),
                 sparse=document_vector(text, self._language),
-                payload=payload,
+                payload=with_tokens(payload, tokens.get(text)),
                 across=across.get(text, ()),
             )
             for text in self._ready

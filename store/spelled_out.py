@@ -15,6 +15,12 @@ _SAID = (
 )
 
 
+# Most texts have none of them, and are looked through once for all.
+_ANY = re.compile(
+    r"CW|[<>\uff1c\uff1e]|\b(?:greater|more|less) than |(?:größer|kleiner) ", re.IGNORECASE
+)
+
+
 def spelled_out(text: str) -> str:
     """Return the text with the sense of signs and short forms behind them: `CW (clockwise)`.
 
@@ -22,6 +28,8 @@ def spelled_out(text: str) -> str:
     CW, the speed > 0" was the 59th most like "Is the speed positive when it runs clockwise?", and
     the 3rd when spelled out.
     """
+    if _ANY.search(text) is None:
+        return text
     for written, said in _SAID:
         text = written.sub(rf"\g<0> ({said})", text)
     return text

@@ -153,6 +153,18 @@ class Vocabulary:
             question.indices, tuple(value * self.rarity(term) for term, value in pairs)
         )
 
+    def held(self, question: SparseVector) -> SparseVector:
+        """Return those of a question's terms that any chunk holds: the rest find nothing.
+
+        In another language these are most, and the index would walk through all that have them.
+        """
+        pairs = [
+            (term, value)
+            for term, value in zip(question.indices, question.values, strict=True)
+            if self.document_frequency(term)
+        ]
+        return SparseVector(tuple(term for term, _ in pairs), tuple(value for _, value in pairs))
+
     def most_frequent(self, number: int) -> list[str]:
         """Return so many words, those in most chunks first."""
         return sorted(self._words, key=lambda word: (-self._words[word], word))[:number]

@@ -10,6 +10,8 @@ from answer.fusion import Likeness, refined
 from answer.late_interaction import LateInteraction
 from app.commands.reembedding import reembed_home
 from app.local import LocalService
+from store.chunk_tokens import tokens_in, with_tokens
+from store.contents import indexed_text
 from store.encoders import DEFAULT_ENCODER, EncoderFiles, SentenceTransformerEncoder
 from store.token_table import TokenTable
 from store.values import Scope
@@ -102,6 +104,11 @@ def test_the_text_that_speaks_of_the_questions_rare_words_is_the_likest(
     likeness = late.likeness(question, texts)
     assert likeness is not None
     assert likeness.argmax() == 2
+    # Those whose tokens are known need not be taken apart, and come to the same.
+    one, two, *_ = encoder.distinct_tokens(texts)
+    again = late.likeness(question, texts, [one, tokens_in(with_tokens({}, two)), None, None])
+    assert again is not None
+    assert again.tolist() == likeness.tolist()
     (itself,) = encoder.encode_tokens([BELT])
     likeness = late.likeness(itself, texts)
     assert likeness is not None
@@ -169,3 +176,13 @@ def test_a_home_whose_words_were_not_counted_goes_without_until_it_is_embedded_a
         assert len(service.parts.tokens) == counted
         again = [hit.score for hit in service.search("cover bolts", scope=Scope()).hits]
     assert again == scores
+
+
+def test_the_index_keeps_each_chunks_tokens(plant: LocalService) -> None:
+    for revision in plant.catalog.stored_revisions():
+        payloads = [payload for _, payload in plant.index.chunks(revision.id)]
+        texts = [indexed_text(str(one["path"]), str(one["text"])) for one in payloads]
+        for payload, tokens in zip(payloads, plant.encoder.distinct_tokens(texts), strict=True):
+            kept = tokens_in(payload)
+            assert kept is not None
+            assert kept.tolist() == tokens.tolist()

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from app.local import LocalService
 from store import keywords
 from store.contents import CONTENTS, indexed_text
+from store.keywords import query_vector
 from store.manual_values import StoredRevision
 from store.values import Scope
 from store.vocabulary import Vocabularies, Vocabulary, WordCounter, WordCounts, words_in
@@ -124,6 +125,17 @@ def test_words_are_found_by_their_beginning_their_end_and_their_length() -> None
     assert set(vocabulary.ending_with("frequenz")) == {"eigenfrequenz", "frequenz"}
     assert list(vocabulary.of_length(5)) == ["motor"]
     assert list(vocabulary.of_length(99)) == []
+
+
+def test_terms_that_no_chunk_holds_are_left_out() -> None:
+    vocabulary = Vocabulary([_counted(["belt tension", "oil"])])
+    asked = query_vector("belt, oil or Riemen?", "en")
+    held = vocabulary.held(asked)
+    assert len(asked.indices) == 3
+    assert set(held.indices) == set(keywords.terms("belt oil", "en"))
+    assert set(zip(held.indices, held.values, strict=True)) < set(
+        zip(asked.indices, asked.values, strict=True)
+    )
 
 
 def test_no_revisions_know_no_word(plant: LocalService) -> None:
