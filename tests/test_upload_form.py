@@ -39,5 +39,9 @@ def test_an_upload_says_who_for_which_machines_and_waits_as_a_draft(tablet: Tabl
     expect(job).to_contain_text("In as a draft: waits for release")
     expect(page.locator(".mw-line-problem")).to_have_count(0)
     expect(page.locator(".mw-heading").first).to_have_text("Handed in on this visit")
-    expect(page.locator(".mw-sending")).to_have_text("1 file is in the queue: see above.")
+    expect(page.locator(".mw-sending")).to_have_text("1 file is in the queue: see below.")
+    form, below = page.locator(".mw-upload").bounding_box(), job.bounding_box()
+    assert form is not None
+    assert below is not None
+    assert below["y"] >= form["y"] + form["height"], "above it, each job would move the form"
     expect(page.get_by_label("Your name")).to_have_value("M. Weber")

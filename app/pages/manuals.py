@@ -27,11 +27,10 @@ def main() -> None:
         st.html(markup.line(str(error), "problem"))
         return
     show_said()
-    way_in = st.container(key="way_in")
-    # Drawn above the form and after it: what was sent just now is among the jobs.
     _upload(expanded=not manuals)
-    if st.session_state.get("watched_jobs"):
-        with way_in:
+    # Below the form, which would else move under the finger with each job that comes and goes.
+    with st.container(key="way_in"):
+        if st.session_state.get("watched_jobs"):
             jobs_on_their_way()
     if manuals:
         _overview(manuals)

@@ -5,7 +5,7 @@ import datetime
 import streamlit as st
 
 from app.counting import counted
-from app.evaluator import RunOrder, RunProgress
+from app.evaluator import RunOrder, RunProgress, SuiteOnHand
 from app.pages import markup, quality_markup, sitemap
 from app.pages.owner_name import say, show_said
 from app.pages.quality_chart import chart
@@ -109,18 +109,18 @@ def _cancel() -> None:
 
 def _start_form(*, has_runs: bool) -> None:
     suites = service().evaluator.suites()
-    usable = [suite for suite in suites if suite.problem is None]
-    labels = {
-        suite.name: f"{suite.name} ({counted(suite.cases, 'question')}"
-        f"{', your own' if suite.own else ''})"
-        for suite in usable
-    }
+    sound = [suite for suite in suites if suite.problem is None]
+    usable = [suite for suite in sound if suite.missing < suite.cases]
+    labels = {suite.name: _label(suite) for suite in usable}
     with st.expander("Start a run", expanded=not has_runs):
         for suite in suites:
             if suite.problem is not None:
                 st.html(markup.line(suite.problem, "problem"))
+        if len(sound) > len(usable):
+            st.html(quality_markup.not_offered([one for one in sound if one not in usable]))
         if not usable:
-            st.html(markup.line("There is no suite yet: confirm a draft into one.", "info"))
+            if not sound:
+                st.html(markup.line("There is no suite yet: confirm a draft into one.", "info"))
             return
         with st.form("start_run", border=False):
             st.html('<div class="mw-turned">Suites</div>')
@@ -138,6 +138,12 @@ def _start_form(*, has_runs: bool) -> None:
                 baselines = st.checkbox("Baselines beside it", key="run_baselines")
             if st.form_submit_button("Start", type="primary"):
                 _start(chosen, name or "", answers=answers, judge=judge, baselines=baselines)
+
+
+def _label(suite: SuiteOnHand) -> str:
+    missing = f", {suite.missing} about manuals that are not in" if suite.missing else ""
+    own = ", your own" if suite.own else ""
+    return f"{suite.name} ({counted(suite.cases, 'question')}{missing}{own})"
 
 
 def _literal(text: str) -> str:

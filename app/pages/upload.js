@@ -56,9 +56,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
       if (problem) sent.problems.push(problem);
     }
     button.disabled = false;
-    // How far they are is shown above the form, which may be out of sight.
+    // How far they are is shown below the form, which may be out of sight.
     const count = sent.jobs.length;
-    say(count ? `${count} ${count === 1 ? "file is" : "files are"} in the queue: see above.` : "");
+    say(count ? `${count} ${count === 1 ? "file is" : "files are"} in the queue: see below.` : "");
     if (!sent.problems.length) {
       form.reset();
       by.value = sent.by;
