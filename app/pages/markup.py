@@ -9,6 +9,7 @@ from html import escape
 from itertools import groupby
 from urllib.parse import urlencode
 
+from answer import phrases
 from app.counting import counted
 from app.pages.wording import CHECK_OCR
 from store.values import Answer, Citation, Hit, NoticeLevel, NoticeShown, Place, Table
@@ -143,10 +144,16 @@ def table(cells: Table) -> str:
 
 def refusal(answer: Answer) -> str:
     """Return an answer that says there is none, and what was looked in."""
+    headline = phrases.line("no_answer", phrases.spoken(answer.text))
     return (
-        '<div class="mw-refusal"><div class="mw-headline">No answer in the manuals</div>'
+        f'<div class="mw-refusal"><div class="mw-headline">{escape(headline)}</div>'
         f"<div>{escape(answer.text)}</div>{_looked_in(answer)}</div>"
     )
+
+
+def nearest_heading(answer: Answer) -> str:
+    """Return the heading of the sections that are nearest to a question without an answer."""
+    return heading(phrases.line("nearest_sections", phrases.spoken(answer.text)))
 
 
 def _looked_in(answer: Answer) -> str:
