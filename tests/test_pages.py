@@ -105,7 +105,9 @@ def test_a_question_is_answered_with_its_notices_and_sources(tablet: Tablet) -> 
     expect(table.locator("th")).to_have_text(
         ["Belt", "Width", "Frequency, new", "Frequency, run in"]
     )
-    expect(table.locator("tbody tr").first.locator("td").last).to_have_text("55-59 Hz")
+    last = table.locator("tbody tr").first.locator("td").last
+    expect(last).to_have_text("55-59 Hz")
+    expect(last).to_have_css("white-space", "pre")
     wait_for_mark(page.locator(".st-key-page_beside img"), BELT_BOX)
     notice, quote = page.locator(".mw-notice").first, page.locator(".mw-quote").first
     top = notice.bounding_box()
@@ -251,7 +253,9 @@ def test_what_cannot_be_answered_is_one_sentence(
 
 def test_a_link_names_machine_and_question(tablet: Tablet) -> None:
     page = tablet.page
-    page.goto("/?machine=Press%205&q=belt")
+    page.goto("/?machine=Press%205")
+    expect(page.locator(".mw-welcome")).to_contain_text("looks in the manuals of Press 5")
+    page.goto("/?machine=press%205&q=belt")
     expect(page.locator(".st-key-whole .mw-quote").first).to_have_text(BELT_QUOTE)
     expect(page.get_by_role("combobox")).to_have_value("Press 5")
     page.get_by_role("link", name="Manuals").click()

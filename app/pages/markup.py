@@ -17,6 +17,8 @@ from store.values import Answer, Citation, Hit, NoticeLevel, NoticeShown, Place,
 _MARKER = re.compile(r"\[(\d{1,3})\]")
 _LEVELS: tuple[NoticeLevel, ...] = ("danger", "warning", "caution", "notice")
 _MOST_LISTED = 6
+# Characters: longer ones may take more than their column's share.
+_SHORT = 12
 
 
 def page_name(page: int | None, label: str | None) -> str:
@@ -57,14 +59,15 @@ def searching(question: str) -> str:
     )
 
 
-def welcome(manuals: int) -> str:
+def welcome(manuals: int, machine: str | None) -> str:
     """Return what stands on the page before the first question."""
     if not manuals:
         return line("There are no manuals yet: add them on the page Manuals.", "info")
+    where = f"the manuals of {escape(machine)}" if machine else counted(manuals, "manual")
     return (
         '<div class="mw-welcome"><b>What do you need to know?</b>'
-        "Ask in your own words, or type a fault code. Millwright looks in "
-        f"{counted(manuals, 'manual')} and shows the page that answers.</div>"
+        f"Ask in your own words, or type a fault code. Millwright looks in {where} and shows the "
+        "page that answers.</div>"
     )
 
 
@@ -133,13 +136,17 @@ def table(cells: Table) -> str:
     )
     if last:
         head += "<tr>" + "".join(f"<th>{escape(cell)}</th>" for cell in last) + "</tr>"
-    body = "".join(
-        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in cells.rows
-    )
+    body = "".join("<tr>" + "".join(map(_cell, row)) + "</tr>" for row in cells.rows)
     return (
         f'<div class="mw-table" tabindex="0"><table><thead>{head}</thead>'
         f"<tbody>{body}</tbody></table></div>"
     )
+
+
+def _cell(text: str) -> str:
+    # A browser breaks lines at hyphens and blanks: `AL-204` and `75 N` are to be read in one.
+    whole = ' class="mw-whole"' if len(text) <= _SHORT else ""
+    return f"<td{whole}>{escape(text)}</td>"
 
 
 def refusal(answer: Answer) -> str:
@@ -216,8 +223,8 @@ def kept_answer(answer: Answer) -> str:
     return (
         '<div class="mw-line mw-line-info" role="status">This is a kept answer, shown as it was '
         "given: revisions may have changed since. It was asked: "
-        f"<b>{escape(answer.question)}</b>{f' for {escape(about)}' if about else ''}. "
-        "Ask again for what is in force today.</div>"
+        f"<b>{escape(answer.question)}</b>{f' for {escape(about)}' if about else ''} "
+        "– ask again for what is in force today.</div>"
     )
 
 
