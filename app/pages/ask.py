@@ -47,6 +47,7 @@ def _form(manuals: tuple[ManualSummary, ...]) -> tuple[bool, Picked]:
     what is picked.
     """
     _take_kept()
+    _follow_back()
     if "question" not in st.session_state:
         asked = st.session_state.get("last_question")
         st.session_state.question = asked or st.query_params.get("q") or ""
@@ -85,6 +86,18 @@ def _take_kept() -> None:
         st.session_state.question = st.session_state.answer.question
     except MillwrightError as error:
         st.session_state.problem = str(error)
+
+
+def _follow_back() -> None:
+    """Take up the link's question where it is not the one on the page: back in the browser leads
+    to the one before, and to its address.
+    """
+    linked = st.query_params.get("q")
+    if linked is None or linked == st.session_state.get("last_question", linked):
+        return
+    of_the_other = ("last_question", "last_machine", "last_serial", "question", "machine", "serial")
+    for key in (*of_the_other, "after"):
+        st.session_state.pop(key, None)
 
 
 def _remember(picked: Picked) -> None:
