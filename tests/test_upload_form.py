@@ -45,3 +45,17 @@ def test_an_upload_says_who_for_which_machines_and_waits_as_a_draft(tablet: Tabl
     assert below is not None
     assert below["y"] >= form["y"] + form["height"], "above it, each job would move the form"
     expect(page.get_by_label("Your name")).to_have_value("M. Weber")
+
+
+def test_a_revision_is_added_from_its_manuals_page(tablet: Tablet) -> None:
+    page = tablet.page
+    page.goto("/manual?manual=hpx-160-service")
+    page.get_by_role("link", name="Add a revision").click()
+    manual = page.get_by_label("Manual id")
+    expect(manual).to_have_value("hpx-160-service")
+    file = FilePayload(name="press F.pdf", mimeType="application/pdf", buffer=b"%PDF-1.7 x")
+    page.get_by_label("Files").set_input_files([file])
+    press(page, "Add to Millwright")
+    expect(page.locator(".mw-job").filter(has_text="press F.pdf")).to_contain_text("Revision")
+    # What is added next may be of another manual.
+    expect(manual).to_have_value("")

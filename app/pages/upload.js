@@ -30,6 +30,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const form = parentElement.querySelector(".mw-upload");
   const by = form.querySelector("input[name=by]");
   if (!by.value && data?.by) by.value = data.by;
+  // Once: what comes after the revision that was asked for may be of another manual.
+  const manual = form.querySelector("input[name=manual]");
+  if (data?.manual && form.dataset.of !== data.manual) manual.value = data.manual;
+  form.dataset.of = data?.manual ?? "";
   const input = form.querySelector("input[type=file]");
   const button = form.querySelector("button");
   const say = (text) => { form.querySelector(".mw-sending").textContent = text; };
