@@ -213,6 +213,11 @@ def test_a_refusal_says_what_was_searched_and_what_is_near(tablet: Tablet) -> No
     expect(refusal).to_contain_text("Looked in 2 revisions in force")
     expect(refusal.locator("li")).to_have_text(["hpx-160-service C", "fb-20 2024-11"])
     expect(page.locator(".mw-card")).to_have_count(3)
+    listed = page.locator(".mw-card").last
+    expect(listed.locator(".mw-quote")).to_have_text("Table 3 Codes")
+    expect(listed.locator("th, td")).to_have_text(
+        ["Code", "Meaning", "F-12", "Slip", "F-14", "Phase <b>lost</b>"]
+    )
     page.get_by_role("button", name="Open the page").first.click()
     expect(page.get_by_role("dialog").locator(".mw-viewed-page b")).to_have_text("Page 2")
     tablet.picture("refusal")

@@ -6,7 +6,7 @@ Nothing of theirs is ever handed to Markdown, which would strike out `~45 Nm~` a
 import re
 from collections.abc import Iterable, Sequence
 from html import escape
-from itertools import groupby
+from itertools import accumulate, groupby
 from urllib.parse import urlencode
 
 from answer import phrases
@@ -17,6 +17,9 @@ from store.values import Answer, Citation, Hit, NoticeLevel, NoticeShown, Place,
 _MARKER = re.compile(r"\[(\d{1,3})\]")
 _LEVELS: tuple[NoticeLevel, ...] = ("danger", "warning", "caution", "notice")
 _MOST_LISTED = 6
+_BAR = " | "
+# Characters of what is near to a question without an answer.
+_LONGEST = 320
 # Characters: longer ones may take more than their column's share.
 _SHORT = 12
 
@@ -93,8 +96,22 @@ def nearest(hit: Hit, title: str) -> str:
         meta=f"Revision {hit.revision} · {hit.file}",
         page=page_name(hit.page, hit.page_label),
         section=hit.section,
-        body=quote(_shortened(hit.text), hit.kind),
+        body=_beginning(hit),
     )
+
+
+def _beginning(hit: Hit) -> str:
+    """The first words of a hit; the first rows, where it is a table with a bar between cells."""
+    lines = [line for line in hit.text.splitlines() if line.strip()]
+    above = next((number for number, line in enumerate(lines) if _BAR in line), len(lines))
+    header, *rows = [tuple(line.split(_BAR)) for line in lines[above:]] or [()]
+    if hit.kind != "table" or not rows or any(len(row) == 1 for row in rows):
+        return quote(_shortened(hit.text), hit.kind)
+    length = accumulate(sum(map(len, row)) for row in rows)
+    shown = tuple(row for row, so_far in zip(rows, length, strict=True) if so_far <= _LONGEST)
+    caption = quote("\n".join(lines[:above])) if above else ""
+    more = '<div class="mw-more-rows">…</div>' if len(shown) < len(rows) else ""
+    return f"{caption}{table(Table(header=(header,), rows=shown or (rows[0],)))}{more}"
 
 
 def _card(
@@ -241,5 +258,5 @@ def answer_link(answer_id: str) -> str:
     )
 
 
-def _shortened(text: str, length: int = 320) -> str:
+def _shortened(text: str, length: int = _LONGEST) -> str:
     return text if len(text) <= length else text[:length].rsplit(" ", 1)[0] + " …"
