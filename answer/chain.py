@@ -25,7 +25,7 @@ from answer.variants import first_of_each, labelled, side_by_side, unmixed
 from answer.wording import elsewhere_line, no_machine_line, not_in_force_line
 from store.catalog import Catalog
 from store.control_values import Machine
-from store.machines import Machines
+from store.machines import Machines, machine_called
 from store.manual_values import StoredRevision
 from store.values import Answer, AnswerEvent, Hit, Method, Scope, Searched
 
@@ -226,8 +226,10 @@ class Chain:
         if machine is None or result.scope.revision is not None:
             return refused
         if not self.catalog.in_force(Scope(machine=machine), today=today):
-            near = get_close_matches(machine, self._called(Scope(), today), cutoff=_LIKE)
-            line = no_machine_line(machine, near, language_of(refused.question))
+            known = machine_called(machine, self.machines.all())
+            called = self._called(Scope(), today) if known is None else ()
+            near = get_close_matches(machine, called, cutoff=_LIKE)
+            line = no_machine_line(machine, known, near, language_of(refused.question))
             refused = refused.model_copy(update={"text": line})
         wider = Scope(language=result.scope.language)
         asked = self._retrieved(

@@ -158,6 +158,20 @@ _LINES: dict[str, dict[str, str]] = {
         "fr": "Cette section est modifiée par {title} ({named}) :",
         "es": "Esta sección está modificada por {title} ({named}):",
     },
+    "no_answer": {
+        "en": "No answer in the manuals",
+        "de": "Keine Antwort in den Handbüchern",
+        "it": "Nessuna risposta nei manuali",
+        "fr": "Aucune réponse dans les manuels",
+        "es": "No hay respuesta en los manuales",
+    },
+    "nearest_sections": {
+        "en": "Nearest sections",
+        "de": "Nächstliegende Abschnitte",
+        "it": "Sezioni più vicine",
+        "fr": "Sections les plus proches",
+        "es": "Secciones más próximas",
+    },
     "no_machine": {
         "en": "No manual in force is for {machine}.",
         "de": "Kein gültiges Handbuch ist für {machine}.",
@@ -222,3 +236,15 @@ def line(name: str, language: QuestionLanguage, **parts: object) -> str:
     """Return one of our lines with its parts put in, in a language or else in English."""
     said = _LINES[name]
     return said.get(language, said[_DEFAULT]).format(**parts)
+
+
+def spoken(text: str) -> QuestionLanguage:
+    """Return the language of a text that begins with one of our lines, English where none does."""
+    beginnings = (
+        (words.partition("{")[0], language)
+        for said in _LINES.values()
+        for language, words in said.items()
+    )
+    begun = [(len(words), language) for words, language in beginnings if text.startswith(words)]
+    length, language = max(begun, default=(0, _DEFAULT))
+    return language if length else _DEFAULT

@@ -7,6 +7,7 @@ from answer.language import QuestionLanguage
 from answer.mistral import ModelFailure
 from answer.phrases import line
 from store.applicability import Range
+from store.control_values import Machine
 from store.errors import ModelUnavailable
 from store.manual_values import StoredRevision
 from store.values import Hit
@@ -63,13 +64,19 @@ def bulletin_line(bulletin: Evidence, language: QuestionLanguage) -> str:
     return line("amended", language, title=bulletin.title, named=named)
 
 
-def no_machine_line(machine: str, near: Sequence[str], language: QuestionLanguage) -> str:
+def no_machine_line(
+    machine: str, known: Machine | None, near: Sequence[str], language: QuestionLanguage
+) -> str:
     """Return a line that says that no manual is for a machine, and which machines are called alike.
 
-    A link or a script may name one that was never there.
+    A link or a script may name one that was never there; of one that is known, its type and
+    numbers tell why nothing is for it.
     """
+    told = (known.type, known.serial, known.firmware) if known is not None else ()
+    details = ", ".join(one for one in told if one and one != machine)
     alike = line("alike", language, named=", ".join(near)) if near else ""
-    return line("no_machine", language, machine=machine) + alike
+    named = f"{machine} ({details})" if details else machine
+    return line("no_machine", language, machine=named) + alike
 
 
 def elsewhere_line(hits: Sequence[Hit], language: QuestionLanguage) -> str:

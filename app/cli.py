@@ -11,6 +11,7 @@ from app.cli_evals import eval_app
 from app.cli_fitting import fitting_app
 from app.cli_measuring import measuring_app
 from app.cli_options import Json
+from app.help_text import flowing
 from store.errors import MillwrightError
 
 app = typer.Typer(
@@ -58,6 +59,7 @@ Question = Annotated[str, typer.Argument(help="The question, in quotes.")]
 
 def main() -> None:
     """Run the command line; a failure is one sentence on stderr and exit code 1."""
+    flowing(app)
     try:
         app()
     except MillwrightError as error:

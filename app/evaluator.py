@@ -22,7 +22,11 @@ class SuiteOnHand(Value):
 
     name: str
     own: bool = Field(description="of this plant: it grows from drafts")
-    cases: int
+    cases: int = Field(description="without drafts, which are never asked")
+    missing: int = Field(
+        default=0, description="how many of them are about manuals that are not in the home"
+    )
+    manuals_missing: tuple[str, ...] = Field(default=(), description="those manuals, by name")
     problem: str | None = Field(default=None, description="why it cannot be asked")
 
 

@@ -90,6 +90,7 @@ class LocalService:
         self._local_evaluator = LocalEvaluator(
             self.home,
             RunDesk(RunWork(self, settings, self.home)),
+            manuals=self.manuals,
             complaints=parts.answers.complaints,
             propose=Proposer(self.catalog, settings),
             has_model=settings.has_model,

@@ -13,6 +13,7 @@ from evals.runs import RunFolder, Runs
 from evals.suite import Case
 from store.errors import NotAllowed, NotFound
 from store.home import Home
+from store.manual_values import ManualSummary
 from store.values import Complaint
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class LocalEvaluator:
         home: Home,
         desk: RunDesk,
         *,
+        manuals: Callable[[], tuple[ManualSummary, ...]],
         complaints: Callable[[], tuple[Complaint, ...]],
         propose: Propose,
         has_model: bool,
@@ -41,6 +43,7 @@ class LocalEvaluator:
         self._box = DraftBox(home.drafts, home.suites)
         self._shelf = SuiteShelf(home.suites, shipped)
         self._desk = desk
+        self._manuals = manuals
         self._complaints = complaints
         self._propose = propose
         self._has_model = has_model
@@ -49,7 +52,7 @@ class LocalEvaluator:
 
     def suites(self) -> tuple[SuiteOnHand, ...]:
         """Return the suites that a run can be started over."""
-        return self._shelf.all()
+        return self._shelf.all(self._manuals())
 
     def runs(self) -> tuple[Run, ...]:
         """Return all runs, the oldest first."""

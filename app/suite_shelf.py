@@ -1,14 +1,18 @@
 """The suites at hand: the plant's own in its home, and those that come with Millwright."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from app.evaluator import SuiteOnHand
-from evals.suite import SuiteError, load_suite
+from evals.run import RunOptions
+from evals.suite import SuiteError, read_suite
 from store.errors import NotFound
+from store.manual_values import ManualSummary
 from store.settings import CHECKOUT
 
 # Where they lie in a checkout; an installation without one has the plant's own alone.
 SHIPPED = (CHECKOUT / "data" / "samples", CHECKOUT / "data" / "suites")
+_EVERYTHING = RunOptions(systems=("search",))
 
 
 class SuiteShelf:
@@ -18,9 +22,11 @@ class SuiteShelf:
         self._own = own
         self._shipped = shipped
 
-    def all(self) -> tuple[SuiteOnHand, ...]:
-        """Return all suites, the plant's own first; one in disorder says so."""
-        return tuple(self._described(name, path) for name, path in self._paths().items())
+    def all(self, manuals: Sequence[ManualSummary]) -> tuple[SuiteOnHand, ...]:
+        """Return all suites, the plant's own first; one in disorder says so, and each how much of
+        it is about other manuals than those of the home.
+        """
+        return tuple(self._described(name, path, manuals) for name, path in self._paths().items())
 
     def path(self, name: str) -> Path:
         """Return the file of a suite by its name; raises NotFound."""
@@ -36,9 +42,20 @@ class SuiteShelf:
                 found.setdefault(path.stem, path)
         return found
 
-    def _described(self, name: str, path: Path) -> SuiteOnHand:
+    def _described(self, name: str, path: Path, manuals: Sequence[ManualSummary]) -> SuiteOnHand:
+        # Here, not above: the libraries of the metrics take their time, and few start a run.
+        from evals.runner import tasks_of
+
         own = path.parent == self._own
         try:
-            return SuiteOnHand(name=name, own=own, cases=len(load_suite(path)))
+            asked, missing = tasks_of([read_suite(path)], manuals, _EVERYTHING)
         except SuiteError as error:
             return SuiteOnHand(name=name, own=own, cases=0, problem=str(error))
+        places = (place for task in missing for place in task.case.expected)
+        return SuiteOnHand(
+            name=name,
+            own=own,
+            cases=len(asked) + len(missing),
+            missing=len(missing),
+            manuals_missing=tuple(dict.fromkeys(place.manual for place in places)),
+        )

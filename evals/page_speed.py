@@ -53,7 +53,7 @@ def first_source_seconds(url: str, questions: Sequence[str]) -> list[float]:
             page.get_by_label("Your question").fill(question)
             page.evaluate(_MEASURE)
             page.get_by_role("button", name="Ask", exact=True).click()
-            shown = page.locator(".mw-quote").or_(page.get_by_text("No answer in the manuals"))
+            shown = page.locator(".mw-quote").or_(page.locator(".mw-refusal"))
             try:
                 shown.first.wait_for()
             except NotShown:

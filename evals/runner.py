@@ -96,7 +96,10 @@ def tasks_of(
             wanted = {place.manual for place in task.case.expected} or about
             (asked if not wanted or wanted & known else missing).append(task)
     if not asked and not missing and not options.tags:
-        raise SuiteError("Every question is a draft: confirm one first, or take its tag off.")
+        raise SuiteError(
+            f"Every question of {', '.join(names)} is a draft: confirm one first, or take its "
+            "tag off."
+        )
     if not asked and not missing:
         raise SuiteError(f"No question bears the tag {' or '.join(options.tags)}.")
     return tuple(asked), tuple(missing)

@@ -33,8 +33,8 @@ def kinship_remark(
             ):
                 return (
                     f"It reads like a revision of {other.manual}, whose revision "
-                    f"{revision.revision} answers beside it: if it is one, delete it and hand it "
-                    f"in again as such (--manual {other.manual})."
+                    f"{revision.revision} answers beside it: if it is one, delete it and add it on "
+                    f"that manual's page (--manual {other.manual})."
                 )
     return None
 

@@ -35,10 +35,12 @@ class DocumentControl:
 
         With `second_person` it must be somebody other than who handed it in. Raises NotAllowed.
         """
+        # Blanks name nobody.
+        by = (by or "").strip() or None
         with self._changing(revision_id) as (session, row):
             if row.status != "draft":
                 raise NotAllowed(f"{_named(row)} is no draft, so there is nothing to release.")
-            if second_person and not by:
+            if second_person and by is None:
                 raise NotAllowed(f"Say who releases {_named(row)}: a second person has to.")
             if second_person and _same_person(by, row.submitted_by):
                 raise NotAllowed(

@@ -1,7 +1,6 @@
 """What the fake service answers and finds: a word in the question chooses."""
 
 import datetime
-import itertools
 import uuid
 
 from store.values import Answer, Citation, Hit, NoticeShown, Place, Scope, Searched, Table
@@ -166,11 +165,14 @@ def composed(question: str, scope: Scope) -> Answer:
         )
     if "belt" in words:
         return answer
-    nearest = tuple(itertools.islice((belt_hit(rank) for rank in range(1, 4)), 3))
+    french = "Aucun manuel en vigueur n'y répond. Cherché dans : hpx-160-service C, fb-20 2024-11."
+    rows = "Table 3 Codes\nCode | Meaning\nF-12 | Slip\nF-14 | Phase <b>lost</b>"
+    listed = belt_hit(3).model_copy(update={"kind": "table", "text": rows})
+    nearest = (belt_hit(1), belt_hit(2), listed)
     return answer.model_copy(
         update={
             "outcome": "refused",
-            "text": "The manuals in force say nothing about this.",
+            "text": french if "café" in words else "The manuals in force say nothing about this.",
             "citations": (),
             "notices": (),
             "nearest": nearest,

@@ -32,9 +32,11 @@ from evals.run import (
 from evals.runs import Runs
 from evals.suite import Case, Expected
 from store.home import Home
+from store.manual_values import ManualSummary
 from store.values import Citation, Complaint
 
 SUITE = "belts_of_press"
+ELSEWHERE = "belts_of_saw"
 LATE = "Late *question* of ~the~ run"
 _SHA = "0" * 64
 
@@ -213,17 +215,22 @@ def _gate(rank: int | None) -> GateResult:
 def fake_evaluator(
     home: Home,
     work: FakeRuns,
+    manuals: Callable[[], tuple[ManualSummary, ...]],
     complaints: Callable[[], tuple[Complaint, ...]],
 ) -> LocalEvaluator:
-    """Return an evaluator with one suite of its own, that proposes one draft of any manual."""
+    """Return an evaluator with two suites of its own, one of them about a manual that is not in;
+    it proposes one draft of any manual.
+    """
     home.suites.mkdir(exist_ok=True)
-    place = {"manual": "hpx-160-service", "pages": [4], "facts": ["24 Nm"]}
-    case = {"id": "b-1", "question": "How tight is the belt?", "expected": place}
-    line = json.dumps(case)
-    (home.suites / f"{SUITE}.jsonl").write_text(f"{line}\n", encoding="utf-8")
+    for suite, manual in ((SUITE, "hpx-160-service"), (ELSEWHERE, "saw <12>.pdf")):
+        place = {"manual": manual, "pages": [4], "facts": ["24 Nm"]}
+        case = {"id": "b-1", "question": "How tight is the belt?", "expected": place}
+        line = json.dumps(case)
+        (home.suites / f"{suite}.jsonl").write_text(f"{line}\n", encoding="utf-8")
     return LocalEvaluator(
         home,
         RunDesk(work),
+        manuals=manuals,
         complaints=complaints,
         propose=_proposed,
         has_model=False,

@@ -104,7 +104,9 @@ class FakeJobs:
 
 
 def first_jobs() -> list[Job]:
-    """Return an archive with one file under way and one that failed, and two that failed alone."""
+    """Return an archive with one file under way and one that failed, two that failed alone, and a
+    file that was here already.
+    """
     return [
         _job(
             "failed-encrypted",
@@ -132,6 +134,15 @@ def first_jobs() -> list[Job]:
             draft=True,
         ),
         _job("mail-1", "sheet.docx", parent="mail", error="sheet.docx is empty.", permanent=True),
+        _job(
+            "again",
+            "press again.pdf",
+            state="done",
+            stage="done",
+            manual=PRESS,
+            revision="C",
+            unchanged=True,
+        ),
         _job("archive", "plant manuals.zip", state="done", stage="done"),
         _job(
             "archive-1",

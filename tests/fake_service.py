@@ -111,7 +111,7 @@ class FakeService:
         self.owner = FakeOwner(first_manuals(self.pdf, many=many), self._jobs)
         home = Home(folder / "home")
         self.work = FakeRuns(home, self, belt_citations()[0], f"{BELT_QUOTE} [1]")
-        self.evaluator = fake_evaluator(home, self.work, self._complaints)
+        self.evaluator = fake_evaluator(home, self.work, self.manuals, self._complaints)
         if runs:
             self.work.add("as it was", day=2, rank=1)
             self.work.add("heavier on meaning", day=9, rank=None, answered=False)

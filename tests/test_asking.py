@@ -175,6 +175,9 @@ def test_a_refusal_is_in_the_language_of_the_question(language: str, said: str) 
     text = refusal_text(Refusal(("074",)), SEARCHED, language, near)
     assert text.startswith(said)
     assert "Codice 073" in text
+    assert phrases.spoken(text) == (language if language != "pl" else "en")
+    nowhere = refusal_text(Refusal(), SEARCHED.model_copy(update={"manuals": ()}), language)
+    assert phrases.spoken(nowhere) == phrases.spoken(text)
 
 
 def test_each_of_our_lines_says_the_same_parts_in_every_language() -> None:

@@ -89,8 +89,9 @@ def test_a_draft_answers_nobody_until_a_second_person_releases_it(
     assert plant.answering(revision="C") == []
     with pytest.raises(NotAllowed, match="second person"):
         plant.control.release(draft, by=" ada ", second_person=True)
-    with pytest.raises(NotAllowed, match="Say who"):
-        plant.control.release(draft, by=None, second_person=True)
+    for nobody in (None, "", "  "):
+        with pytest.raises(NotAllowed, match="Say who"):
+            plant.control.release(draft, by=nobody, second_person=True)
     plant.control.release(draft, by="Grace", second_person=True)
     assert plant.answering() == ["HP-200 C"]
     with pytest.raises(NotAllowed, match="no draft"):

@@ -171,7 +171,7 @@ def test_a_run_leaves_out_what_nobody_has_confirmed(tmp_path: Path) -> None:
     asked, missing = tasks_of([read_suite(path)], [], options)
     assert [task.case.id for task in (*asked, *missing)] == ["d-2"]
     path.write_text(f"{suite_line(draft(1).case)}\n", encoding="utf-8")
-    with pytest.raises(SuiteError, match="Every question is a draft"):
+    with pytest.raises(SuiteError, match="Every question of mixed is a draft"):
         tasks_of([read_suite(path)], [], options)
 
 

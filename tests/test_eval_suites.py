@@ -8,6 +8,7 @@ from app.local import LocalService
 from evals.suite import Case, Expected, SuiteError, load_suite, read_suite
 from store.section_names import comparable_section
 from store.values import Scope
+from tests.commands import millwright
 
 GOOD = '{"id": "ok", "question": "q", "expected": {"manual": "press", "pages": [9]}}'
 
@@ -73,3 +74,8 @@ def test_a_right_hit_needs_manual_and_page_or_section(plant: LocalService) -> No
 def test_expected_boxes_are_by_page() -> None:
     case = Case.model_validate_json(GOOD.replace("[9]", '[9], "boxes": {"9": [[1, 2, 3, 4]]}'))
     assert case.expected[0].boxes == {9: ((1, 2, 3, 4),)}
+
+
+def test_help_breaks_its_lines_where_the_terminal_ends(tmp_path: Path) -> None:
+    told = millwright(tmp_path, "eval", "run", "--help").stdout
+    assert "A run that was broken off goes on with `--resume`" in told

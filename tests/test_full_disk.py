@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.local import LocalService
+from app.waiting import with_shortage
 from store.edge import EdgeIndex
 from store.errors import StoreUnavailable
 from store.index import Point
@@ -67,6 +68,9 @@ def test_a_job_that_waits_for_room_says_so_and_goes_on_by_itself(
         assert "has 20 MB free: free some" in (service.job(job.id).error or "")
         (waiting,) = service.jobs()
         assert (waiting.state, waiting.error) == ("queued", service.job(job.id).error)
+        # Full to the last byte, the queue cannot even note that a running job was put off.
+        (running,) = with_shortage([job.model_copy(update={"state": "running"})], service.home)
+        assert running.error == waiting.error
         service.start_worker()
         assert not service.manuals()
         free(1000)

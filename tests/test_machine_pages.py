@@ -41,6 +41,13 @@ def test_machines_are_edited_taken_from_a_csv_and_given_as_one(tablet: Tablet) -
         expect(page.locator(".mw-line").filter(has_text=said)).to_be_visible()
     added = page.locator("[class*=st-key-machine_row_]").filter(has_text="M1")
     expect(added).to_contain_text("Serial number77")
+    expect(added.locator(".mw-remark")).to_have_text("No manual names it: look at its type.")
+    expect(press_4.locator(".mw-remark")).to_have_count(0)
+    press(page, "Add a machine")
+    fill(page, "Id", "p-004")
+    press(page, "Save")
+    expect(page.get_by_text("There is a machine p-004 already: edit that one.")).to_be_visible()
+    press(page, "Leave it")
     with page.expect_download() as download:
         press(page, "Download as CSV")
     text = download.value.path().read_text("utf-8-sig")

@@ -105,7 +105,9 @@ def test_a_question_is_answered_with_its_notices_and_sources(tablet: Tablet) -> 
     expect(table.locator("th")).to_have_text(
         ["Belt", "Width", "Frequency, new", "Frequency, run in"]
     )
-    expect(table.locator("tbody tr").first.locator("td").last).to_have_text("55-59 Hz")
+    last = table.locator("tbody tr").first.locator("td").last
+    expect(last).to_have_text("55-59 Hz")
+    expect(last).to_have_css("white-space", "pre")
     wait_for_mark(page.locator(".st-key-page_beside img"), BELT_BOX)
     notice, quote = page.locator(".mw-notice").first, page.locator(".mw-quote").first
     top = notice.bounding_box()
@@ -211,9 +213,18 @@ def test_a_refusal_says_what_was_searched_and_what_is_near(tablet: Tablet) -> No
     expect(refusal).to_contain_text("Looked in 2 revisions in force")
     expect(refusal.locator("li")).to_have_text(["hpx-160-service C", "fb-20 2024-11"])
     expect(page.locator(".mw-card")).to_have_count(3)
+    listed = page.locator(".mw-card").last
+    expect(listed.locator(".mw-quote")).to_have_text("Table 3 Codes")
+    expect(listed.locator("th, td")).to_have_text(
+        ["Code", "Meaning", "F-12", "Slip", "F-14", "Phase <b>lost</b>"]
+    )
     page.get_by_role("button", name="Open the page").first.click()
     expect(page.get_by_role("dialog").locator(".mw-viewed-page b")).to_have_text("Page 2")
     tablet.picture("refusal")
+    page.get_by_role("dialog").get_by_role("button", name="Close").click()
+    tablet.ask("Où est la machine à café ?")
+    expect(refusal.locator(".mw-headline")).to_have_text("Aucune réponse dans les manuels")
+    expect(page.get_by_text("Sections les plus proches")).to_be_visible()
 
 
 def test_a_model_that_is_down_is_said_in_one_line(tablet: Tablet) -> None:
@@ -247,9 +258,16 @@ def test_what_cannot_be_answered_is_one_sentence(
 
 def test_a_link_names_machine_and_question(tablet: Tablet) -> None:
     page = tablet.page
-    page.goto("/?machine=Press%205&q=belt")
+    page.goto("/?machine=Press%205")
+    expect(page.locator(".mw-welcome")).to_contain_text("looks in the manuals of Press 5")
+    page.goto("/?machine=press%205&q=belt")
     expect(page.locator(".st-key-whole .mw-quote").first).to_have_text(BELT_QUOTE)
     expect(page.get_by_role("combobox")).to_have_value("Press 5")
+    tablet.ask("model belt")
+    expect(page.locator(".st-key-whole .mw-answer")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_label("Your question")).to_have_value("belt")
+    expect(page.locator(".st-key-whole .mw-answer")).to_have_count(0)
     page.get_by_role("link", name="Manuals").click()
     expect(page.locator(".mw-manual").first).to_be_visible()
     page.get_by_role("link", name="Ask").click()

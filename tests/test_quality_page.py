@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from app.api import create_api
 from app.pages.quality_chart import drawn
-from tests.fake_evaluator import LATE, SUITE
+from tests.fake_evaluator import ELSEWHERE, LATE, SUITE
 from tests.fake_service import BELT_QUOTE, FakeService
 from tests.tablet import SIZES, Tablet, assert_layout, served, unfold
 
@@ -126,6 +126,23 @@ def test_a_thumbs_down_goes_from_the_answer_into_a_suite(tablet: Tablet) -> None
     expect(page.get_by_text("It is a draft again.")).to_be_visible()
 
 
+def test_what_did_not_help_is_set_aside_with_one_tap(tablet: Tablet) -> None:
+    page = tablet.page
+    page.goto("/")
+    tablet.ask("belt of the neighbour")
+    page.get_by_role("button", name="No", exact=True).click()
+    expect(page.get_by_text("it will be looked into")).to_be_visible()
+    page.goto("/drafts")
+    said = page.locator("[class*=st-key-draft_card_said_]").filter(has_text="of the neighbour")
+    said.get_by_role("button", name="Dismiss").click()
+    expect(said).to_have_count(0)
+    expect(page.get_by_text("It is set aside")).to_be_visible()
+    page.get_by_role("combobox", name="Drafts").click()
+    page.get_by_role("option", name="Dismissed").click()
+    kept = page.locator("[class*=st-key-draft_card_feedback]").filter(has_text="of the neighbour")
+    expect(kept.locator(".mw-state")).to_have_text("dismissed")
+
+
 def test_drafts_are_proposed_from_a_manual_and_dismissed(tablet: Tablet) -> None:
     page = tablet.page
     page.goto("/drafts")
@@ -146,6 +163,8 @@ def test_a_run_is_started_from_the_page_and_is_there_when_it_has_ended(tablet: T
     expect(page.get_by_text("Choose a suite first.")).to_be_visible()
     assert_layout(tablet, "start", WAYS)
     page.set_viewport_size({"width": 1024, "height": 768})
+    expect(page.get_by_role("checkbox", name="belts")).to_have_count(1)
+    expect(page.locator("li").filter(has_text=ELSEWHERE)).to_have_text(f"{ELSEWHERE}: saw <12>.pdf")
     # The name's underscores are no Markdown.
     page.get_by_text(f"{SUITE} (1 question, your own)").click()
     page.get_by_label("Name of the run").fill("~third~ try")

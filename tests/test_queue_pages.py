@@ -25,6 +25,10 @@ def test_the_queue_tells_what_failed_and_what_can_be_done(tablet: Tablet) -> Non
     mail = page.locator("[class*=st-key-job_card_]").filter(has_text="new press.eml").first
     expect(mail.locator(".mw-job")).to_contain_text("In as a draft: waits for release")
     expect(mail.locator(".mw-job")).to_contain_text(re.compile(r"Revision D\s*1 passage$"))
+    again = page.locator(".mw-job").filter(has_text="press again.pdf")
+    expect(again).to_contain_text(
+        re.compile(r"hpx-160-service\S*Revision C\s*This file was here already")
+    )
     assert_layout(tablet, "queue")
     crane = page.locator("[class*=st-key-job_card_]").filter(has_text="crane.docx")
     compressor = page.locator("[class*=st-key-job_card_]").filter(has_text="compressor.pdf")

@@ -68,6 +68,7 @@ def test_the_presss_rewritten_section_is_changed_and_all_others_stay() -> None:
     }
     rewritten = changed["5.5 Changing the hydraulic filter"]
     assert any("tighten the bowl to 45 Nm" in line for line in rewritten.added)
+    assert "10." not in rewritten.added, "a step's number alone is no line"
     # A step that only has another number now is as it was.
     assert not any("36 mm strap wrench" in line for line in rewritten.removed + rewritten.added)
     assert not [*found.added, *found.removed, *found.moved]

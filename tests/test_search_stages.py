@@ -1,18 +1,22 @@
 """What the stages of search do to a question on the sample manuals, each behind its switch."""
 
 import datetime
+import shutil
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from app.local import LocalService
 from store.contents import CONTENTS
+from store.control_values import Machine
 from store.encoders import EncodedText
 from store.errors import SettingsError
 from store.values import Scope
+from tests.homes import opened
 
 _TODAY = datetime.date(2026, 1, 1)
 SPELLINGS = ("AL-204", "al204", "alarm 204", "AL 204")
@@ -59,6 +63,15 @@ def test_a_machine_that_nobody_knows_is_said_with_those_of_a_like_name(plant: Lo
         "Kein gültiges Handbuch ist für Nope"
         in plant.ask("Wie fest?", scope=Scope(machine="Nope")).text
     )
+
+
+def test_a_machine_without_a_manual_is_said_with_what_is_known_of_it(
+    samples: Path, tmp_path: Path
+) -> None:
+    with opened(shutil.copytree(samples, tmp_path / "home")) as service:
+        service.owner.put_machines([Machine(id="LA-02", type="CL-450", serial="45-0100")])
+        text = service.ask("What does AL-204 mean?", scope=Scope(machine="LA-02")).text
+    assert text.startswith("No manual in force is for LA-02 (CL-450, 45-0100). Only manuals of")
 
 
 def test_a_signal_word_by_itself_is_no_answer(plant: LocalService) -> None:

@@ -39,5 +39,23 @@ def test_an_upload_says_who_for_which_machines_and_waits_as_a_draft(tablet: Tabl
     expect(job).to_contain_text("In as a draft: waits for release")
     expect(page.locator(".mw-line-problem")).to_have_count(0)
     expect(page.locator(".mw-heading").first).to_have_text("Handed in on this visit")
-    expect(page.locator(".mw-sending")).to_have_text("1 file is in the queue: see above.")
+    expect(page.locator(".mw-sending")).to_have_text("1 file is in the queue: see below.")
+    form, below = page.locator(".mw-upload").bounding_box(), job.bounding_box()
+    assert form is not None
+    assert below is not None
+    assert below["y"] >= form["y"] + form["height"], "above it, each job would move the form"
     expect(page.get_by_label("Your name")).to_have_value("M. Weber")
+
+
+def test_a_revision_is_added_from_its_manuals_page(tablet: Tablet) -> None:
+    page = tablet.page
+    page.goto("/manual?manual=hpx-160-service")
+    page.get_by_role("link", name="Add a revision").click()
+    manual = page.get_by_label("Manual id")
+    expect(manual).to_have_value("hpx-160-service")
+    file = FilePayload(name="press F.pdf", mimeType="application/pdf", buffer=b"%PDF-1.7 x")
+    page.get_by_label("Files").set_input_files([file])
+    press(page, "Add to Millwright")
+    expect(page.locator(".mw-job").filter(has_text="press F.pdf")).to_contain_text("Revision")
+    # What is added next may be of another manual.
+    expect(manual).to_have_value("")

@@ -174,7 +174,11 @@ def _show(progress: Progress, tasks: dict[str, TaskID], jobs: Sequence[Job]) -> 
     for job in jobs:
         if job.id not in tasks:
             tasks[job.id] = progress.add_task(job.file, status="", told=False, total=1)
-        if job.state == "queued" and job.error and not progress.tasks[tasks[job.id]].fields["told"]:
+        if (
+            job.state in ("queued", "running")
+            and job.error
+            and not progress.tasks[tasks[job.id]].fields["told"]
+        ):
             progress.update(tasks[job.id], told=True)
             note(f"{job.error} What waits goes on by itself.", "yellow")
         progress.update(

@@ -98,7 +98,7 @@ def _words(answer: Answer) -> None:
     if answer.outcome == "refused":
         st.html(markup.refusal(answer))
         if answer.nearest:
-            st.html(markup.heading("Nearest sections"))
+            st.html(markup.nearest_heading(answer))
     elif answer.outcome == "answered":
         markers = [citation.marker for citation in answer.citations]
         st.html(markup.answer_text(answer.text, markers))

@@ -21,7 +21,7 @@ def main() -> None:
     except MillwrightError as error:
         st.html(markup.line(str(error), "problem"))
         return
-    asked_now = _form(manuals)
+    asked_now, picked = _form(manuals)
     # Both places stand on every run: what comes and goes in them are single elements only. Were a
     # block replaced by another, updates still under way to the first would find no place.
     live, whole = st.container(key="live"), st.container(key="whole")
@@ -39,12 +39,15 @@ def main() -> None:
         elif "problem" in st.session_state:
             st.html(markup.line(st.session_state.problem, "problem"))
         else:
-            st.html(markup.welcome(len(manuals)))
+            st.html(markup.welcome(len(manuals), picked.scope.machine))
 
 
-def _form(manuals: tuple[ManualSummary, ...]) -> bool:
-    """Draw the question form; True if something is asked now, by button or by the link."""
+def _form(manuals: tuple[ManualSummary, ...]) -> tuple[bool, Picked]:
+    """Draw the question form; return whether something is asked now, by button or by the link, and
+    what is picked.
+    """
     _take_kept()
+    _follow_back()
     if "question" not in st.session_state:
         asked = st.session_state.get("last_question")
         st.session_state.question = asked or st.query_params.get("q") or ""
@@ -67,7 +70,7 @@ def _form(manuals: tuple[ManualSummary, ...]) -> bool:
     elif "last_question" in st.session_state and "q" not in st.query_params:
         # Back from the other page, whose link held no question.
         _link()
-    return pressed or by_link
+    return pressed or by_link, picked
 
 
 def _take_kept() -> None:
@@ -83,6 +86,18 @@ def _take_kept() -> None:
         st.session_state.question = st.session_state.answer.question
     except MillwrightError as error:
         st.session_state.problem = str(error)
+
+
+def _follow_back() -> None:
+    """Take up the link's question where it is not the one on the page: back in the browser leads
+    to the one before, and to its address.
+    """
+    linked = st.query_params.get("q")
+    if linked is None or linked == st.session_state.get("last_question", linked):
+        return
+    of_the_other = ("last_question", "last_machine", "last_serial", "question", "machine", "serial")
+    for key in (*of_the_other, "after"):
+        st.session_state.pop(key, None)
 
 
 def _remember(picked: Picked) -> None:

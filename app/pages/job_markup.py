@@ -60,11 +60,11 @@ def _detail(shown: Job) -> str:
         return escape(shown.error)
     if shown.state == "cancelled":
         return "It was cancelled: nothing of it is kept."
-    if shown.unchanged:
-        return "This file was here already: nothing has changed."
     into = ""
     if shown.state == "done" and shown.manual is not None:
         into = section_path((shown.manual, f"Revision {shown.revision}"))
+    if shown.unchanged:
+        return f"{into}This file was here already: nothing has changed."
     return f"{into}{escape(_progress(shown))}"
 
 

@@ -40,8 +40,10 @@ def machine_of(said: Mapping[str, str]) -> Machine:
     return Machine.model_validate({**rest, "aliases": aliases})
 
 
-def row(machine: Machine) -> str:
-    """Return a machine as a row: its id and names, and what is known of it."""
+def row(machine: Machine, *, named: bool) -> str:
+    """Return a machine as a row: its id and names, what is known of it, and a remark where it is
+    not `named` by any manual.
+    """
     facts = (
         ("Type", machine.type),
         ("Serial number", machine.serial),
@@ -52,10 +54,11 @@ def row(machine: Machine) -> str:
         f'<div class="mw-fact"><span>{name}</span>{escape(value or "–")}</div>'
         for name, value in facts
     )
+    remark = '<div class="mw-remark">No manual names it: look at its type.</div>'
     names = "".join(f'<span class="mw-chip">{escape(alias)}</span>' for alias in machine.aliases)
     return (
         f'<div class="mw-machine"><div class="mw-revision-name"><b>{escape(machine.id)}</b>{names}'
-        f'</div><div class="mw-facts">{cells}</div></div>'
+        f'</div><div class="mw-facts">{cells}</div>{"" if named else remark}</div>'
     )
 
 

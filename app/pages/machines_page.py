@@ -10,8 +10,8 @@ from app.pages.manual_filter import page_of
 from app.pages.owner_name import say, show_said
 from app.pages_context import service
 from store.control_values import Machine
-from store.errors import FileRejected, MillwrightError
-from store.machines import COLUMNS, read_machines
+from store.errors import FileRejected, MillwrightError, NotAllowed
+from store.machines import COLUMNS, machine_called, read_machines
 
 _A_PAGE = 25
 _NEW = ""
@@ -30,11 +30,12 @@ def main() -> None:
     show_said()
     try:
         machines = service().owner.machines()
+        manuals = service().manuals()
     except MillwrightError as error:
         st.html(markup.line(str(error), "problem"))
         return
     _ways_in(machines)
-    _table(machines)
+    _table(machines, {name.casefold() for manual in manuals for name in manual.machines})
 
 
 def _ways_in(machines: Sequence[Machine]) -> None:
@@ -84,7 +85,7 @@ def _text(content: bytes) -> str:
         raise FileRejected("The file is not in UTF-8: save it as “CSV UTF-8”.") from error
 
 
-def _table(machines: Sequence[Machine]) -> None:
+def _table(machines: Sequence[Machine], named: set[str]) -> None:
     words = st.text_input(
         "Search", key="machines_words", placeholder="Id, name, type, number or place",
         autocomplete="off",
@@ -96,7 +97,7 @@ def _table(machines: Sequence[Machine]) -> None:
     for number, machine in enumerate(shown):
         with st.container(key=f"machine_row_{number}"):
             row, button = st.columns((5, 1), vertical_alignment="center")
-            row.html(machine_markup.row(machine))
+            row.html(machine_markup.row(machine, named=not named.isdisjoint(machine.names)))
             if button.button("Edit", key=f"edit_machine_{number}", width="stretch"):
                 st.session_state.machine_open = machine.id
         if st.session_state.get("machine_open") == machine.id:
@@ -140,7 +141,7 @@ def _form(machine: Machine, *, new: bool) -> None:
             remove = not new and st.form_submit_button("Remove")
             leave = st.form_submit_button("Leave it")
         if save:
-            _save(said)
+            _save(said, new=new)
         elif remove:
             _remove(machine.id)
         elif leave:
@@ -148,9 +149,11 @@ def _form(machine: Machine, *, new: bool) -> None:
             st.rerun()
 
 
-def _save(said: dict[str, str]) -> None:
+def _save(said: dict[str, str], *, new: bool) -> None:
     try:
         machine = machine_markup.machine_of(said)
+        if new and machine_called(machine.id, service().owner.machines()) is not None:
+            raise NotAllowed(f"There is a machine {machine.id} already: edit that one.")
         service().owner.put_machines([machine])
     except MillwrightError as error:
         st.html(markup.line(str(error), "problem"))

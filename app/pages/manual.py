@@ -28,6 +28,7 @@ def main() -> None:
         st.html(markup.line(f"There is no manual {asked} here.", "problem"))
         return
     st.html(f'<div class="mw-manual-head">{manual_markup.heading(summary)}</div>')
+    sitemap.link("manuals", "Add a revision", {"of": summary.manual}, key="add_revision")
     for number, kept in enumerate(summary.revisions):
         with st.container(key=f"revision_{number}"):
             st.html(manual_markup.revision(kept))

@@ -27,11 +27,11 @@ def main() -> None:
         st.html(markup.line(str(error), "problem"))
         return
     show_said()
-    way_in = st.container(key="way_in")
-    # Drawn above the form and after it: what was sent just now is among the jobs.
-    _upload(expanded=not manuals)
-    if st.session_state.get("watched_jobs"):
-        with way_in:
+    asked = st.query_params.get("of", "")
+    _upload(asked if any(one.manual == asked for one in manuals) else "", expanded=not manuals)
+    # Below the form, which would else move under the finger with each job that comes and goes.
+    with st.container(key="way_in"):
+        if st.session_state.get("watched_jobs"):
             jobs_on_their_way()
     if manuals:
         _overview(manuals)
@@ -39,9 +39,9 @@ def main() -> None:
         st.html(markup.line("There are no manuals yet: add the first above.", "info"))
 
 
-def _upload(*, expanded: bool) -> None:
-    with st.expander("Add manuals or new revisions", expanded=expanded):
-        sent = upload_form()
+def _upload(manual: str, *, expanded: bool) -> None:
+    with st.expander("Add manuals or new revisions", expanded=expanded or bool(manual)):
+        sent = upload_form(manual)
         if sent.jobs or sent.problems:
             # The page is drawn anew whenever a job ends, and what was refused has to stay readable.
             st.session_state[_REFUSED] = sent.problems

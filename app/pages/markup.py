@@ -6,9 +6,10 @@ Nothing of theirs is ever handed to Markdown, which would strike out `~45 Nm~` a
 import re
 from collections.abc import Iterable, Sequence
 from html import escape
-from itertools import groupby
+from itertools import accumulate, groupby
 from urllib.parse import urlencode
 
+from answer import phrases
 from app.counting import counted
 from app.pages.wording import CHECK_OCR
 from store.values import Answer, Citation, Hit, NoticeLevel, NoticeShown, Place, Table
@@ -16,6 +17,11 @@ from store.values import Answer, Citation, Hit, NoticeLevel, NoticeShown, Place,
 _MARKER = re.compile(r"\[(\d{1,3})\]")
 _LEVELS: tuple[NoticeLevel, ...] = ("danger", "warning", "caution", "notice")
 _MOST_LISTED = 6
+_BAR = " | "
+# Characters of what is near to a question without an answer.
+_LONGEST = 320
+# Characters: longer ones may take more than their column's share.
+_SHORT = 12
 
 
 def page_name(page: int | None, label: str | None) -> str:
@@ -56,14 +62,15 @@ def searching(question: str) -> str:
     )
 
 
-def welcome(manuals: int) -> str:
+def welcome(manuals: int, machine: str | None) -> str:
     """Return what stands on the page before the first question."""
     if not manuals:
         return line("There are no manuals yet: add them on the page Manuals.", "info")
+    where = f"the manuals of {escape(machine)}" if machine else counted(manuals, "manual")
     return (
         '<div class="mw-welcome"><b>What do you need to know?</b>'
-        "Ask in your own words, or type a fault code. Millwright looks in "
-        f"{counted(manuals, 'manual')} and shows the page that answers.</div>"
+        f"Ask in your own words, or type a fault code. Millwright looks in {where} and shows the "
+        "page that answers.</div>"
     )
 
 
@@ -89,8 +96,22 @@ def nearest(hit: Hit, title: str) -> str:
         meta=f"Revision {hit.revision} · {hit.file}",
         page=page_name(hit.page, hit.page_label),
         section=hit.section,
-        body=quote(_shortened(hit.text), hit.kind),
+        body=_beginning(hit),
     )
+
+
+def _beginning(hit: Hit) -> str:
+    """The first words of a hit; the first rows, where it is a table with a bar between cells."""
+    lines = [line for line in hit.text.splitlines() if line.strip()]
+    above = next((number for number, line in enumerate(lines) if _BAR in line), len(lines))
+    header, *rows = [tuple(line.split(_BAR)) for line in lines[above:]] or [()]
+    if hit.kind != "table" or not rows or any(len(row) == 1 for row in rows):
+        return quote(_shortened(hit.text), hit.kind)
+    length = accumulate(sum(map(len, row)) for row in rows)
+    shown = tuple(row for row, so_far in zip(rows, length, strict=True) if so_far <= _LONGEST)
+    caption = quote("\n".join(lines[:above])) if above else ""
+    more = '<div class="mw-more-rows">…</div>' if len(shown) < len(rows) else ""
+    return f"{caption}{table(Table(header=(header,), rows=shown or (rows[0],)))}{more}"
 
 
 def _card(
@@ -132,21 +153,31 @@ def table(cells: Table) -> str:
     )
     if last:
         head += "<tr>" + "".join(f"<th>{escape(cell)}</th>" for cell in last) + "</tr>"
-    body = "".join(
-        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in cells.rows
-    )
+    body = "".join("<tr>" + "".join(map(_cell, row)) + "</tr>" for row in cells.rows)
     return (
         f'<div class="mw-table" tabindex="0"><table><thead>{head}</thead>'
         f"<tbody>{body}</tbody></table></div>"
     )
 
 
+def _cell(text: str) -> str:
+    # A browser breaks lines at hyphens and blanks: `AL-204` and `75 N` are to be read in one.
+    whole = ' class="mw-whole"' if len(text) <= _SHORT else ""
+    return f"<td{whole}>{escape(text)}</td>"
+
+
 def refusal(answer: Answer) -> str:
     """Return an answer that says there is none, and what was looked in."""
+    headline = phrases.line("no_answer", phrases.spoken(answer.text))
     return (
-        '<div class="mw-refusal"><div class="mw-headline">No answer in the manuals</div>'
+        f'<div class="mw-refusal"><div class="mw-headline">{escape(headline)}</div>'
         f"<div>{escape(answer.text)}</div>{_looked_in(answer)}</div>"
     )
+
+
+def nearest_heading(answer: Answer) -> str:
+    """Return the heading of the sections that are nearest to a question without an answer."""
+    return heading(phrases.line("nearest_sections", phrases.spoken(answer.text)))
 
 
 def _looked_in(answer: Answer) -> str:
@@ -209,8 +240,8 @@ def kept_answer(answer: Answer) -> str:
     return (
         '<div class="mw-line mw-line-info" role="status">This is a kept answer, shown as it was '
         "given: revisions may have changed since. It was asked: "
-        f"<b>{escape(answer.question)}</b>{f' for {escape(about)}' if about else ''}. "
-        "Ask again for what is in force today.</div>"
+        f"<b>{escape(answer.question)}</b>{f' for {escape(about)}' if about else ''} "
+        "– ask again for what is in force today.</div>"
     )
 
 
@@ -227,5 +258,5 @@ def answer_link(answer_id: str) -> str:
     )
 
 
-def _shortened(text: str, length: int = 320) -> str:
+def _shortened(text: str, length: int = _LONGEST) -> str:
     return text if len(text) <= length else text[:length].rsplit(" ", 1)[0] + " …"

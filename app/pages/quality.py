@@ -5,7 +5,7 @@ import datetime
 import streamlit as st
 
 from app.counting import counted
-from app.evaluator import RunOrder, RunProgress
+from app.evaluator import RunOrder, RunProgress, SuiteOnHand
 from app.pages import markup, quality_markup, sitemap
 from app.pages.owner_name import say, show_said
 from app.pages.quality_chart import chart
@@ -109,35 +109,43 @@ def _cancel() -> None:
 
 def _start_form(*, has_runs: bool) -> None:
     suites = service().evaluator.suites()
-    usable = [suite for suite in suites if suite.problem is None]
-    labels = {
-        suite.name: f"{suite.name} ({counted(suite.cases, 'question')}"
-        f"{', your own' if suite.own else ''})"
-        for suite in usable
-    }
+    sound = [suite for suite in suites if suite.problem is None]
+    usable = [suite for suite in sound if suite.missing < suite.cases]
     with st.expander("Start a run", expanded=not has_runs):
         for suite in suites:
             if suite.problem is not None:
                 st.html(markup.line(suite.problem, "problem"))
-        if not usable:
+        if usable:
+            _order_form({suite.name: _label(suite) for suite in usable})
+        elif not sound:
             st.html(markup.line("There is no suite yet: confirm a draft into one.", "info"))
-            return
-        with st.form("start_run", border=False):
-            st.html('<div class="mw-turned">Suites</div>')
-            with st.container(key="suite_choice", horizontal=True):
-                chosen = [
-                    name
-                    for name, label in labels.items()
-                    if st.checkbox(_literal(label), key=f"suite_{name}")
-                ]
-            name = st.text_input("Name of the run", key="run_name", max_chars=80,
-                                 placeholder="What is being tried", autocomplete="off")  # fmt: skip
-            with st.container(key="run_choice", horizontal=True):
-                answers = st.checkbox("Answers, not search alone", value=True, key="run_answers")
-                judge = st.checkbox("A model judges the answers", key="run_judge")
-                baselines = st.checkbox("Baselines beside it", key="run_baselines")
-            if st.form_submit_button("Start", type="primary"):
-                _start(chosen, name or "", answers=answers, judge=judge, baselines=baselines)
+        if len(sound) > len(usable):
+            st.html(quality_markup.not_offered([one for one in sound if one not in usable]))
+
+
+def _order_form(labels: dict[str, str]) -> None:
+    with st.form("start_run", border=False):
+        st.html('<div class="mw-turned">Suites</div>')
+        with st.container(key="suite_choice", horizontal=True):
+            chosen = [
+                name
+                for name, label in labels.items()
+                if st.checkbox(_literal(label), key=f"suite_{name}")
+            ]
+        name = st.text_input("Name of the run", key="run_name", max_chars=80,
+                             placeholder="What is being tried", autocomplete="off")  # fmt: skip
+        with st.container(key="run_choice", horizontal=True):
+            answers = st.checkbox("Answers, not search alone", value=True, key="run_answers")
+            judge = st.checkbox("A model judges the answers", key="run_judge")
+            baselines = st.checkbox("Baselines beside it", key="run_baselines")
+        if st.form_submit_button("Start", type="primary"):
+            _start(chosen, name or "", answers=answers, judge=judge, baselines=baselines)
+
+
+def _label(suite: SuiteOnHand) -> str:
+    missing = f", {suite.missing} about manuals that are not in" if suite.missing else ""
+    own = ", your own" if suite.own else ""
+    return f"{suite.name} ({counted(suite.cases, 'question')}{missing}{own})"
 
 
 def _literal(text: str) -> str:

@@ -17,6 +17,7 @@ from store.manual_values import ManualSummary
 from store.values import Complaint
 
 _MOST = 20
+_SET_ASIDE = "It is set aside; among the dismissed ones it can be taken up again."
 _STATES = ("Open", "Confirmed", "Dismissed")
 _STATE_OF = {"Open": "draft", "Confirmed": "confirmed", "Dismissed": "dismissed"}
 
@@ -48,11 +49,15 @@ def _complaints(complaints: tuple[Complaint, ...]) -> None:
     for number, said in enumerate(complaints[:_MOST]):
         with st.container(key=f"draft_card_said_{number}"):
             st.html(quality_markup.complaint(said))
-            if st.button("Make a draft", key=f"make_{said.answer.id}", type="primary"):
-                _do(
-                    partial(service().evaluator.draft_answer, said.answer.id),
-                    "It is among the drafts: put right where the answer stands, and confirm it.",
-                )
+            with st.container(key=f"draft_do_said_{number}", horizontal=True):
+                if st.button("Make a draft", key=f"make_{said.answer.id}", type="primary"):
+                    _do(
+                        partial(service().evaluator.draft_answer, said.answer.id),
+                        "It is among the drafts: put right where the answer stands, and confirm "
+                        "it.",
+                    )
+                if st.button("Dismiss", key=f"dismiss_{said.answer.id}"):
+                    _do(partial(_dismiss_answer, said.answer.id), _SET_ASIDE)
 
 
 def _propose(manuals: tuple[ManualSummary, ...]) -> None:
@@ -107,10 +112,12 @@ def _open_draft(draft: Draft, manuals: tuple[ManualSummary, ...]) -> None:
             st.session_state.draft_open = draft.id
             st.rerun()
         if st.button("Dismiss", key=f"dismiss_{draft.id}"):
-            _do(
-                partial(service().evaluator.dismiss_draft, draft.id),
-                "It is set aside; among the dismissed ones it can be taken up again.",
-            )
+            _do(partial(service().evaluator.dismiss_draft, draft.id), _SET_ASIDE)
+
+
+def _dismiss_answer(answer: str) -> Draft:
+    evaluator = service().evaluator
+    return evaluator.dismiss_draft(evaluator.draft_answer(answer).id)
 
 
 def _do(step: Callable[[], Draft], sentence: str) -> None:

@@ -5,6 +5,7 @@ from html import escape
 from urllib.parse import quote
 
 from app.counting import counted
+from app.evaluator import SuiteOnHand
 from app.pages.markup import page_name, section_path
 from evals.drafts import Draft
 from evals.run import AnswerGiven, CaseResult, Figure, GateResult, RankedHit, Run
@@ -21,6 +22,7 @@ HEADLINE = (
     ("faithfulness", "faithful"),
     ("relevance", "to the point"),
 )
+_MOST_NAMED = 3
 
 
 def total(run: Run, metric: str, suite: str | None = None) -> Figure | None:
@@ -39,6 +41,23 @@ def title(run: Run) -> str:
     """Return how a run is called: by its name, and when it was."""
     when = f"{run.started:%d %b %Y, %H:%M} UTC"
     return f"{run.name} · {when}" if run.name else when
+
+
+def not_offered(suites: Sequence[SuiteOnHand]) -> str:
+    """Return which suites cannot be asked here, and the manuals that each is about."""
+    listed = "".join(
+        f"<li><b>{escape(suite.name)}</b>: {escape(_named(suite.manuals_missing))}</li>"
+        for suite in suites
+    )
+    return (
+        '<div class="mw-hint">Not offered, for none of the manuals that they ask about is in:'
+        f"<ul>{listed}</ul></div>"
+    )
+
+
+def _named(manuals: Sequence[str]) -> str:
+    more = len(manuals) - _MOST_NAMED
+    return ", ".join(manuals[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def run_card(run: Run) -> str:

@@ -46,7 +46,8 @@ def pick_scope(manuals: Sequence[ManualSummary], machines: Sequence[Machine]) ->
     if "machine" not in st.session_state:
         asked = linked or st.session_state.get("last_machine") or ALL
         called = machine_called(asked, machines)
-        st.session_state.machine = called.id if called is not None else asked
+        alike = next((one for one in choices if one.casefold() == asked.casefold()), asked)
+        st.session_state.machine = called.id if called is not None else alike
     if st.session_state.machine not in choices:
         # Kept as it stands: answering for all machines instead could answer for a wrong one.
         choices.append(st.session_state.machine)

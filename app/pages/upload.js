@@ -30,6 +30,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const form = parentElement.querySelector(".mw-upload");
   const by = form.querySelector("input[name=by]");
   if (!by.value && data?.by) by.value = data.by;
+  // Once: what comes after the revision that was asked for may be of another manual.
+  const manual = form.querySelector("input[name=manual]");
+  if (data?.manual && form.dataset.of !== data.manual) manual.value = data.manual;
+  form.dataset.of = data?.manual ?? "";
   const input = form.querySelector("input[type=file]");
   const button = form.querySelector("button");
   const say = (text) => { form.querySelector(".mw-sending").textContent = text; };
@@ -56,9 +60,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
       if (problem) sent.problems.push(problem);
     }
     button.disabled = false;
-    // How far they are is shown above the form, which may be out of sight.
+    // How far they are is shown below the form, which may be out of sight.
     const count = sent.jobs.length;
-    say(count ? `${count} ${count === 1 ? "file is" : "files are"} in the queue: see above.` : "");
+    say(count ? `${count} ${count === 1 ? "file is" : "files are"} in the queue: see below.` : "");
     if (!sent.problems.length) {
       form.reset();
       by.value = sent.by;

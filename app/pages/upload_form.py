@@ -23,15 +23,20 @@ class Sent(Value):
 _SENT = TypeAdapter(Sent)
 
 
-def upload_form() -> Sent:
-    """Draw the form, and return what was sent since the page was drawn last."""
+def upload_form(manual: str) -> Sent:
+    """Draw the form, and return what was sent since the page was drawn last.
+
+    It begins with the id of the `manual` that a revision is to be added to, if that is said.
+    """
     form = st.components.v2.component(
         "millwright_upload",
         html=(_HERE / "upload.html").read_text(encoding="utf-8"),
         js=(_HERE / "upload.js").read_text(encoding="utf-8"),
         isolate_styles=False,
     )
-    came: Any = form(key="upload", data={"by": known_name()}, on_sent_change=_nothing).sent
+    came: Any = form(
+        key="upload", data={"by": known_name(), "manual": manual}, on_sent_change=_nothing
+    ).sent
     try:
         sent = _SENT.validate_python(came) if came else Sent()
     except ValidationError:

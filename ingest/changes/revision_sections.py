@@ -66,7 +66,8 @@ def sections_of(passages: Iterable[Passage]) -> list[Section]:
 def _lines(passage: Passage) -> Iterator[Line]:
     if not passage.rows:
         for text in _SENTENCE_END.split(passage.text):
-            if text.strip():
+            # A step's number ends in a stop, too, and is no sentence.
+            if _MARKER.sub("", f"{text.strip()} ").strip():
                 yield Line(text.strip(), passage.places)
         return
     if passage.caption:
