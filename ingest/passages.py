@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from ingest.continued_tables import carried_on, is_rest_of_row, with_rest
 from ingest.formats.document import ContentsPage
-from ingest.headings import is_caption
+from ingest.headings import ends_as_caption, is_caption
 from ingest.introductions import Introductions
 from ingest.notices import without_signal_word
 from ingest.sections import Run
@@ -174,6 +174,7 @@ def _leads_in(block: Block, before: Block | None) -> bool:
     alone = before is None or not before.marker[:1].isdigit()
     return (
         is_caption(block.text)
+        or ends_as_caption(block.text)
         or block.text.endswith((":", "："))
         or (block.marker[:1].isdigit() and alone)
     )

@@ -33,6 +33,7 @@ from ingest.formats.run_colours import pages_with_white_text, with_own_colours
 from ingest.formats.side_headings import Crop, with_side_headings
 from ingest.formats.symbol_fonts import with_signs
 from ingest.formats.symbols import plain_signs
+from ingest.formats.title_levels import TitleLevels
 from ingest.formats.turned_pages import as_shown, text_upright
 from store.contents import Block
 from store.errors import FileRejected
@@ -161,6 +162,7 @@ def _read(
     pages = with_printed_labels(pages)
     heads = RunningHeads(pages)
     contents = contents_pages(pages)
+    titles = TitleLevels(pages)
     blocks: list[Block] = []
     lists: list[ContentsPage] = []
     told: list[PageRead] = []
@@ -170,7 +172,7 @@ def _read(
         if number in contents:
             lists.append(listed(page, contents[number], heads))
         else:
-            found = blocks_of(page, heads)
+            found = blocks_of(page, heads, titles)
             if number not in scans.read:
                 found = refining.of(
                     f"The text beside tables of page {number}",
