@@ -18,6 +18,7 @@ from ingest.formats.document import ContentsPage, Document, PageRead
 from ingest.formats.framed_notices import with_framed_notices
 from ingest.formats.furniture import RunningHeads, contents_pages
 from ingest.formats.hidden_text import Shown, without_hidden_text
+from ingest.formats.labelled_steps import with_steps
 from ingest.formats.leftovers import with_leftovers
 from ingest.formats.listed_pages import listed
 from ingest.formats.ocr import Scans, dpi_within, read_scans
@@ -127,6 +128,9 @@ def _read_pdf(
         whole = [
             refining.of(f"The rows below a table of page {page.page_num}", page, with_rows_below)
             for page in ruled
+        ]
+        whole = [
+            refining.of(f"The steps of page {page.page_num}", page, with_steps) for page in whole
         ]
         scans = reading.result()
         # A scan may hide text, too, beside the picture that OCR read.
