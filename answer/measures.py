@@ -100,7 +100,7 @@ _MEASURES = (
         es=r"\bvelocidad\b",
     ),
     _Measure(
-        "l ml cl gal m3 g kg cm3",
+        "l ml cl gal qt pt m3 g kg cm3",
         en=r"\bhow\s+much\b.*\b(?:oil|grease|coolant|water|fluid)|capacity|volume"
         r"|\bfits?\s+in(?:to)?\b",
         de=r"wie\s*viele?\b.*(?:öl|fett|wasser)|füllmenge|ölmenge",
@@ -183,7 +183,7 @@ _KINDS = tuple(
         "Nm kNm Ncm lbft lbin",
         "N kN MN daN",
         "µm mm cm m km in.",
-        "ml cl l gal cm3 m3",
+        "ml cl l gal qt pt cm3 m3",
         "mg g kg t lb",
         "mV V kV",
         "mA A",

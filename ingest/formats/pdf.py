@@ -32,6 +32,7 @@ from ingest.formats.rows_below import with_rows_below
 from ingest.formats.ruled_tables import Word, with_ruled_tables
 from ingest.formats.run_colours import pages_with_white_text, with_own_colours
 from ingest.formats.side_headings import Crop, with_side_headings
+from ingest.formats.strewn_tables import without_strewn_tables
 from ingest.formats.symbol_fonts import with_signs
 from ingest.formats.symbols import plain_signs
 from ingest.formats.title_levels import TitleLevels
@@ -118,9 +119,13 @@ def _read_pdf(
             read_scans, path, every, look.scans, limits, copies, language=language
         )
         shown = shown_of(printed, path)
+        plain_pages = [
+            refining.of(f"The text of page {page.page_num}", page, without_strewn_tables)
+            for page in shown.pages
+        ]
         ruled = refining.of(
             "Ruled tables",
-            list(shown.pages),
+            plain_pages,
             lambda pages: with_ruled_tables(
                 pages, lambda numbers: _words(path, numbers, shown.hidden)
             ),
