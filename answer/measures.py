@@ -35,7 +35,9 @@ _MEASURES = (
     _Measure(f"mm cm m µm in. ft {_TIMES}", de=r"\bwie\s+lang\b"),
     _Measure(
         _TIMES,
-        en=r"\bhow\s+(?:often|long|old)\b|\bwhen\s+(?:do|must|should)\s+(?:i|we|you)\b",
+        en=r"\bhow\s+(?:often|long|old)\b|\bwhen\s+(?:do|must|should)\s+(?:i|we|you)\b"
+        r"|\bwhen\s+(?:do(?:es)?|is|are|must|should|has|have)\b.*\b(?:chang|replac|renew|servic"
+        r"|check|inspect|clean|greas|lubricat|re-?tight|tight)\w*",
         de=r"\bwie\s+(?:oft|lange|h(?:ä|ae)ufig|alt)\b|\bwann\b",
         it=r"\bquanto\s+tempo\b|\bogni\s+quant[oie]\b|\bquando\s+(?:devo|deve|si\s+deve|bisogna|va"
         r"|vanno)\b|\bper\s+quanto\b|\bquanto\s+(?:dura|spesso)\b",

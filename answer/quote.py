@@ -22,6 +22,7 @@ from answer.passages import (
 from answer.question import asks_how, is_keywords
 from answer.section_parts import parts
 from answer.sentences import Span
+from answer.shared_cells import rows_sharing
 from answer.subject import subject_terms
 from answer.unit_scores import UnitScores, Wanted
 from answer.whole_pieces import LONGEST_PIECE, onward, whole_list
@@ -243,6 +244,10 @@ def _rows(wanted: Wanted, evidence: Evidence) -> Quote:
     top = scores.of((ranked[0],))
     # Rows that fit exactly as well cannot be told apart by us: the technician sees them all.
     chosen = [index for index in ranked if scores.of((index,)) >= top - 1e-9][:_MOST_ROWS]
+    if not codes:
+        language = evidence.hit.language
+        asked = wanted.terms(language)
+        chosen = [*rows_sharing(passage.rows, ranked[0], asked, language)] or chosen
     if asks_how(wanted.text) and not codes:
         chosen = _with_steps(chosen, texts)
     return Quote(evidence, rows=_with_groups(chosen, over))
