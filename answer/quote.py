@@ -243,11 +243,10 @@ def _rows(wanted: Wanted, evidence: Evidence) -> Quote:
     ranked = sorted(offered, key=lambda index: (-scores.of((index,)), index))
     top = scores.of((ranked[0],))
     # Rows that fit exactly as well cannot be told apart by us: the technician sees them all.
-    chosen = [index for index in ranked if scores.of((index,)) >= top - 1e-9][:_MOST_ROWS]
-    if not codes:
-        language = evidence.hit.language
-        asked = wanted.terms(language)
-        chosen = [*rows_sharing(passage.rows, ranked[0], asked, language)] or chosen
+    alike = [index for index in ranked if scores.of((index,)) >= top - 1e-9]
+    asked = wanted.terms(evidence.hit.language)
+    told = () if codes else rows_sharing(passage.rows, alike, asked, evidence.hit.language)
+    chosen = [*told] or alike[:_MOST_ROWS]
     if asks_how(wanted.text) and not codes:
         chosen = _with_steps(chosen, texts)
     return Quote(evidence, rows=_with_groups(chosen, over))

@@ -13,25 +13,29 @@ _LEAST_WORDS, _SHARE = 2, 0.6
 
 
 def rows_sharing(
-    rows: Sequence[Sequence[str]], index: int, asked: frozenset[int], language: str
+    rows: Sequence[Sequence[str]], alike: Sequence[int], asked: frozenset[int], language: str
 ) -> tuple[int, ...]:
-    """Return the rows that share a row's first cell, if that is what was asked for; else none.
+    """Return the rows that share the first cell of one that fits, if that is what was asked for.
 
-    Which of a trouble's causes it is nobody knows who only sees the trouble.
+    Of rows that fit `alike` it is the one whose first cell says most of it. Which of a trouble's
+    causes it is nobody knows who only sees the trouble.
     """
-    shared = rows[index][0]
-    first = last = index
-    while first and rows[first - 1][0] == shared:
-        first -= 1
-    while last + 1 < len(rows) and rows[last + 1][0] == shared:
-        last += 1
-    if first == last or not shared:
+    told = {index: asked & keywords.terms(rows[index][0], language) for index in alike}
+    best = max(alike, key=lambda index: len(told[index]))
+    found = _sharing(rows, best)
+    if len(found) < 2 or fmean(sum(map(len, rows[one][1:])) for one in found) < _LEAST_LETTERS:
         return ()
-    found = range(first, last + 1)
-    if fmean(sum(map(len, rows[one][1:])) for one in found) < _LEAST_LETTERS:
-        return ()
-    told = asked & keywords.terms(shared, language)
-    held = asked & keywords.terms(" ".join(rows[index]), language)
-    if len(told) < _LEAST_WORDS or len(told) < _SHARE * len(held):
+    held = asked & keywords.terms(" ".join(rows[best]), language)
+    if len(told[best]) < max(_LEAST_WORDS, _SHARE * len(held)):
         return ()
     return tuple(found[:_MOST_ROWS])
+
+
+def _sharing(rows: Sequence[Sequence[str]], index: int) -> range:
+    shared = rows[index][0]
+    first = last = index
+    while shared and first and rows[first - 1][0] == shared:
+        first -= 1
+    while shared and last + 1 < len(rows) and rows[last + 1][0] == shared:
+        last += 1
+    return range(first, last + 1)

@@ -264,3 +264,16 @@ def test_a_trouble_brings_all_its_causes() -> None:
     assert quote.rows == (0, 1, 2)
     (quote,) = quotes("What must the resistor R406 of the contactor have?", [faults])
     assert quote.rows == (1,)
+
+
+OIL = """(5) Change the oil as follows:
+a. Put a pan below the engine.
+b. Remove the drain plug, and let the oil run out.
+c. Fit the plug again, and fill in 7 quarts.
+Oil is changed each 200 hours."""
+
+
+def test_lettered_steps_are_a_procedure() -> None:
+    (quote,) = quotes("How do I change the engine oil?", [text_evidence(OIL)])
+    assert quote.text.startswith("a. Put a pan")
+    assert quote.text.endswith("7 quarts.")
