@@ -48,8 +48,10 @@ _MEASURES = (
     ),
     _Measure(
         "Nm Ncm kNm lbft lbin",
-        en=r"newton\s?met(?:er|re)|\btorque|\bnm\b",
-        de=r"drehmoment|anziehmoment",
+        # Of a belt it may be a force or a deflection.
+        en=r"newton\s?met(?:er|re)|\btorque|\bnm\b"
+        r"|\bhow\s+tight(?:ly)?\b.*\b(?:screw|bolt|nut|stud)s?\b",
+        de=r"drehmoment|anziehmoment|\bwie\s+fest\b.*(?:schraube|mutter|bolzen)",
         it=r"\bcoppia\b(?=\s+(?:di|max|massima|per|del))|\bserraggio\b",
         fr=r"\bcouple\b|\bserrage\b",
         es=r"\bpar\s+(?:de\s+)?(?:apriete|torsión)\b|\btorsión\b",

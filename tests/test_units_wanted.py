@@ -16,6 +16,7 @@ from tests.evidence_builders import table_evidence
         ("How long must a move be to reach feed F?", "mm", "min"),
         ("How long can deleted notes be brought back?", "days", "m"),
         ("How long does the pump idle?", "min", "m"),
+        ("How tight do the screws of the flywheel go?", "lbft", "mm"),
         ("When does the fuel filter get replaced?", "h", "m"),
         ("belt is tensioned, when do I measure it again", "h", "m"),
         ("nach dem Spannen, wann mess ich nochmal nach", "h", "m"),
