@@ -8,17 +8,20 @@ from decimal import Decimal
 # Languages that write 1,500.5; the others of our manuals write 1.500,5.
 _POINT_IS_DECIMAL = frozenset(("en", "zh", "ja", "ko", "he", "th"))
 
-# A line a unit: the spelling that we compare by, then the others; `_` is a space inside one.
+# A line or two a unit: the spelling that we compare by, then the others; `_` is a space inside one.
 _SPELLINGS = """
-Nm N·m N⋅m N•m N∙m N.m N*m N-m Newtonmeter newton-metres newton-meters newton_metres newton_meters
+Nm N·m N⋅m N•m N∙m N.m N*m N-m N-M Newtonmeter
+Nm newton-metres newton-meters newton_metres newton_meters
 kNm kN·m kN.m
 Ncm N·cm N.cm
 N
 kN kilonewton kilonewtons Kilonewton
 MN
 daN
-lbft lb-ft lb·ft lbf·ft ft-lb ft-lbs ft·lb lbf-ft
-lbin lb-in lb·in in-lb in·lb
+lbft lb-ft lb·ft lb/ft lbf·ft lbf-ft ft-lb ft-lbs ft·lb ft_lb ft_lbs ft._lbs
+lbft LB-FT LB/FT FT-LB FT-LBS foot-pounds
+lbin lb-in lb·in lb/in in-lb in-lbs in·lb in_lbs in._lbs
+lbin LB-IN LB/IN IN-LB IN-LBS inch-pounds
 bar Bar BAR bars
 mbar
 Pa
@@ -42,7 +45,9 @@ mm3
 l L ltr litre litres liter liters Liter litri litro litros
 ml mL
 cl
-gal gallons
+gal gallon gallons
+qt qts quart quarts
+pt pint pints
 l/min L/min lpm
 m3/h
 m3/min
@@ -58,8 +63,8 @@ kg kilos kilograms Kilo Kilogramm chili chilogrammi kilogrammes kilogramos
 mg
 t
 lb lbs
-°C degC °_C
-°F degF °_F
+°C degC °_C deg_C deg._C degrees_C oC o_C Celsius degrees_Celsius
+°F degF °_F deg_F deg._F degrees_F oF o_F Fahrenheit degrees_Fahrenheit
 K
 ° deg degrees degree Grad
 % percent Prozent
@@ -110,7 +115,8 @@ _NUMBER = r"\d{1,3}(?:[ '\u2019]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)*"
 _UNIT = "|".join(re.escape(unit) for unit in sorted(_UNITS, key=len, reverse=True))
 _FIGURE = re.compile(
     rf"(?<!\w)(?<!\d[.,])(?P<sign>(?<![^\s(\[|])[-\u2212\u2013](?=\d))?(?P<number>{_NUMBER})"
-    rf"(?:[ -]?(?P<unit>{_UNIT})(?![A-Za-z]))?"
+    # Many manuals print "225 F".
+    rf"(?:[ -]?(?P<unit>{_UNIT})(?![A-Za-z])| ?(?P<degrees>[CF])(?![\w-]))?"
 )
 _NUMBER_THEN_MORE = re.compile(
     r"\s*(?:-|\u2013|\u2014|to|bis|and|und|or|oder|\.{2,3}|…|±|\+/-|/|x|\u00d7)\s*", re.IGNORECASE
@@ -178,6 +184,8 @@ def figures(text: str, language: str) -> tuple[Figure, ...]:
     follower: tuple[int, str] | None = None
     for match in reversed(list(_FIGURE.finditer(text))):
         unit = _UNITS.get(match["unit"] or "", "")
+        if match["degrees"]:
+            unit = f"°{match['degrees']}"
         if not unit and follower and _NUMBER_THEN_MORE.fullmatch(text[match.end() : follower[0]]):
             unit = follower[1]
         follower = (match.start(), unit)

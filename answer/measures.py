@@ -35,7 +35,9 @@ _MEASURES = (
     _Measure(f"mm cm m µm in. ft {_TIMES}", de=r"\bwie\s+lang\b"),
     _Measure(
         _TIMES,
-        en=r"\bhow\s+(?:often|long|old)\b|\bwhen\s+(?:do|must|should)\s+(?:i|we|you)\b",
+        en=r"\bhow\s+(?:often|long|old)\b|\bwhen\s+(?:do|must|should)\s+(?:i|we|you)\b"
+        r"|\bwhen\s+(?:do(?:es)?|is|are|must|should|has|have)\b.*\b(?:chang|replac|renew|servic"
+        r"|check|inspect|clean|greas|lubricat|re-?tight|tight)\w*",
         de=r"\bwie\s+(?:oft|lange|h(?:ä|ae)ufig|alt)\b|\bwann\b",
         it=r"\bquanto\s+tempo\b|\bogni\s+quant[oie]\b|\bquando\s+(?:devo|deve|si\s+deve|bisogna|va"
         r"|vanno)\b|\bper\s+quanto\b|\bquanto\s+(?:dura|spesso)\b",
@@ -46,8 +48,10 @@ _MEASURES = (
     ),
     _Measure(
         "Nm Ncm kNm lbft lbin",
-        en=r"newton\s?met(?:er|re)|\btorque|\bnm\b",
-        de=r"drehmoment|anziehmoment",
+        # Of a belt it may be a force or a deflection.
+        en=r"newton\s?met(?:er|re)|\btorque|\bnm\b"
+        r"|\bhow\s+tight(?:ly)?\b.*\b(?:screw|bolt|nut|stud)s?\b",
+        de=r"drehmoment|anziehmoment|\bwie\s+fest\b.*(?:schraube|mutter|bolzen)",
         it=r"\bcoppia\b(?=\s+(?:di|max|massima|per|del))|\bserraggio\b",
         fr=r"\bcouple\b|\bserrage\b",
         es=r"\bpar\s+(?:de\s+)?(?:apriete|torsión)\b|\btorsión\b",
@@ -100,7 +104,7 @@ _MEASURES = (
         es=r"\bvelocidad\b",
     ),
     _Measure(
-        "l ml cl gal m3 g kg cm3",
+        "l ml cl gal qt pt m3 g kg cm3",
         en=r"\bhow\s+much\b.*\b(?:oil|grease|coolant|water|fluid)|capacity|volume"
         r"|\bfits?\s+in(?:to)?\b",
         de=r"wie\s*viele?\b.*(?:öl|fett|wasser)|füllmenge|ölmenge",
@@ -183,7 +187,7 @@ _KINDS = tuple(
         "Nm kNm Ncm lbft lbin",
         "N kN MN daN",
         "µm mm cm m km in.",
-        "ml cl l gal cm3 m3",
+        "ml cl l gal qt pt cm3 m3",
         "mg g kg t lb",
         "mV V kV",
         "mA A",

@@ -15,6 +15,8 @@ _STEP = re.compile(
     r"|[ \t]*(?:step|schritt)\s+(\d{1,2})\b",
     re.I,
 )
+# "b. Remove the drain plug", "(c) Wipe it": manuals letter their steps, too.
+_LETTERED = re.compile(r"[ \t]*\(?([a-z])[.)][ \t]+\S")
 _NOT_A_STEP = re.compile(r"[ \t]*(?:\d+\.\d|$)")
 _BULLETS = "-\u2013\u2014\u2022\u25aa\u25cf\u00b7\u2023"
 _SIGNAL_WORD = re.compile(r"[^\W\d_]{4,}(?:\s[^\W\d_]+){0,2}[!:]?")
@@ -68,17 +70,38 @@ def quotable_spans(passage: Passage) -> tuple[Span, ...]:
 
 
 def step_spans(passage: Passage) -> tuple[Span, ...]:
-    """Return where each run of numbered steps stands, from the first to the end of the last."""
+    """Return where each run of numbered or lettered steps stands, from the first to the end of the
+    last; what is lettered within a numbered run belongs to it.
+    """
     if is_table(passage):
         return ()
-    text = passage.text
+    lines = passage.text.splitlines(keepends=True)
+    numbers = [_number(line) for line in lines]
+    letters = [
+        ord(found[1]) - ord("a") + 1 if not number and (found := _LETTERED.match(line)) else 0
+        for line, number in zip(lines, numbers, strict=True)
+    ]
+    numbered = _runs(lines, numbers)
+    lettered = [
+        run
+        for run in _runs(lines, letters)
+        if not any(one[0] <= run[0] and run[1] <= one[1] for one in numbered)
+    ]
+    return tuple(sorted((*numbered, *lettered)))
+
+
+def _number(line: str) -> int:
+    found = None if _NOT_A_STEP.match(line) else _STEP.match(line)
+    return int(found[1] or found[2]) if found is not None else 0
+
+
+def _runs(lines: Sequence[str], counted: Sequence[int]) -> list[Span]:
+    """Where lines that count on stand; indented lines and bullets belong to the step above them."""
     runs: list[list[Span]] = []
     previous, start = 0, 0
-    for line in text.splitlines(keepends=True):
+    for line, number in zip(lines, counted, strict=True):
         end = start + len(line.rstrip())
-        found = None if _NOT_A_STEP.match(line) else _STEP.match(line)
-        if found is not None:
-            number = int(found[1] or found[2])
+        if number:
             first = start + len(line) - len(line.lstrip())
             if runs and previous < number <= previous + 2:
                 runs[-1].append((first, end))
@@ -86,10 +109,9 @@ def step_spans(passage: Passage) -> tuple[Span, ...]:
                 runs.append([(first, end)])
             previous = number
         elif runs and line.strip() and (line[:1].isspace() or line.lstrip()[:1] in _BULLETS):
-            # Indented lines and bullets belong to the step before them.
             runs[-1][-1] = (runs[-1][-1][0], end)
         start += len(line)
-    return tuple((run[0][0], run[-1][1]) for run in runs if len(run) > 1)
+    return [(run[0][0], run[-1][1]) for run in runs if len(run) > 1]
 
 
 def announced_end(text: str, piece: Span, spans: Sequence[Span], longest: int) -> int:

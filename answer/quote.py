@@ -22,6 +22,7 @@ from answer.passages import (
 from answer.question import asks_how, is_keywords
 from answer.section_parts import parts
 from answer.sentences import Span
+from answer.shared_cells import rows_sharing
 from answer.subject import subject_terms
 from answer.unit_scores import UnitScores, Wanted
 from answer.whole_pieces import LONGEST_PIECE, onward, whole_list
@@ -242,7 +243,10 @@ def _rows(wanted: Wanted, evidence: Evidence) -> Quote:
     ranked = sorted(offered, key=lambda index: (-scores.of((index,)), index))
     top = scores.of((ranked[0],))
     # Rows that fit exactly as well cannot be told apart by us: the technician sees them all.
-    chosen = [index for index in ranked if scores.of((index,)) >= top - 1e-9][:_MOST_ROWS]
+    alike = [index for index in ranked if scores.of((index,)) >= top - 1e-9]
+    asked = wanted.terms(evidence.hit.language)
+    told = () if codes else rows_sharing(passage.rows, alike, asked, evidence.hit.language)
+    chosen = [*told] or alike[:_MOST_ROWS]
     if asks_how(wanted.text) and not codes:
         chosen = _with_steps(chosen, texts)
     return Quote(evidence, rows=_with_groups(chosen, over))

@@ -10,6 +10,7 @@ import functools
 import itertools
 import logging
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -58,8 +59,13 @@ FITTED_WITHOUT_SENSES: Mapping[str, float] = {
 # with an answer this keeps 195; no likeness tells those without one apart (3 of 10 are refused).
 LIKE_ENOUGH_ACROSS = 0.18
 # Only figures answer questions that want nothing but these: torques, weights, temperatures and
-# voltages. (Times are written out, "tight" may be "by hand", "current", "speed" have two senses.)
+# voltages. (Times are written out, a belt may be tight "by hand", "current", "speed" have two
+# senses.)
 _NO_OTHER_ANSWER = words_of("Nm Ncm kNm lbft lbin kg g t lb kN N °C °F K V mV kV")
+# What a screw's torque may be instead of a figure.
+_BY_HAND = re.compile(
+    r"\b(?:hand|finger)[- ]?tight|\bby hand\b|\bhandfest|\bvon hand\b", re.IGNORECASE
+)
 # Manuals listed in a refusal before it says how many more there are, and near codes.
 _LISTED = 6
 _NEAR_LISTED = 3
@@ -186,7 +192,12 @@ def _lacks_figure(question: str, evidence: Sequence[Evidence]) -> bool:
     wanted = units_wanted(question)
     if asks_how(question) or not wanted or not wanted <= _NO_OTHER_ANSWER:
         return False
-    return not any(holds_figure(whole_text(one), one, wanted) for one in evidence)
+    texts = [whole_text(one) for one in evidence]
+    if "Nm" in wanted and any(map(_BY_HAND.search, texts)):
+        return False
+    return not any(
+        holds_figure(text, one, wanted) for one, text in zip(evidence, texts, strict=True)
+    )
 
 
 def refusal_text(

@@ -34,8 +34,8 @@ class HeadingPath:
     _open: _Path = ()
     # Of each sequence of numbers set alike the last one, and what that stood under.
     _counted: dict[tuple[int, tuple[str, ...]], tuple[int, _Path]] = field(default_factory=dict)
-    # Of each kind of part the last one's ordinal, and what that stood under.
-    _parts: dict[PartKind, tuple[str, _Path]] = field(default_factory=dict)
+    # Of each kind of part the last one's ordinal, what that stood under, and its level there.
+    _parts: dict[PartKind, tuple[str, _Path, int]] = field(default_factory=dict)
 
     @property
     def path(self) -> tuple[str, ...]:
@@ -52,7 +52,10 @@ class HeadingPath:
         if part is not None:
             kind, ordinal = part
             under = self._above_part(kind, ordinal, level)
-            self._parts[kind] = ordinal, under
+            _, before, known = self._parts.get(kind, ("", (), level))
+            # One that its parser took for smaller than the last one holds as much as that.
+            level = min(level, known) if under == before else level
+            self._parts[kind] = ordinal, under, level
             self._go_under(under, _Heading(text, level, (ordinal,), kind))
         elif number:
             under = self._above_number(number, level)
@@ -80,7 +83,7 @@ class HeadingPath:
 
     def _above_part(self, kind: PartKind, ordinal: str, level: int) -> _Path:
         open_now = [heading.part for heading in self._open]
-        last, under = self._parts.get(kind, ("", ()))
+        last, under, _ = self._parts.get(kind, ("", (), level))
         if kind in open_now:
             found = self._open[: open_now.index(kind)]
         elif _follows(last, ordinal) and self._is_open(under):
@@ -95,7 +98,7 @@ class HeadingPath:
     def _above_chapters(self) -> _Path | None:
         """What the chapters of the manual stand under: the appendices stand beside them."""
         for kind in ("chapter", "section"):
-            _, under = self._parts.get(kind, ("", ()))
+            _, under, _ = self._parts.get(kind, ("", (), 0))
             if kind in self._parts and self._is_open(under):
                 return under
         counted = [under for (_, above), (_, under) in self._counted.items() if not above]
@@ -122,9 +125,12 @@ def _closed(path: _Path, holds: Callable[[_Heading], bool]) -> _Path:
 
 def _holds_number(outer: _Heading, number: tuple[str, ...], level: int) -> bool:
     above = outer.number
+    if outer.part is not None and len(number) == 1:
+        # Each chapter, section and appendix may count its titles from 1.
+        return outer.level < level
     if above and number[: len(above)] == above:
         return len(above) < len(number)
-    # An appendix that bears a letter may count its sections from 1.
+    # An appendix that bears a letter may count its sections from 1.1.
     lettered = outer.part is not None and not above[0].isdigit() and number[0].isdigit()
     # An unnumbered heading holds a numbered one only if it is set larger: a part's title.
     return (not above or lettered) and outer.level < level

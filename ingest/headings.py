@@ -33,17 +33,33 @@ PartKind = Literal["outer", "chapter", "appendix", "section"]
 _KINDS: tuple[PartKind, ...] = get_args(PartKind)
 _STEP = re.compile(r"^(?:step|schritt|étape|passo|paso)\s+(\d{1,2})\b(?!\.\d)", re.IGNORECASE)
 _LONGEST_HEADING = 110
+_LABEL = (
+    r"(?i:table|tabelle|tab\.|tableau|tabella|tabla|cuadro|chart"
+    r"|figure|figura|fig\.|bild|abbildung|abb\.|ilustración)\s*(?:[nN][°ºo]\.?\s*)?"
+)
 # The number tells a caption from a sentence: "Figure out which", "Tables are read by row".
 _CAPTION = re.compile(
-    r"^(?i:table|tabelle|tab\.|tableau|tabella|tabla|cuadro"
-    r"|figure|figura|fig\.|bild|abbildung|abb\.|ilustración)\s*(?:[nN][°ºo]\.?\s*)?"
+    rf"^{_LABEL}"
     r"(?:\d|[A-Z][.\-–]?\d|[IVXLC]{1,5}(?=[\s.:–-]|$)|[A-Z](?=[\s.:]|$))"
 )
+_COUNT = r"\d{1,3}(?:[.\-–]\d{1,3})*[a-z]?\.?$"
+_LABEL_ALONE = re.compile(rf"^{_LABEL}{_COUNT}")
+_LABELLED = re.compile(rf"\w\W*\s{_LABEL}{_COUNT}")
 
 
 def is_caption(text: str) -> bool:
     """Return whether a line names a table or a figure: "Table 3-1 Torques", "Abb. 4"."""
     return bool(_CAPTION.match(text))
+
+
+def is_label(text: str) -> bool:
+    """Return whether a line is a caption's label without its words: "Chart 6", "Abb. 4-1"."""
+    return bool(_LABEL_ALONE.match(text))
+
+
+def ends_as_caption(text: str) -> bool:
+    """Return whether a title ends in the label of what it names: "Lubricants Figure 2"."""
+    return bool(_LABELLED.search(text)) and not number_of(text)
 
 
 def number_of(text: str) -> tuple[str, ...]:

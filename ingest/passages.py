@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from ingest.continued_tables import carried_on, is_rest_of_row, with_rest
 from ingest.formats.document import ContentsPage
-from ingest.headings import is_caption
+from ingest.headings import ends_as_caption, is_caption
 from ingest.introductions import Introductions
 from ingest.notices import without_signal_word
 from ingest.sections import Run
@@ -171,11 +171,12 @@ def _leads_in(block: Block, before: Block | None) -> bool:
     """
     if block.kind not in ("paragraph", "list_item") or len(block.text) > _LONGEST_LEAD:
         return False
-    alone = before is None or not before.marker[:1].isdigit()
+    alone = before is None or not _is_step(before)
     return (
         is_caption(block.text)
+        or ends_as_caption(block.text)
         or block.text.endswith((":", "："))
-        or (block.marker[:1].isdigit() and alone)
+        or (_is_step(block) and alone)
     )
 
 
@@ -244,8 +245,13 @@ def _row_places(piece: Piece) -> Iterator[tuple[Place, ...]]:
             yield (piece.place.model_copy(update={"boxes": (box,)}) if box else piece.place,)
 
 
+def _is_step(block: Block) -> bool:
+    """Whether a block bears a step's number: "3." or "(3)"."""
+    return block.marker.removeprefix("(")[:1].isdigit()
+
+
 def _kind(pieces: Sequence[Piece]) -> str:
-    steps = sum(1 for piece in pieces if piece.block.marker[:1].isdigit())
+    steps = sum(1 for piece in pieces if _is_step(piece.block))
     if steps >= 2:
         return "procedure"
     kinds = {piece.block.kind for piece in pieces}

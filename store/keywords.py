@@ -36,6 +36,12 @@ _BESIDE = 0.5
 _AVERAGE_LENGTH = 100.0
 # AL-204, AL 204 and E-4304 are to be found as AL204 and E4304, and the other way round.
 _CODE = re.compile(r"\b([A-Za-z]{1,4})[-_. ](\d{2,6}[A-Za-z]?)\b")
+# "Over Voltage", "under-frequency" and "overtemperature": each manual writes them in its own way.
+_LIMIT = re.compile(
+    r"\b(over|under)(?:-(?=[a-z]{4})|\s(?=(?:current|frequency|load|power|pressure|speed|temp"
+    r"|travel|torque|voltage)))([a-z]+)",
+    re.IGNORECASE,
+)
 # Drawings and menus abbreviate the sense of rotation, and people do not: one word for each.
 _ROTATION = (
     (re.compile(r"\b(?:ccw|acw|(?:counter|anti)[- ]?clockwise)\b", re.IGNORECASE), "anticlockwise"),
@@ -72,13 +78,14 @@ def _encoder(language: str) -> Bm25:
 
 
 def normalized(text: str, language: str) -> str:
-    """Return the text as BM25 shall read it: one spelling for codes, umlauts, ligatures, turns."""
+    """Return the text as BM25 shall read it: one spelling for codes, limits, umlauts, turns."""
     text = unicodedata.normalize("NFKC", text)
     for spellings, word in _ROTATION:
         text = spellings.sub(word, text)
     above, below = _SIGNS.get(language, ("", ""))
     signs = [word for sign, word in ((ABOVE_ZERO, above), (BELOW_ZERO, below)) if sign.search(text)]
-    codes = " ".join([*(a + b for a, b in _CODE.findall(text)), *signs])
+    joined = [a + b for a, b in (*_CODE.findall(text), *_LIMIT.findall(text))]
+    codes = " ".join([*joined, *signs])
     if language == "de":
         # The stemmer knows umlauts, so "ue" in place of "ü" is brought in beside, never instead.
         spelled = [

@@ -38,7 +38,17 @@ SIDE_BY_SIDE = [
 ]
 
 
-@pytest.mark.parametrize("rows", [FUSES, INPUTS, SIDE_BY_SIDE])
+CHECKS = [
+    ["Services that are due", "10 hrs. or daily", "200 hrs. or monthly", "800 hrs."],
+    ["Engine", "", "", ""],
+    ["Check the oil level", "X", "", ""],
+    ["Change the oil", "", "X", ""],
+    ["Replace the fuel filter", "", "", "X"],
+    ["Look at the brushes", "", "", "X"],
+]
+
+
+@pytest.mark.parametrize("rows", [FUSES, INPUTS, SIDE_BY_SIDE, CHECKS])
 def test_words_over_figures_name_the_columns(tmp_path: Path, rows: list[list[str]]) -> None:
     table = table_in(tmp_path, rows)
     assert table.header == (tuple(rows[0]),)
@@ -80,3 +90,13 @@ def test_a_header_merged_down_over_columns_of_figures_stays_one(tmp_path: Path) 
 def test_a_row_of_values_over_figures_names_nothing(tmp_path: Path, first: list[str]) -> None:
     table = table_in(tmp_path, [first, ["1.5", "2.5", "3.5"], ["1.6", "2.6", "3.6"]])
     assert table.header == ()
+
+
+@pytest.mark.parametrize("above", [["Head", "", "", ""], ["Head mark", "4.8", "8.8", "10.9"]])
+def test_words_over_figures_name_the_columns_below_a_row_of_marks(
+    tmp_path: Path, above: list[str]
+) -> None:
+    names = ["Size", "Class 4.8", "Class 8.8", "Class 10.9"]
+    table = table_in(tmp_path, [above, names, ["M6", "4", "8", "12"], ["M8", "11", "20", "30"]])
+    assert table.header == (tuple(above), tuple(names))
+    assert table.rows[0] == ("M6", "4", "8", "12")

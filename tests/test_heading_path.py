@@ -88,3 +88,26 @@ def test_an_appendix_stands_beside_chapters_that_bear_a_bare_number() -> None:
 )
 def test_what_is_no_part_of_a_book(text: str) -> None:
     assert part_of(text) is None
+
+
+def test_each_section_counts_its_titles_from_one() -> None:
+    assert paths(
+        ("Chapter 1 Care", 1),
+        ("Section 1. Schedule", 2),
+        ("1. General", 4),
+        ("2. Intervals", 4),
+        # Its parser takes it for smaller than the first one.
+        ("Section 2. Procedures", 5),
+        ("1. General", 4),
+        ("a. Oil", 5),
+        ("2. Belts", 4),
+    ) == [
+        "Chapter 1 Care",
+        "Chapter 1 Care > Section 1. Schedule",
+        "Chapter 1 Care > Section 1. Schedule > 1. General",
+        "Chapter 1 Care > Section 1. Schedule > 2. Intervals",
+        "Chapter 1 Care > Section 2. Procedures",
+        "Chapter 1 Care > Section 2. Procedures > 1. General",
+        "Chapter 1 Care > Section 2. Procedures > 1. General > a. Oil",
+        "Chapter 1 Care > Section 2. Procedures > 2. Belts",
+    ]

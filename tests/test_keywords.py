@@ -46,3 +46,12 @@ def test_signs_and_turns_are_found_as_they_are_said(
 )
 def test_units_are_found_as_people_write_them(question: str, passage: str, expected: int) -> None:
     assert shared(question, passage, "en") == expected
+
+
+@pytest.mark.parametrize("asked", ["underfrequency", "under-frequency", "under frequency"])
+@pytest.mark.parametrize("printed", ["Underfrequency", "under-frequency", "Under Frequency"])
+def test_limits_are_one_word_however_they_are_written(asked: str, printed: str) -> None:
+    assert shared(f"{asked} trip", f"{printed} is set", "en") >= 1
+    (joined,) = query_vector("underfrequency", "en").indices
+    assert joined in query_vector(asked, "en").indices
+    assert joined in document_vector(printed, "en").indices

@@ -176,3 +176,34 @@ def test_labels_of_a_drawing_are_no_headings_and_names_and_codes_are(tmp_path: P
     found = blocks_in(tmp_path, drawn(*BODY, *runs, *below))
     assert [block.text for block in found if block.kind == "heading"] == ["I/O", "TM2", "Fan"]
     assert all(any(text in block.text for block in found) for text in large)
+
+
+def test_numbered_titles_of_a_low_level_are_no_steps(tmp_path: Path) -> None:
+    titles = [
+        (72, 800, "Helvetica-Bold", 26, "Ground power unit"),
+        (72, 770, "Helvetica-Bold", 22, "Book two"),
+        (72, 744, "Helvetica-Bold", 19, "Maintenance"),
+        (72, 718, "Helvetica-Bold", 17, "Removal"),
+        (72, 690, "Helvetica-Bold", 14, "1. Electrical box"),
+        (90, 672, "Helvetica-Bold", 12, "a. Plugs"),
+    ]
+    more = [
+        (72, 420, "Helvetica-Bold", 14, "2. Radiator"),
+        (90, 402, "Helvetica-Bold", 12, "a. Coolant"),
+        (90, 360, "Helvetica-Bold", 12, "b. Hoses"),
+    ]
+    text = [
+        (
+            90.0,
+            y,
+            "Helvetica",
+            10,
+            "Pull the plugs off the box, and mark each wire with tape.",
+        )
+        for y in (656.0, 386.0, 344.0)
+    ]
+    body = [(x, y - 10, font, 10, words) for x, y, font, _, words in BODY]
+    found = blocks_in(tmp_path, drawn(*titles, *more, *text, *body))
+    headings = [block.text for block in found if block.kind == "heading"]
+    assert "1. Electrical box" in headings
+    assert "2. Radiator" in headings

@@ -247,3 +247,33 @@ def test_a_parenthesis_after_a_sentence_is_quoted_with_it() -> None:
 def test_every_quote_is_a_verbatim_piece(text: str, question: str) -> None:
     for quote in quotes(question, [text_evidence(text)]):
         assert quote.text in text
+
+
+TROUBLE = "5. Load contactor opens as soon as its switch is released"
+CAUSES = [
+    [TROUBLE, "a. Switch faulty (S408).", "Join its terminals 1 and 2. If it holds, renew it."],
+    [TROUBLE, "b. Resistor open (R406).", "Measure it. It has 7.5 ohms when it is whole."],
+    [TROUBLE, "c. Diode faulty (CR402).", "Measure it both ways, and renew it if it is open."],
+    ["6. Engine runs hot", "a. Belt slips.", "Tighten the fan belt, or renew it if it is worn."],
+]
+
+
+def test_a_trouble_brings_all_its_causes() -> None:
+    faults = table_evidence([["Trouble", "Cause", "Remedy"]], CAUSES, found=[1])
+    (quote,) = quotes("The contactor opens when I have released the switch", [faults])
+    assert quote.rows == (0, 1, 2)
+    (quote,) = quotes("What must the resistor R406 of the contactor have?", [faults])
+    assert quote.rows == (1,)
+
+
+OIL = """(5) Change the oil as follows:
+a. Put a pan below the engine.
+b. Remove the drain plug, and let the oil run out.
+c. Fit the plug again, and fill in 7 quarts.
+Oil is changed each 200 hours."""
+
+
+def test_lettered_steps_are_a_procedure() -> None:
+    (quote,) = quotes("How do I change the engine oil?", [text_evidence(OIL)])
+    assert quote.text.startswith("a. Put a pan")
+    assert quote.text.endswith("7 quarts.")

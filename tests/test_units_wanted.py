@@ -16,6 +16,8 @@ from tests.evidence_builders import table_evidence
         ("How long must a move be to reach feed F?", "mm", "min"),
         ("How long can deleted notes be brought back?", "days", "m"),
         ("How long does the pump idle?", "min", "m"),
+        ("How tight do the screws of the flywheel go?", "lbft", "mm"),
+        ("When does the fuel filter get replaced?", "h", "m"),
         ("belt is tensioned, when do I measure it again", "h", "m"),
         ("nach dem Spannen, wann mess ich nochmal nach", "h", "m"),
         ("Getriebeöl Wechsel wieviel Liter", "l", "l/min"),
@@ -34,6 +36,7 @@ def test_a_length_in_german_is_told_from_a_time_by_one_letter_alone() -> None:
 
 
 def test_when_in_the_middle_tells_a_condition_and_asks_for_no_time() -> None:
+    assert not asks_figure("When does the pump start?")
     assert not asks_figure("What does the lamp show when the pump is on?")
     assert not asks_figure("What should you avoid doing when measuring?")
     assert "bar" not in units_wanted(

@@ -109,6 +109,12 @@ def test_ranges_and_tolerances_have_their_unit_twice() -> None:
         ("0.50 mm²", "0.5", "mm2"),
         ("1'500 U/min", "1500", "rpm"),
         ("45 inside", "45", ""),
+        ("to 33 LB-FT.", "33", "lbft"),
+        ("180 deg. F.", "180", "°F"),
+        ("194oF", "194", "°F"),
+        ("opens at 225 F.", "225", "°F"),
+        ("step 4 Close", "4", ""),
+        ("7 quarts", "7", "qt"),
     ],
 )
 def test_one_spelling_of_figures(text: str, value: str, unit: str) -> None:

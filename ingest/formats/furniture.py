@@ -17,6 +17,8 @@ from store.values import Box
 # Running heads stand in the outer twelfth of a page, and come back on other pages.
 _BAND = 0.085
 _LEAST_REPEATS = 3
+# What comes back word for word on most pages does so further in, too, where margins are wide.
+WIDE_BAND, _MOST_PAGES, _LEAST_PAGES = 0.16, 0.5, 6
 _SHARE_OF_PAGES = 0.25
 _LONGEST_HEAD = 120
 # Dots that lead from a heading to the number of its page.
@@ -42,6 +44,12 @@ def block_text(block: LayoutBlock) -> str:
     return without_markup(block.text or "")
 
 
+def _all_text(block: LayoutBlock) -> str:
+    """A block's text, or that of its cells: heads of several columns arrive as tables."""
+    rows = (row for row in (block.header, *(block.rows or ())) if row)
+    return block_text(block) or " ".join(cell.text for row in rows for cell in row)
+
+
 class RunningHeads:
     """Knows the lines that come back at the edges of a document's pages.
 
@@ -54,7 +62,10 @@ class RunningHeads:
         words: Counter[str] = Counter()
         turned: Counter[str] = Counter()
         heights: Counter[int] = Counter()
+        everywhere: Counter[str] = Counter()
         for page in pages:
+            wide = [block for block in page.blocks or () if _in_band(block, page, WIDE_BAND)]
+            everywhere.update({_skeleton(_all_text(block), page) for block in wide})
             edge = [block for block in page.blocks or () if _in_band(block, page)]
             words.update({_skeleton(block_text(block), page) for block in edge})
             heights.update({_height(block) for block in edge if _short(block)})
@@ -62,6 +73,8 @@ class RunningHeads:
         self._words = {text for text, count in words.items() if count >= _LEAST_REPEATS and text}
         often = max(_LEAST_REPEATS, len(pages) * _SHARE_OF_PAGES)
         self._turned = {text for text, count in turned.items() if count >= often and text}
+        most = max(_LEAST_PAGES, len(pages) * _MOST_PAGES)
+        self._everywhere = {text for text, count in everywhere.items() if count >= most and text}
         self._heights = {height for height, count in heights.items() if count >= often}
         self._titles = _titles_at_tops(pages)
 
@@ -69,6 +82,10 @@ class RunningHeads:
         """Return whether the block is a running head or foot, or a bare page number."""
         if _in_margin(layout_box(block), page) and _skeleton(block_text(block), page) in (
             self._turned
+        ):
+            return True
+        if _in_band(block, page, WIDE_BAND) and (
+            _skeleton(_all_text(block), page) in self._everywhere
         ):
             return True
         if not _in_band(block, page):
@@ -90,6 +107,10 @@ class RunningHeads:
             and _skeleton(block_text(other), page) in self._words
             for other in page.blocks or ()
         )
+
+    def left_out(self, page: ParsedPage) -> tuple[str, ...]:
+        """Return the texts of a page's blocks that are running heads or feet."""
+        return tuple(_all_text(block) for block in page.blocks or () if self.is_one(block, page))
 
     def on(self, page: ParsedPage) -> tuple[str, ...]:
         """Return the texts at the page's edges that are, or hold, a running head or foot."""
@@ -171,15 +192,15 @@ def _is_above(other: LayoutBlock, block: LayoutBlock) -> bool:
     return bool(other.bbox and block.bbox) and other.bbox.y < block.bbox.y
 
 
-def _in_band(block: LayoutBlock, page: ParsedPage) -> bool:
+def _in_band(block: LayoutBlock, page: ParsedPage, band: float = _BAND) -> bool:
     box = layout_box(block)
-    return box is not None and block.kind not in ("figure", "rule") and in_band(box, page)
+    return box is not None and block.kind not in ("figure", "rule") and in_band(box, page, band)
 
 
-def in_band(box: Box, page: ParsedPage) -> bool:
+def in_band(box: Box, page: ParsedPage, band: float = _BAND) -> bool:
     """Return whether a box stands where running heads and feet do."""
     height = float(page.height)
-    return bool(height) and (box[3] <= height * _BAND * 1.1 or box[1] >= height * (1 - _BAND))
+    return bool(height) and (box[3] <= height * band * 1.1 or box[1] >= height * (1 - band))
 
 
 def _at_top(block: LayoutBlock, page: ParsedPage) -> bool:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from liteparse import ParsedPage
 
 from ingest.formats.boxes import centre_within
-from ingest.formats.furniture import RunningHeads
+from ingest.formats.furniture import WIDE_BAND, RunningHeads, in_band
 from ingest.formats.lines import Line, blocks_of_lines, lines_within
 from ingest.formats.plain_text import without_bullet
 from ingest.formats.side_headings import SIDE_LEVEL
@@ -52,12 +52,16 @@ def _left_out(
     # Nearly all pages have arrived whole, run by run: their lines need not be put together.
     if all(_letters([item.text]) in kept for item in page.text_items):
         return
+    # The parser may have a foot of two lines as one block.
+    feet = _letters(heads.left_out(page))
     tables = [(block.box, _letters(_texts([block]))) for block in blocks if block.kind == "table"]
     group: list[Line] = []
     # A heading beside its text is whole, and of none of the lines of text.
     beside = [block.box for block in blocks if block.level == SIDE_LEVEL and block.box]
     for line in lines_within(page, (0.0, 0.0, page.width, page.height), outside=beside):
         if _holds(text, line.text) or heads.is_line(line, page) or _is_cells(line, tables):
+            continue
+        if feet and in_band(line.box, page, WIDE_BAND) and _holds(feet, line.text):
             continue
         if group and not _together(group[-1], line):
             if _says_something(group):

@@ -18,6 +18,7 @@ from ingest.formats.document import ContentsPage, Document, PageRead
 from ingest.formats.framed_notices import with_framed_notices
 from ingest.formats.furniture import RunningHeads, contents_pages
 from ingest.formats.hidden_text import Shown, without_hidden_text
+from ingest.formats.labelled_steps import with_steps
 from ingest.formats.leftovers import with_leftovers
 from ingest.formats.listed_pages import listed
 from ingest.formats.ocr import Scans, dpi_within, read_scans
@@ -31,8 +32,10 @@ from ingest.formats.rows_below import with_rows_below
 from ingest.formats.ruled_tables import Word, with_ruled_tables
 from ingest.formats.run_colours import pages_with_white_text, with_own_colours
 from ingest.formats.side_headings import Crop, with_side_headings
+from ingest.formats.strewn_tables import without_strewn_tables
 from ingest.formats.symbol_fonts import with_signs
 from ingest.formats.symbols import plain_signs
+from ingest.formats.title_levels import TitleLevels
 from ingest.formats.torn_words import with_joined_words
 from ingest.formats.turned_pages import as_shown, text_upright
 from store.contents import Block
@@ -117,9 +120,13 @@ def _read_pdf(
             read_scans, path, every, look.scans, limits, copies, language=language
         )
         shown = shown_of(printed, path)
+        plain_pages = [
+            refining.of(f"The text of page {page.page_num}", page, without_strewn_tables)
+            for page in shown.pages
+        ]
         ruled = refining.of(
             "Ruled tables",
-            list(shown.pages),
+            plain_pages,
             lambda pages: with_ruled_tables(
                 pages, lambda numbers: _words(path, numbers, shown.hidden)
             ),
@@ -127,6 +134,9 @@ def _read_pdf(
         whole = [
             refining.of(f"The rows below a table of page {page.page_num}", page, with_rows_below)
             for page in ruled
+        ]
+        whole = [
+            refining.of(f"The steps of page {page.page_num}", page, with_steps) for page in whole
         ]
         scans = reading.result()
         # A scan may hide text, too, beside the picture that OCR read.
@@ -167,6 +177,7 @@ def _read(
     pages = with_printed_labels(pages)
     heads = RunningHeads(pages)
     contents = contents_pages(pages)
+    titles = TitleLevels(pages)
     blocks: list[Block] = []
     lists: list[ContentsPage] = []
     told: list[PageRead] = []
@@ -176,7 +187,7 @@ def _read(
         if number in contents:
             lists.append(listed(page, contents[number], heads))
         else:
-            found = blocks_of(page, heads)
+            found = blocks_of(page, heads, titles)
             if number not in scans.read:
                 found = refining.of(
                     f"The text beside tables of page {number}",

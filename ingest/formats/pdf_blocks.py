@@ -8,6 +8,7 @@ from itertools import pairwise
 from liteparse import LayoutBlock, LayoutCell, ParsedPage
 
 from ingest.formats.boxes import bounding_box
+from ingest.formats.captions_below import with_captions_below
 from ingest.formats.carried_sentences import carries_on, joined
 from ingest.formats.check_lists import checked_points
 from ingest.formats.furniture import RunningHeads
@@ -23,6 +24,7 @@ from ingest.formats.plain_text import (
 )
 from ingest.formats.symbols import bullet_sign
 from ingest.formats.tables import is_row, with_header
+from ingest.formats.title_levels import TitleLevels
 from ingest.headings import is_caption, number_of, reads_as_heading, with_spaced_number
 from ingest.notices import sentence_after_signal_word
 from store.contents import Block
@@ -43,9 +45,15 @@ _LETTERED_STEP = re.compile(r"([a-z])[.)]\s+(?=\S.*(?:\d|\.$))")
 _PRINTED_STEP = re.compile(r"^\*\*\d{1,2}[.)]?\*\*\s|^\d{1,2}[.)]\s+\S")
 
 
-def blocks_of(page: ParsedPage, heads: RunningHeads) -> tuple[Block, ...]:
-    """Return a page's blocks in reading order, its running heads left out."""
-    return tuple(joined(list(_blocks_of(page, heads)), page))
+def blocks_of(
+    page: ParsedPage, heads: RunningHeads, titles: TitleLevels | None = None
+) -> tuple[Block, ...]:
+    """Return a page's blocks in reading order, its running heads left out.
+
+    `titles` tells numbered titles from steps that are set as large.
+    """
+    titles = titles or TitleLevels()
+    return tuple(joined(list(_blocks_of(page, heads, titles)), page))
 
 
 def _box(block: LayoutBlock | LayoutCell) -> Box | None:
@@ -60,7 +68,7 @@ def _box(block: LayoutBlock | LayoutCell) -> Box | None:
     )
 
 
-def _blocks_of(page: ParsedPage, heads: RunningHeads) -> Iterator[Block]:
+def _blocks_of(page: ParsedPage, heads: RunningHeads, titles: TitleLevels) -> Iterator[Block]:
     layout = [
         part
         for block in page.blocks or ()
@@ -68,13 +76,14 @@ def _blocks_of(page: ParsedPage, heads: RunningHeads) -> Iterator[Block]:
         for whole in _parted(heads.without(block, page), page)
         for part in checked_points(whole, page)
     ]
+    layout = with_captions_below(layout)
     for position, block in enumerate(layout):
         following = layout[position + 1] if position + 1 < len(layout) else None
         if block.kind == "table":
             others = [_box(other) for other in layout if other is not block]
             yield from _table(block, page, [box for box in others if box is not None])
         else:
-            yield from _converted(block, following, page.page_num)
+            yield from _converted(block, following, page.page_num, titles)
 
 
 def _parted(block: LayoutBlock, page: ParsedPage) -> list[LayoutBlock]:
@@ -116,7 +125,9 @@ def _lines_of(text: str, page: ParsedPage, box: Box) -> list[Line]:
     return lines if found == wanted else []
 
 
-def _converted(block: LayoutBlock, following: LayoutBlock | None, page: int) -> Iterator[Block]:
+def _converted(
+    block: LayoutBlock, following: LayoutBlock | None, page: int, titles: TitleLevels
+) -> Iterator[Block]:
     box = _box(block)
     if block.kind in ("code", "grid_fallback"):
         text = code_lines(block.lines or [])
@@ -125,7 +136,7 @@ def _converted(block: LayoutBlock, following: LayoutBlock | None, page: int) -> 
     elif block.kind == "figure":
         yield Block("figure", "", page, box)
     elif block.kind == "heading":
-        yield from _heading(block, following, page)
+        yield from _heading(block, following, page, titles)
     elif block.kind == "list_item":
         text = without_bullet(without_markup(block.text or ""))
         if text:
@@ -137,7 +148,9 @@ def _converted(block: LayoutBlock, following: LayoutBlock | None, page: int) -> 
         yield from _paragraph(block, page)
 
 
-def _heading(block: LayoutBlock, following: LayoutBlock | None, page: int) -> Iterator[Block]:
+def _heading(
+    block: LayoutBlock, following: LayoutBlock | None, page: int, titles: TitleLevels
+) -> Iterator[Block]:
     text = with_spaced_number(plain(block.text or ""))
     if not text or text.isdigit():
         # A chapter's number, set large and apart from its title.
@@ -154,10 +167,14 @@ def _heading(block: LayoutBlock, following: LayoutBlock | None, page: int) -> It
     # Steps set larger than the text look like headings. They carry one plain number, and they
     # are sentences: they end as one, run on into the next block, or are long.
     if len(number) == 1 and number[0].isdigit() and text[0].isdigit():
-        runs_on = following is not None and (following.text or "")[:1].islower()
-        if text.endswith(".") or runs_on or len(text) > 70 or (block.level or 1) >= 4:
+        runs_on = _runs_on_into(following)
+        level = block.level or 1
+        if level >= 4:
+            level = titles.of(block) or 0
+        if text.endswith(".") or runs_on or len(text) > 70 or not level:
             yield from _step(text, page, _box(block))
             return
+        block = replace(block, level=level)
     if (
         not number
         and len(text.split()) >= _LONG_HEADING
@@ -166,6 +183,12 @@ def _heading(block: LayoutBlock, following: LayoutBlock | None, page: int) -> It
         yield Block("paragraph", text, page, _box(block))
         return
     yield Block("heading", text, page, _box(block), level=block.level or 1)
+
+
+def _runs_on_into(following: LayoutBlock | None) -> bool:
+    """Whether what follows goes on in small letters: not "a. General", which is a title itself."""
+    text = without_markup(following.text or "") if following is not None else ""
+    return text[:1].islower() and text[1:2] not in (".", ")")
 
 
 def _is_label(text: str) -> bool:

@@ -16,6 +16,7 @@ from liteparse import LayoutBlock, LayoutCell, ParsedPage
 from ingest.formats.boxed_rows import boxed_rows
 from ingest.formats.boxes import area, centre_within, overlap
 from ingest.formats.grids import Grid, grids
+from ingest.formats.headed_columns import headed
 from ingest.formats.layout_boxes import item_box, layout_box, rectangle
 from ingest.formats.letters import COMPLETE, letters, letters_of, letters_printed
 from ingest.formats.placed_tables import with_tables
@@ -34,6 +35,9 @@ _INSIDE = 0.9
 _MOST_OF, _MOST_OF_ALL = 0.7, 0.85
 # Of a table's cells, what is filled at least.
 _FILLED = 0.75
+# Signs that belong to the word in front of them, which a parser may give as words by themselves; of
+# their height, the room between the two at most.
+_CLOSES, _TOUCHING = frozenset(".,;:!?)]%"), 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,7 @@ def untrusted(page: ParsedPage) -> tuple[Grid, ...]:
     found = [table for grid in whole_grids for table in stacked(page, grid)]
     # A frame inside a grid, or one that a grid's rows go through, is no row by itself.
     found += [row for row in boxed_rows(page) if _stands_apart(row, found)]
+    found += [grid for grid in headed(page) if _stands_apart(grid, found)]
     tables = [block for block in page.blocks or () if block.kind == "table"]
     known = [grid.box for grid in found]
     whole = [box for box in map(layout_box, tables) if box is not None]
@@ -237,8 +242,16 @@ def _text(words: Sequence[Word]) -> str:
             lines[-1].append(word)
         else:
             lines.append([word])
-    ordered = (word.text for line in lines for word in sorted(line, key=lambda word: word.box[0]))
-    return plain(" ".join(ordered))
+    return plain(" ".join(_spaced(sorted(line, key=lambda word: word.box[0])) for line in lines))
+
+
+def _spaced(line: Sequence[Word]) -> str:
+    """A line's words, a point or a bracket at the word that it touches: "28.5 V", not "28 .5 V"."""
+    text = line[0].text
+    for before, word in pairwise(line):
+        touches = word.box[0] - before.box[2] < _TOUCHING * (word.box[3] - word.box[1])
+        text += word.text if touches and word.text[:1] in _CLOSES else f" {word.text}"
+    return text
 
 
 def _middle(word: Word) -> float:

@@ -13,8 +13,8 @@ _BARE_FIGURE = re.compile(r"[-+±]?[.,]?\d[\d.,]*")
 # A word, not a unit's sign behind its figure: "100% CONT output" and not "100 mm".
 _WORD = re.compile(r"[^\W\d_]{2,}")
 # A mark in a plan's column, "X" or "nein", has no more letters; and so many of its cells are marks,
-# figures or empty at least.
-_MARK = 4
+# figures or empty at least. Under a row that names its corner, too, marks are single signs.
+_MARK, _SIGN = 4, 1
 _MOST_CELLS = 0.75
 
 
@@ -23,9 +23,10 @@ def with_header(header: list[Row], rows: list[Row]) -> tuple[list[Row], list[Row
 
     A grid without a marked header takes its first row as one, if that is all words: each cell
     filled, none a figure; over a column of names and columns of marks the corner may be empty, and
-    words over columns of bare figures name these whatever they hold. A first cell that is merged
-    down names rows, and its row no columns. A header with merged cells goes on in the next row;
-    merged cells come as gaps, or repeated into each column and row that they span.
+    words over columns of bare figures or signs name these whatever they hold, also where a row of
+    pictures or of figures stands above them. A first cell that is merged down names rows, and its
+    row no columns. A header with merged cells goes on in the next row; merged cells come as gaps,
+    or repeated into each column and row that they span.
     """
     if len(header) == 1 and len(rows) > 1:
         gaps = _spans_columns(header[0]) and all(rows[0])
@@ -40,11 +41,12 @@ def with_header(header: list[Row], rows: list[Row]) -> tuple[list[Row], list[Row
         return rows[:deep], rows[deep:], deep
     if len(rows) > 2 and _is_merged_head(first, rows[1]):
         return rows[:2], rows[2:], 2
-    over_figures = _heads_figures(first, rows[1:])
+    over_figures = _heads_values(first, rows[1:])
     if _is_merged_down(first, rows[1]) and not over_figures:
         return header, rows, 0
     if not (over_figures or _are_labels(first) or _heads_marks(first, rows[1:])):
-        return header, rows, 0
+        deep = 2 if len(rows) > 3 and _heads_values(rows[1], rows[2:]) else 0
+        return rows[:deep] or header, rows[deep:], deep
     if len(set(first)) == len(first) or _comes_again(first):
         return [first], rows[1:], 1
     if len(rows) > 2 and _repeats_neighbour(first) and _goes_on(first, rows[1]):
@@ -84,13 +86,19 @@ def _heads_marks(first: Row, body: Sequence[Row]) -> bool:
     return marks >= _MOST_CELLS * len(cells)
 
 
-def _heads_figures(first: Row, body: Sequence[Row]) -> bool:
-    """Whether a row of words stands over columns most of which hold bare figures, and it none."""
-    if len(first) < 3 or not all(map(_is_worded, first)):
+def _heads_values(first: Row, body: Sequence[Row]) -> bool:
+    """Whether a row of words stands over columns most of which hold bare figures or single signs,
+    and it none.
+    """
+    if len(first) < 3 or not all(len(cell) > _SIGN for cell in first):
         return False
-    columns = zip(*body, strict=False)
-    figures = sum(_holds_figures([cell for cell in column if cell]) for column in columns)
-    return figures * 2 > len(first)
+    columns = [[cell for cell in column if cell] for column in zip(*body, strict=False)]
+    signs = [_holds_signs(cells) for cells in columns]
+    # Over signs alone "800 hrs." is a name, over figures it may be one of them.
+    if not all(sign or _is_worded(cell) for cell, sign in zip(first, signs, strict=False)):
+        return False
+    figures = [_holds_figures(cells) for cells in columns]
+    return sum(map(max, signs, figures)) * 2 > len(first)
 
 
 def _is_worded(cell: str) -> bool:
@@ -102,6 +110,10 @@ def _holds_figures(cells: Sequence[str]) -> bool:
     return bool(cells) and sum(
         bool(_BARE_FIGURE.fullmatch(cell)) for cell in cells
     ) >= _MOST_CELLS * len(cells)
+
+
+def _holds_signs(cells: Sequence[str]) -> bool:
+    return bool(cells) and sum(len(cell) <= _SIGN for cell in cells) >= _MOST_CELLS * len(cells)
 
 
 def _is_merged_down(first: Row, second: Row) -> bool:
