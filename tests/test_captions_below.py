@@ -50,3 +50,15 @@ def test_a_caption_that_is_nearer_to_the_table_below_it_stays_there() -> None:
 def test_a_numbered_title_that_ends_in_a_number_stays_a_heading() -> None:
     title = _block("heading", "5.3 Values of table 2", (60.0, 224.0, 300.0, 236.0))
     assert _order(_table("upper", UPPER), title)[1] == ("heading", "5.3 Values of table 2")
+
+
+def test_a_column_between_a_title_and_its_label_makes_no_heading_of_it() -> None:
+    title = _block("heading", "Operating controls", (200.0, 224.0, 400.0, 236.0))
+    label = _block("paragraph", "Figure 1", (270.0, 238.0, 330.0, 250.0))
+    column = _table("names", (400.0, 64.0, 556.0, 216.0))
+    found = _order(_table("upper", (60.0, 64.0, 390.0, 216.0)), title, column, label)
+    assert sorted(found) == [
+        ("paragraph", "Operating controls Figure 1"),
+        ("table", "names"),
+        ("table", "upper"),
+    ]

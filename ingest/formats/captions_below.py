@@ -36,16 +36,24 @@ def with_captions_below(blocks: Sequence[LayoutBlock]) -> list[LayoutBlock]:
 
 
 def _whole(blocks: Sequence[LayoutBlock]) -> list[LayoutBlock]:
-    """The blocks, a title and the label below it as one caption, which is no heading."""
+    """The blocks, a title and the label right below it as one caption, which is no heading.
+
+    Another column of what they name may come between the two.
+    """
+    labels = {
+        id(label): title for label in blocks for title in blocks if _is_labelled_by(title, label)
+    }
+    titles = {id(title): label for label in blocks if (title := labels.get(id(label))) is not None}
     whole: list[LayoutBlock] = []
     for block in blocks:
-        if whole and _is_labelled_by(whole[-1], block):
-            title = whole.pop()
-            around = bounding_box((layout_box(title), layout_box(block)))
-            text = f"{plain(title.text or '')} {without_markup(block.text or '')}"
-            block = _as_text(title, text, around)
-        elif block.kind == "heading" and ends_as_caption(plain(block.text or "")):
-            block = _as_text(block, plain(block.text or ""), layout_box(block))
+        if id(block) in labels:
+            continue
+        text = plain(block.text or "")
+        if (label := titles.get(id(block))) is not None:
+            around = bounding_box((layout_box(block), layout_box(label)))
+            block = _as_text(block, f"{text} {without_markup(label.text or '')}", around)
+        elif block.kind == "heading" and ends_as_caption(text):
+            block = _as_text(block, text, layout_box(block))
         whole.append(block)
     return whole
 
