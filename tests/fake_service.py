@@ -138,6 +138,9 @@ class FakeService:
         if history and question.startswith("and "):
             alone = f"{history[-1]}: {question}"
             answer = answer.model_copy(update={"understood": alone})
+        elif "blet" in question:
+            mended = question.replace("blet", "belt")
+            answer = answer.model_copy(update={"understood": mended})
         self.given[answer.id] = answer
         return answer
 

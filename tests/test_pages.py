@@ -128,8 +128,13 @@ def test_a_follow_up_says_how_it_was_understood_and_can_be_asked_alone(tablet: T
     said = page.get_by_text("Understood as: How tight should the drive belt be?: and on the")
     expect(said).to_be_visible()
     assert_large_enough(page)
-    page.get_by_role("button", name="New topic: ask it alone").click()
+    alone = page.get_by_role("button", name="New topic: ask it alone")
+    alone.click()
     expect(page.get_by_text("Understood as:")).to_have_count(0)
+    tablet.ask("How wide is the blet guard?")
+    expect(page.get_by_text("Understood as: How wide is the belt guard?")).to_be_visible()
+    expect(alone).to_have_count(0)
+    tablet.ask("belt")
     expect(page.locator(".mw-quote").first).to_have_text(BELT_QUOTE)
 
 

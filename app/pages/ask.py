@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from answer.follow_up import standalone
 from app.pages import markup
 from app.pages.answer_view import AnswerView, show_answer
 from app.pages.scope_picker import Picked, known_machines, pick_scope
@@ -35,7 +36,10 @@ def main() -> None:
             answer: Answer = st.session_state.answer
             if st.session_state.get("kept_answer") == answer.id:
                 kept.html(markup.kept_answer(answer))
-            show_answer(answer, _ask_alone if st.session_state.get("after") else None)
+            # A slip of the pen that was mended is understood otherwise, too, and no follow-up.
+            after = st.session_state.get("after", ())
+            goes_on = standalone(answer.question, after) != answer.question
+            show_answer(answer, _ask_alone if goes_on else None)
         elif "problem" in st.session_state:
             st.html(markup.line(st.session_state.problem, "problem"))
         else:
