@@ -13,7 +13,7 @@ import numpy as np
 
 from ingest.stores import Stores
 from store.contents import indexed_text
-from store.encoders import Vectors
+from store.embedded import Vectors
 from store.index import Point
 from store.keywords import document_vector
 from store.manual_values import Job

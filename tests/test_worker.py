@@ -12,7 +12,8 @@ from app.local import LocalService
 from evals.damage import zip_of
 from evals.made_manuals import made_manual
 from ingest.several import part_id
-from store.encoders import DEFAULT_ENCODER, EncodedText
+from store.embedded import EncodedText
+from store.encoders import DEFAULT_ENCODER
 from store.errors import FileRejected, NotAllowed, StoreUnavailable
 from store.index import Point
 from store.manual_values import IngestOptions
