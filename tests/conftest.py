@@ -58,6 +58,8 @@ def pytest_configure() -> None:
     hypothesis.settings.load_profile("millwright")
     for name in [name for name in os.environ if name.startswith(SETTINGS_PREFIXES)]:
         del os.environ[name]
+    # Hundreds of processes are started, and each would compile all of Millwright anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
