@@ -1,5 +1,6 @@
 """No test leaves this machine, and none sees the settings of whoever runs it."""
 
+import gc
 import ipaddress
 import os
 import shutil
@@ -60,6 +61,8 @@ def pytest_configure() -> None:
         del os.environ[name]
     # Hundreds of processes are started, and each would compile all of Millwright anew.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    # As the commands do: most of what tests make is kept, and looking for garbage takes its time.
+    gc.set_threshold(50_000, 10, 10)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
