@@ -21,31 +21,31 @@ if TYPE_CHECKING:
 SETTINGS_PREFIXES = ("MILLWRIGHT_", "MISTRAL_", "QDRANT_", "DATABASE_URL")
 
 # Two workers take a file each: the longest ones first, or one is left with them at the end while
-# the other has nothing to do. By processor time, from `pytest --durations=0`.
+# the other has nothing to do. By processor time, that of a browser's processes included.
 LONGEST_FIRST = (
     "test_faults",
-    "test_ownership",
-    "test_owner_commands",
     "test_pages",
+    "test_ownership",
     "test_worker",
-    "test_adaptation",
     "test_eval_runs",
-    "test_revisions_answering",
-    "test_scale",
-    "test_ingestion",
-    "test_quality_page",
     "test_owner_pages",
+    "test_quality_page",
+    "test_owner_commands",
+    "test_adaptation",
+    "test_ingestion",
+    "test_scale",
+    "test_upload_form",
+    "test_queue_pages",
+    "test_machine_pages",
     "test_across",
-    "test_vocabulary",
-    "test_same_names",
-    "test_scan_steps",
-    "test_answering",
     "test_judge",
+    "test_answering",
+    "test_vocabulary",
+    "test_scan_steps",
+    "test_same_names",
+    "test_revisions_answering",
     "test_pictures",
     "test_late_interaction",
-    "test_queue_pages",
-    "test_upload_form",
-    "test_machine_pages",
     "test_drafts",
 )
 
