@@ -5,8 +5,8 @@ of the languages left out.
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from answer.hybrid import Found
 from answer.language import QuestionLanguage, comparable
-from answer.retriever import Found
 from store.contents import CONTENTS
 from store.values import Elsewhere
 

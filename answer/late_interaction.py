@@ -11,7 +11,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from store.encoders import EncodedText, TokenEncoder, Tokens, Vectors
+from store.embedded import EncodedText, Tokens, Vectors
+from store.encoders import TokenEncoder
 from store.token_table import TokenTable
 
 # Texts whose tokens are held in memory, some 0.5 KB each, where the index does not keep them:

@@ -5,13 +5,14 @@ import importlib
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from llama_index.core.postprocessor.types import BaseNodePostprocessor
-from llama_index.core.schema import QueryBundle
-
-from answer.retriever import Found, node_of
+from answer.hybrid import Found
 from store.errors import SettingsError
 from store.settings import Settings
+
+if TYPE_CHECKING:
+    from llama_index.core.postprocessor.types import BaseNodePostprocessor
 
 # More hits than are ever looked at again: the cross-encoder orders them, and drops none.
 _ALL = 1000
@@ -25,6 +26,11 @@ def reranked(question: str, found: Sequence[Found], settings: Settings) -> tuple
     steps = rerankers(settings.cross_encoder, settings.postprocessors)
     if not steps or not found:
         return tuple(found)
+    # Few have any, and importing LlamaIndex takes a second.
+    from llama_index.core.schema import QueryBundle
+
+    from answer.retriever import node_of
+
     by_chunk = {item.hit.chunk: item for item in found}
     nodes = [node_of(item) for item in found]
     for step in steps:
@@ -39,7 +45,7 @@ def reranked(question: str, found: Sequence[Found], settings: Settings) -> tuple
 @functools.lru_cache(maxsize=4)
 def rerankers(
     cross_encoder: Path | None, postprocessors: tuple[str, ...]
-) -> tuple[BaseNodePostprocessor, ...]:
+) -> "tuple[BaseNodePostprocessor, ...]":
     """Return the cross-encoder, loaded from its folder, then the postprocessors, made by name.
 
     A postprocessor is named `module:Class` and made without arguments. Each is made once.
@@ -50,7 +56,7 @@ def rerankers(
     return tuple(steps)
 
 
-def _cross_encoder(folder: Path) -> BaseNodePostprocessor:
+def _cross_encoder(folder: Path) -> "BaseNodePostprocessor":
     from llama_index.core.postprocessor import SentenceTransformerRerank
 
     try:
@@ -64,7 +70,9 @@ def _cross_encoder(folder: Path) -> BaseNodePostprocessor:
         ) from error
 
 
-def _made(name: str) -> BaseNodePostprocessor:
+def _made(name: str) -> "BaseNodePostprocessor":
+    from llama_index.core.postprocessor.types import BaseNodePostprocessor
+
     module, _, attribute = name.partition(":")
     try:
         made = getattr(importlib.import_module(module), attribute)()

@@ -15,12 +15,12 @@ from answer.arrangement import (
 from answer.bulletins import bulletins_for
 from answer.evidence import Evidence
 from answer.glossary import Glossary
+from answer.hybrid import Found, HybridSearch
 from answer.identifiers import Identifier, identifiers, shown_codes
 from answer.language import QuestionLanguage, language_of
 from answer.late_interaction import LateInteraction
 from answer.question import asks_page, searched_part
 from answer.rerankers import reranked
-from answer.retriever import Found, HybridRetriever
 from answer.scope import InForce, scoped
 from answer.senses import Senses
 from answer.spoken import manuals_language
@@ -109,7 +109,7 @@ def retrieved(
     shown = shown_codes(asked.words)
     places = _places((*codes, *shown), asked.revisions, parts) if settings.identifiers_first else {}
     looked_up = time.perf_counter()
-    retriever = HybridRetriever(
+    hybrid = HybridSearch(
         parts.index,
         parts.encoder,
         parts.vocabularies,
@@ -122,7 +122,7 @@ def retrieved(
         late=parts.late if settings.late_weight else None,
         contents="apart" if spread else "out",
     )
-    found = retriever.found(meant.text, meant.keywords, meant.forms)
+    found = hybrid.found(meant.text, meant.keywords, meant.forms)
     fused = time.perf_counter()
     found = shown_once(reranked(meant.text, found, settings))
     if spread and not asks_page(meant.text):
@@ -133,7 +133,7 @@ def retrieved(
         found = each_language(found, language_of(words, hint))
     timings = {
         "identifiers": round((looked_up - started) * 1000, 2),
-        **retriever.timings_ms,
+        **hybrid.timings_ms,
         "arrange": round((time.perf_counter() - fused) * 1000, 2),
     }
     unknown = tuple(code for code in codes if not any(key in places for key in code.keys))
@@ -223,7 +223,7 @@ def _baseline(
 ) -> Retrieved:
     dense, sparse = {"bm25": (0.0, 1.0), "dense": (1.0, 0.0)}.get(method, (0.5, 0.5))
     lanes = parts.settings.model_copy(update={"dense_weight": dense, "sparse_weight": sparse})
-    retriever = HybridRetriever(
+    hybrid = HybridSearch(
         parts.index,
         parts.encoder,
         parts.vocabularies,
@@ -234,7 +234,7 @@ def _baseline(
         by_rank=method == "rrf",
         contents="alike",
     )
-    return Retrieved(retriever.found(words), scope, revisions, retriever.timings_ms)
+    return Retrieved(hybrid.found(words), scope, revisions, hybrid.timings_ms)
 
 
 def evidence(

@@ -13,7 +13,7 @@ import numpy as np
 
 from answer.subject import subject_words
 from store import keywords
-from store.encoders import Vectors
+from store.embedded import Vectors
 from store.index import SparseVector
 from store.manual_values import StoredRevision, by_language
 from store.vocabulary import Vocabularies, Vocabulary, words_in

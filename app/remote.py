@@ -3,17 +3,19 @@
 import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 from urllib.parse import quote
 
 import httpx
 
 from app.ownership import OwnerGone
-from app.remote_evaluator import RemoteEvaluator
 from app.remote_owner import RemoteOwner
 from store.errors import FileRejected, MillwrightError, NotAllowed, NotFound, QuestionRejected
 from store.manual_values import IngestOptions, Job, ManualSummary
 from store.values import Answer, AnswerEvent, Box, Feedback, Method, Scope, SearchResult
+
+if TYPE_CHECKING:
+    from app.remote_evaluator import RemoteEvaluator
 
 _ERRORS: dict[int, type[MillwrightError]] = {
     404: NotFound,
@@ -39,8 +41,11 @@ class RemoteService:
         return RemoteOwner(self._send)
 
     @property
-    def evaluator(self) -> RemoteEvaluator:
+    def evaluator(self) -> "RemoteEvaluator":
         """Return what an evaluator can do."""
+        # Most commands evaluate nothing, and what that takes is a sixth of their imports.
+        from app.remote_evaluator import RemoteEvaluator
+
         return RemoteEvaluator(self._send)
 
     def search(

@@ -18,7 +18,8 @@ from ingest.identifiers import identifiers
 from ingest.passages import Identity
 from ingest.reading import Reading
 from store.contents import Chunk, Notice, Passage
-from store.encoders import DenseEncoder, Vectors
+from store.embedded import Vectors
+from store.encoders import DenseEncoder
 from store.values import Place
 
 _CHUNK_WORDS = (60, 170)

@@ -1,15 +1,16 @@
 """Reading in a process of its own: a file that crashes, hangs or bloats a parser costs that file.
 
-A plain Python process, not `multiprocessing`: that one would run the main module of this process
-again, and the page server puts its page script in that place.
+What such processes are forked from is a plain Python process, not one of `multiprocessing`: that
+would run the main module of this process again, and the page server puts its page script in that
+place.
 """
 
 import ctypes
+import gc
 import os
 import pickle
 import resource
 import signal
-import subprocess
 import sys
 import tempfile
 import time
@@ -22,14 +23,15 @@ from typing import cast
 
 import psutil
 
+from ingest.forked_readers import Asked, Reader, fork_readers, forked_reader
 from ingest.formats.archive import Part, parts
 from ingest.formats.budgets import Limits
 from ingest.formats.damage import is_full_disk
+from ingest.formats.web_page import prepare_html
 from ingest.passages import Identity
 from ingest.reading import Reading, read
 from store.encoders import EncoderFiles
 from store.errors import FileRejected, StoreUnavailable
-from store.settings import CHECKOUT
 
 _LOOK_SECONDS = 0.1
 _MEGABYTE = 1024 * 1024
@@ -42,6 +44,10 @@ _BEYOND_LIMIT_MB = 1024
 _PR_SET_PDEATHSIG = 1
 # What a child ends with that found no room; Python's own errors end it with 1.
 _DISK_FULL = 74
+# Files whose readers import the most, by the ends of their names.
+_WEB = {".html", ".htm", ".xhtml", ".md", ".markdown", ".eml"}
+# Objects made between two searches for garbage, and how many of these make a longer one.
+_GARBAGE = (50_000, 10, 10)
 # What a reader's command line holds, and no other process' does.
 READER = "ingest.child"
 _START = f"from {READER} import main; main()"
@@ -107,32 +113,24 @@ def unpacked_in_child(order: UnpackingOrder, *, bounds: Bounds, look: Look) -> t
 def _outcome_of(
     order: ReadingOrder | UnpackingOrder, bounds: Bounds, look: Look, kind: type
 ) -> object:
+    name = order.name if isinstance(order, ReadingOrder) else ""
     with tempfile.TemporaryFile() as asked, tempfile.TemporaryFile() as told:
-        pickle.dump((order, bounds), asked)
-        asked.seek(0)
-        # The code of this very checkout, wherever the service was started.
-        path = os.pathsep.join(filter(None, (str(CHECKOUT), os.environ.get("PYTHONPATH"))))
-        with subprocess.Popen(
-            [sys.executable, "-c", _START],
-            stdin=asked,
-            stdout=told,
-            env={**os.environ, "PYTHONPATH": path},
-            start_new_session=True,
-        ) as child:
-            try:
-                _watch(child, bounds, look)
-            finally:
-                # With whatever it has started itself.
-                with suppress(OSError):
-                    os.killpg(child.pid, signal.SIGKILL)
-        if child.returncode == _DISK_FULL:
+        ordered = pickle.dumps((order, bounds))
+        pickle.dump(Asked(name, _folder(), dict(os.environ), ordered), asked)
+        asked.flush()
+        child = forked_reader(_START, asked, told)
+        try:
+            _watch(child, bounds, look)
+        finally:
+            code = child.end()
+        if code == _DISK_FULL:
             raise StoreUnavailable("The disk is full, so it could not be read: free some of it.")
         told.seek(0)
         try:
             outcome = pickle.load(told)
         except (EOFError, pickle.UnpicklingError) as error:
             raise FileRejected(
-                f"It crashed its reader ({_ending(child.returncode)}), so nothing of it was kept."
+                f"It crashed its reader ({_ending(code)}), so nothing of it was kept."
             ) from error
     if isinstance(outcome, str):
         raise FileRejected(outcome)
@@ -141,13 +139,21 @@ def _outcome_of(
     return outcome
 
 
-def _watch(child: "subprocess.Popen[bytes]", bounds: Bounds, look: Look) -> None:
+def _folder() -> str:
+    """The folder that names of files are meant from, or none where it is gone by now."""
+    try:
+        return str(Path.cwd())
+    except FileNotFoundError:
+        return ""
+
+
+def _watch(child: Reader, bounds: Bounds, look: Look) -> None:
     next_look = time.monotonic()
     deadline = next_look + bounds.seconds
     most = bounds.memory_mb * _OF_LIMIT * _MEGABYTE
     with suppress(psutil.NoSuchProcess):
         process = psutil.Process(child.pid)
-    while child.poll() is None:
+    while child.wait(_MEMORY_LOOK_SECONDS) is None:
         now = time.monotonic()
         if now >= next_look:
             look()
@@ -160,8 +166,6 @@ def _watch(child: "subprocess.Popen[bytes]", bounds: Bounds, look: Look) -> None
         with suppress(psutil.Error):
             if process.memory_info().rss > most:
                 raise _too_much(bounds)
-        with suppress(subprocess.TimeoutExpired):
-            child.wait(_MEMORY_LOOK_SECONDS)
 
 
 def _too_much(bounds: Bounds) -> FileRejected:
@@ -175,28 +179,50 @@ def _ending(code: int) -> str:
 
 
 def main() -> None:
-    """Do what standard input orders, and give the outcome on standard output."""
-    _end_with_parent()
+    """Fork readers for the process that has started this one, until it asks no more."""
     with suppress(OSError):
         os.nice(5)  # Questions come first.
-    # spaCy imports torch wherever it finds it, and web pages, Markdown and mails are read through
-    # spaCy: two seconds a file, for nothing. None is how Python is told that a module is not here.
-    sys.modules.setdefault("torch", cast(ModuleType, None))
-    # A parser that prints must not print into the outcome.
-    told = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    order, bounds = pickle.load(sys.stdin.buffer)
+    # Imports make a million objects and hardly any garbage: looking for it after each 700 of them,
+    # as Python does else, took a sixth of the time of a short file.
+    gc.set_threshold(*_GARBAGE)
+    _leave_out()
+    fork_readers(_prepare, _read)
+
+
+def _prepare(name: str) -> None:
+    """Import what takes long to: nothing of any file is looked at here, but its name."""
+    if Path(name).suffix.lower() in _WEB:
+        prepare_html()
+
+
+def _read(ordered: bytes, outcome_file: int) -> None:
+    """Do what is ordered, and give the outcome."""
+    _end_with_parent()
+    order, bounds = pickle.loads(ordered)
     most = (bounds.memory_mb + _BEYOND_LIMIT_MB) * _MEGABYTE
     with suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_DATA, (most, most))
     try:
         outcome = _done_or_why_not(order, bounds)
-        with told:
+        with os.fdopen(outcome_file, "wb") as told:
             pickle.dump(outcome, told, pickle.HIGHEST_PROTOCOL)
     except OSError as error:
         if not is_full_disk(error):
             raise
         sys.exit(_DISK_FULL)
+
+
+def _leave_out() -> None:
+    """Web pages, Markdown and mails are read through spaCy, which imports more than is used of it.
+
+    Torch, wherever it finds it, for two seconds a file: None is how Python is told that a module is
+    not here. And its own command line, with all that this stands on, for half a second.
+    """
+    sys.modules.setdefault("torch", cast(ModuleType, None))
+    info = ModuleType("spacy.cli.info")
+    info.info = None  # type: ignore[attr-defined]
+    sys.modules.setdefault("spacy.cli", ModuleType("spacy.cli"))
+    sys.modules.setdefault(info.__name__, info)
 
 
 def _done_or_why_not(order: ReadingOrder | UnpackingOrder, bounds: Bounds) -> object:

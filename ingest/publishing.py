@@ -15,7 +15,7 @@ from ingest.vectors import across_of, tokens_of
 from store.chunk_tokens import with_tokens
 from store.contents import CONTENTS, Chunk
 from store.control import amended
-from store.encoders import Vectors
+from store.embedded import Vectors
 from store.index import Point
 from store.keywords import document_vector
 from store.manual_values import SILENT, Job, ManualSummary, RevisionSummary

@@ -14,7 +14,7 @@ import numpy as np
 from ingest.stores import Stores
 from store.chunk_tokens import with_tokens
 from store.contents import indexed_text
-from store.encoders import Tokens, Vectors
+from store.embedded import Tokens, Vectors
 from store.index import Point
 from store.keywords import document_vector
 from store.manual_values import Job

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from store.encoders import DenseEncoder, Vectors
+from store.embedded import Vectors
+from store.encoders import DenseEncoder
 from store.vector_cache import VectorCache
 from store.vocabulary import words_in
 from store.word_vectors import WordVectors

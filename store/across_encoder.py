@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from store.encoders import DenseEncoder, EncoderFiles, SentenceTransformerEncoder, Vectors
+from store.embedded import Vectors
+from store.encoders import DenseEncoder, EncoderFiles, SentenceTransformerEncoder
 from store.errors import SettingsError
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from store.encoders import Tokens
+from store.embedded import Tokens
 
 _TOKENS = "tokens"
 # Little-endian on whatever machine.

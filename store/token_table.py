@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from store.encoders import EncodedText, Tokens, Vectors
+from store.embedded import EncodedText, Tokens, Vectors
 from store.side_file import SideFile
 
 _GROWTH = 2048

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from store.encoders import Vectors
+from store.embedded import Vectors
 from store.side_file import SideFile
 
 _LOOKUP_BATCH = 500

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from store.encoders import DenseEncoder, Vectors
+from store.embedded import Vectors
+from store.encoders import DenseEncoder
 from store.errors import StoreUnavailable
 from store.vector_cache import VectorCache
 

@@ -1,5 +1,6 @@
 """No test leaves this machine, and none sees the settings of whoever runs it."""
 
+import gc
 import ipaddress
 import os
 import shutil
@@ -20,31 +21,31 @@ if TYPE_CHECKING:
 SETTINGS_PREFIXES = ("MILLWRIGHT_", "MISTRAL_", "QDRANT_", "DATABASE_URL")
 
 # Two workers take a file each: the longest ones first, or one is left with them at the end while
-# the other has nothing to do. By processor time, from `pytest --durations=0`.
+# the other has nothing to do. By processor time, that of a browser's processes included.
 LONGEST_FIRST = (
     "test_faults",
-    "test_ownership",
-    "test_owner_commands",
     "test_pages",
+    "test_ownership",
     "test_worker",
-    "test_adaptation",
     "test_eval_runs",
-    "test_revisions_answering",
-    "test_scale",
-    "test_ingestion",
-    "test_quality_page",
     "test_owner_pages",
+    "test_quality_page",
+    "test_owner_commands",
+    "test_adaptation",
+    "test_ingestion",
+    "test_scale",
+    "test_upload_form",
+    "test_queue_pages",
+    "test_machine_pages",
     "test_across",
-    "test_vocabulary",
-    "test_same_names",
-    "test_scan_steps",
-    "test_answering",
     "test_judge",
+    "test_answering",
+    "test_vocabulary",
+    "test_scan_steps",
+    "test_same_names",
+    "test_revisions_answering",
     "test_pictures",
     "test_late_interaction",
-    "test_queue_pages",
-    "test_upload_form",
-    "test_machine_pages",
     "test_drafts",
 )
 
@@ -58,6 +59,10 @@ def pytest_configure() -> None:
     hypothesis.settings.load_profile("millwright")
     for name in [name for name in os.environ if name.startswith(SETTINGS_PREFIXES)]:
         del os.environ[name]
+    # Hundreds of processes are started, and each would compile all of Millwright anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    # As the commands do: most of what tests make is kept, and looking for garbage takes its time.
+    gc.set_threshold(50_000, 10, 10)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

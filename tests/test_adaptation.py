@@ -1,7 +1,10 @@
 """An encoder learns from headings and texts, and is kept only if that pays."""
 
 import json
+import os
+import shutil
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -102,6 +105,32 @@ def test_an_encoder_learns_what_belongs_together_the_same_way_each_time(tmp_path
     assert not np.allclose(vectors, before, atol=1e-3)
     again = adapt(folder, learned, recipe)
     assert np.allclose(vectors, again.encode(texts, normalize_embeddings=True), atol=1e-4)
+
+
+@pytest.mark.parametrize("pooling", ["mean", "cls"])
+def test_what_searches_reads_a_text_as_what_learns_does(tmp_path: Path, pooling: str) -> None:
+    # The mean is computed by Millwright; what else there is, by sentence-transformers.
+    default = EncoderFiles(DEFAULT_ENCODER).folder
+    folder = tmp_path / "encoder"
+    shutil.copytree(default, folder, copy_function=os.symlink)
+    settings = folder / "1_Pooling" / "config.json"
+    settings.unlink()
+    settings.write_text(json.dumps({"embedding_dimension": 384, "pooling_mode": pooling}))
+    learns = load_model(folder)
+    searches = SentenceTransformerEncoder(EncoderFiles(str(folder)), batch=2)
+    long = " ".join(f"bolt{number}" for number in range(300))
+    texts = ["", "How tight is the belt?", long, "Überdruck: 45 Nm… ☃"]
+    expected = learns.encode(texts, normalize_embeddings=True)
+    assert np.allclose(searches.encode(texts), expected, atol=1e-5)
+    assert np.allclose(searches.encode(texts[1:2]), expected[1:2], atol=1e-5)
+    plain: Any = learns.encode(texts, output_value=None)
+    for one, features in zip(searches.encode_tokens(texts), plain, strict=True):
+        ids = features["input_ids"].numpy()
+        own = ~np.isin(ids, learns.tokenizer.all_special_ids)
+        vectors = features["token_embeddings"].numpy()[own]
+        assert one.tokens.tolist() == ids[own].tolist()
+        length = np.linalg.norm(vectors, axis=1, keepdims=True)
+        assert np.allclose(one.token_vectors * length, vectors, atol=1e-4)
 
 
 def test_frozen_layers_stay_and_the_others_learn() -> None:

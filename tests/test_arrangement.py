@@ -9,7 +9,7 @@ from answer.arrangement import (
     ranked,
     shown_once,
 )
-from answer.retriever import Found
+from answer.hybrid import Found
 from evals.suite import Expected
 from store.contents import CONTENTS
 from store.manual_values import StoredRevision

@@ -204,7 +204,7 @@ class TestCommand:
     def test_a_killed_run_goes_on_through_whoever_owns_the_home_then(
         self, home: Path, tmp_path: Path
     ) -> None:
-        runs, many = tmp_path / "runs", 120
+        runs, many = tmp_path / "runs", 40
         long_suite = tmp_path / "long.jsonl"
         lines = [case_line(str(n), f"What is the torque of bolt {n}?", 10) for n in range(many)]
         long_suite.write_text("\n".join(lines))

@@ -1,4 +1,4 @@
-"""The pages as a technician meets them: a real Chromium, at a tablet's two sizes."""
+"""The pages as a technician meets them: a real Chromium, and where it matters two sizes."""
 
 import base64
 import io
@@ -37,15 +37,26 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture
+def tablet(tablet: Tablet) -> Tablet:
+    """A tablet held sideways, for what looks the same whichever way it is held."""
+    return visiting(tablet)
+
+
 @pytest.fixture(params=list(SIZES))
-def tablet(
+def either_way(
     request: pytest.FixtureRequest, browser: Browser, address: str, tmp_path: Path
 ) -> Iterator[Tablet]:
-    with held(browser, address, SIZES[request.param], tmp_path) as tablet:
-        # Warms up what the first visit loads, so that a busy machine does not eat into the waits.
-        tablet.page.goto("/")
-        expect(tablet.page.get_by_label("Your question")).to_be_visible()
-        yield tablet
+    """A tablet held sideways, and one held upright."""
+    with held(browser, address, SIZES[request.param], tmp_path) as held_so:
+        yield visiting(held_so)
+
+
+def visiting(tablet: Tablet) -> Tablet:
+    """Warm up what the first visit loads, so that a busy machine does not eat into the waits."""
+    tablet.page.goto("/")
+    expect(tablet.page.get_by_label("Your question")).to_be_visible()
+    return tablet
 
 
 def shown_image(image: Locator) -> Image.Image:
@@ -89,8 +100,8 @@ def wait_for_mark(image: Locator, box: Box) -> None:
     wait_until(there, seconds=15)
 
 
-def test_a_question_is_answered_with_its_notices_and_sources(tablet: Tablet) -> None:
-    page = tablet.page
+def test_a_question_is_answered_with_its_notices_and_sources(either_way: Tablet) -> None:
+    tablet, page = either_way, either_way.page
     tablet.ask("How tight should the drive belt be?")
     expect(page.locator(".mw-notice")).to_have_text([f"DANGER{DANGER}", f"CAUTION{CAUTION}"])
     card = page.locator(".mw-card").first
@@ -119,8 +130,8 @@ def test_a_question_is_answered_with_its_notices_and_sources(tablet: Tablet) -> 
     tablet.picture("answer")
 
 
-def test_a_follow_up_says_how_it_was_understood_and_can_be_asked_alone(tablet: Tablet) -> None:
-    page = tablet.page
+def test_a_follow_up_says_how_it_was_understood_and_can_be_asked_alone(either_way: Tablet) -> None:
+    tablet, page = either_way, either_way.page
     tablet.ask("How tight should the drive belt be?")
     expect(page.locator(".mw-quote").first).to_have_text(BELT_QUOTE)
     expect(page.get_by_text("Understood as:")).to_have_count(0)
@@ -138,8 +149,8 @@ def test_a_follow_up_says_how_it_was_understood_and_can_be_asked_alone(tablet: T
     expect(page.locator(".mw-quote").first).to_have_text(BELT_QUOTE)
 
 
-def test_a_card_opens_the_page_with_the_place_marked(tablet: Tablet) -> None:
-    page = tablet.page
+def test_a_card_opens_the_page_with_the_place_marked(either_way: Tablet) -> None:
+    tablet, page = either_way, either_way.page
     tablet.ask("belt")
     page.get_by_role("button", name="Open the page").first.click()
     opened = page.get_by_role("dialog")
@@ -166,8 +177,8 @@ def test_a_card_opens_the_page_with_the_place_marked(tablet: Tablet) -> None:
     expect(page.locator(".mw-quote").first).to_have_text(BELT_QUOTE)
 
 
-def test_an_opened_page_shows_a_place_far_down(tablet: Tablet) -> None:
-    page = tablet.page
+def test_an_opened_page_shows_a_place_far_down(either_way: Tablet) -> None:
+    tablet, page = either_way, either_way.page
     tablet.ask("belt")
     page.get_by_role("button", name="Open the page").nth(1).click()
     pane = page.locator(".st-key-opened_page")
@@ -246,19 +257,14 @@ def test_a_source_without_pages_is_shown_by_its_section(tablet: Tablet) -> None:
     expect(tablet.page.get_by_role("button", name="Open the page")).to_have_count(0)
 
 
-@pytest.mark.parametrize(
-    ("question", "sentence"),
-    [
+def test_what_cannot_be_answered_is_one_sentence(tablet: Tablet) -> None:
+    for question, sentence in (
         ("", "The question is empty: say what you want to know."),
         ("belt " * 500, "The question is too long to be one: 2,000 characters at most."),
         ("belt break", "The catalog cannot be read."),
-    ],
-)
-def test_what_cannot_be_answered_is_one_sentence(
-    tablet: Tablet, question: str, sentence: str
-) -> None:
-    tablet.ask(question)
-    expect(tablet.page.locator(".mw-line-problem")).to_have_text(sentence)
+    ):
+        tablet.ask(question)
+        expect(tablet.page.locator(".mw-line-problem")).to_have_text(sentence)
 
 
 def test_a_link_names_machine_and_question(tablet: Tablet) -> None:
@@ -280,8 +286,8 @@ def test_a_link_names_machine_and_question(tablet: Tablet) -> None:
     expect(page.locator(".st-key-whole .mw-quote").first).to_have_text(BELT_QUOTE)
 
 
-def test_a_machine_is_picked_by_touch(tablet: Tablet) -> None:
-    page = tablet.page
+def test_a_machine_is_picked_by_touch(either_way: Tablet) -> None:
+    tablet, page = either_way, either_way.page
     page.get_by_role("combobox").click()
     assert_large_enough(page)
     page.get_by_role("option", name="Line 2 conveyor").click()

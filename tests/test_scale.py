@@ -21,10 +21,10 @@ def test_the_command_prints_each_number_of_askers_and_the_memory(
     # A manual in each language gives words enough to make others of.
     for name in ("SC-75_Compressor_Manual.pdf", "FB-30_Betriebsanleitung.pdf"):
         shutil.copy(SAMPLES / name, tmp_path)
-    measure_scale([300], tmp_path, 16, 1, as_json=True)
+    measure_scale([120], tmp_path, 16, 1, as_json=True)
     printed = capsys.readouterr().out
     for askers in ASKERS:
-        assert f"300 chunks, {askers} at once, 16 questions" in printed
+        assert f"120 chunks, {askers} at once, 16 questions" in printed
     assert "peak memory of the service" in printed
     assert "QdrantClient(path=" in printed
 

@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from answer.hybrid import HybridSearch
+from answer.retriever import HybridRetriever
 from app.local import LocalService
 from store.contents import CONTENTS
 from store.control_values import Machine
-from store.encoders import EncodedText
+from store.embedded import EncodedText
 from store.errors import SettingsError
 from store.values import Scope
 from tests.homes import opened
@@ -131,6 +133,25 @@ def test_a_postprocessor_of_llamaindex_orders_hits_anew(plant: LocalService) -> 
     for wrong in ("nowhere:Nothing", "json:JSONDecoder", "no name"):
         with pytest.raises(SettingsError, match="postprocessors"):
             found(wrong)
+
+
+def test_the_search_is_a_retriever_of_llamaindex(plant: LocalService) -> None:
+    parts = plant.chain().parts
+    search = HybridSearch(
+        parts.index,
+        parts.encoder,
+        parts.vocabularies,
+        parts.settings,
+        revisions=plant.catalog.in_force(Scope(machine="SC-75"), today=_TODAY),
+        limit=3,
+    )
+    question = "How tight should the drive belt be?"
+    found = search.found(question)
+    nodes = HybridRetriever(search).retrieve(question)
+    assert [(node.node_id, node.text, node.score) for node in nodes] == [
+        (one.hit.chunk, one.hit.text, one.hit.score) for one in found
+    ]
+    assert len(found) == 3
 
 
 def test_a_cross_encoder_that_is_not_there_is_said_to_be_none(plant: LocalService) -> None:

@@ -12,7 +12,7 @@ from app.local import LocalService
 from store import keywords
 from store.across import AcrossVectors
 from store.across_encoder import UniversalSentenceEncoder
-from store.encoders import Vectors
+from store.embedded import Vectors
 from store.errors import StoreUnavailable
 from store.values import Scope
 from store.vector_cache import VectorCache

@@ -12,8 +12,8 @@ from app.local import LocalService
 from evals.damage import zip_of
 from evals.made_manuals import made_manual
 from ingest.several import part_id
-from store.encoders import DEFAULT_ENCODER, EncodedText
-from store.errors import FileRejected, NotAllowed, StoreUnavailable
+from store.embedded import EncodedText
+from store.errors import NotAllowed, StoreUnavailable
 from store.index import Point
 from store.manual_values import IngestOptions
 from store.values import Scope
@@ -110,7 +110,7 @@ def test_of_the_next_revision_only_what_is_new_waits_for_its_vectors(
 def test_a_bulletin_does_not_wait_for_a_book(
     service: LocalService, held: Held, tmp_path: Path
 ) -> None:
-    book = service.submit(made(tmp_path, "book.html", 200), IngestOptions())
+    book = service.submit(made(tmp_path, "book.html", 80), IngestOptions())
     until(lambda: service.job(book.id).stage == "encoding")
     bulletin = service.submit(made(tmp_path, "bulletin.html", 2, seed=9), IngestOptions())
     until(lambda: service.job(bulletin.id).stage == "encoding")
@@ -217,19 +217,6 @@ def test_a_file_that_is_too_much_for_its_reader_fails_alone(
         job = taken_in(service, made(tmp_path, "unit.html", 2))
         assert job.state == "failed"
         assert sentence in str(job.error)
-
-
-def test_reading_a_web_page_loads_no_model_library(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What reads a page imports torch wherever it may: two seconds for each file."""
-    loaded = "read(order) and str([sys.modules.get('spacy') is None, sys.modules.get('torch')])"
-    script = f"import sys, ingest.child as c; read = c._done; c._done = lambda order: {loaded}"
-    monkeypatch.setattr(ingest.child, "_START", f"{script}; c.main()")
-    path = made(tmp_path, "unit.html", 2)
-    order = ingest.child.ReadingOrder(path, "unit", "0", DEFAULT_ENCODER, None, path.name)
-    with pytest.raises(FileRejected, match=r"^\[False, None\]$"):
-        ingest.child.read_in_child(order, bounds=ingest.child.Bounds(60, 2048), look=lambda: None)
 
 
 def test_the_parts_of_an_archive_are_files_of_their_own(tmp_path: Path) -> None:

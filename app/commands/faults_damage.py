@@ -114,7 +114,7 @@ class _Readers:
     def _watch(self) -> None:
         while not self._stop.wait(_LOOK_SECONDS):
             with suppress(psutil.Error):
-                for child in self._process.children():
+                for child in self._process.children(recursive=True):
                     # One that is only being started still has the service's own memory.
                     with suppress(OSError, psutil.Error):
                         if READER in " ".join(child.cmdline()):

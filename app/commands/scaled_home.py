@@ -18,7 +18,8 @@ from ingest.stores import Stores
 from store.across import AcrossVectors, passage_vectors
 from store.across_encoder import across_encoder
 from store.control_values import Machine
-from store.encoders import EncodedText, EncoderFiles, SentenceTransformerEncoder, Vectors
+from store.embedded import EncodedText, Vectors
+from store.encoders import EncoderFiles, SentenceTransformerEncoder
 from store.manual_values import IngestOptions, Job
 from store.settings import Settings, load_settings
 

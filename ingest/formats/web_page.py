@@ -229,6 +229,11 @@ def _captions_as_paragraphs(tree: lxml.html.HtmlElement) -> None:
         _drop(caption)
 
 
+def prepare_html() -> None:
+    """Import all that reading a page takes, and set it up."""
+    _partition("<p>.</p>")
+
+
 def _partition(html: str) -> list["Element"]:
     os.environ.setdefault("DO_NOT_TRACK", "true")
     os.environ.setdefault("UNSTRUCTURED_DISABLE_NOTICE", "1")
