@@ -17,6 +17,8 @@ def _page(number: int, topic: str) -> Callable[[Canvas], None]:
         canvas.setFont("Helvetica", 10)
         for line in range(6):
             canvas.drawString(80, 690 - 14 * line, f"Look at the {topic} each {line + 2} weeks.")
+        # A title that is the same but for its number, as far from the edge as the feet.
+        canvas.drawString(80, 735, f"Job {number}")
         canvas.setFont("Helvetica-Bold", 10)
         ends = [("Revised", "Chapter 2-2"), ("May 16/95", f"Page {number}")]
         for line, (left, right) in enumerate(ends):
@@ -31,3 +33,4 @@ def test_feet_are_left_out_of_what_is_read(tmp_path: Path) -> None:
     texts = [block.text for block in blocks_of(tmp_path, drawn(*pages))]
     assert not [text for text in texts if "Page" in text or "May" in text or "Revised" in text]
     assert sum("Care of the" in text for text in texts) == len(TOPICS)
+    assert all(any(f"Job {number}" in text for text in texts) for number in (1, 5, len(TOPICS)))

@@ -17,8 +17,9 @@ from store.values import Box
 # Running heads stand in the outer twelfth of a page, and come back on other pages.
 _BAND = 0.085
 _LEAST_REPEATS = 3
-# What comes back word for word on most pages does so further in, too, where margins are wide.
-WIDE_BAND, _MOST_PAGES, _LEAST_PAGES = 0.16, 0.5, 6
+# Feet that come back on most pages stand further in, too, where margins are wide. Heads do not
+# count there: a manual may well have a title such as "Alarm 12" on top of each page.
+_WIDE_BAND, _MOST_PAGES, _LEAST_PAGES = 0.16, 0.5, 6
 _SHARE_OF_PAGES = 0.25
 _LONGEST_HEAD = 120
 # Dots that lead from a heading to the number of its page.
@@ -64,8 +65,8 @@ class RunningHeads:
         heights: Counter[int] = Counter()
         everywhere: Counter[str] = Counter()
         for page in pages:
-            wide = [block for block in page.blocks or () if _in_band(block, page, WIDE_BAND)]
-            everywhere.update({_skeleton(_all_text(block), page) for block in wide})
+            feet = [block for block in page.blocks or () if _at_foot(block, page)]
+            everywhere.update({_skeleton(_all_text(block), page) for block in feet})
             edge = [block for block in page.blocks or () if _in_band(block, page)]
             words.update({_skeleton(block_text(block), page) for block in edge})
             heights.update({_height(block) for block in edge if _short(block)})
@@ -84,9 +85,7 @@ class RunningHeads:
             self._turned
         ):
             return True
-        if _in_band(block, page, WIDE_BAND) and (
-            _skeleton(_all_text(block), page) in self._everywhere
-        ):
+        if _at_foot(block, page) and _skeleton(_all_text(block), page) in self._everywhere:
             return True
         if not _in_band(block, page):
             return False
@@ -192,15 +191,26 @@ def _is_above(other: LayoutBlock, block: LayoutBlock) -> bool:
     return bool(other.bbox and block.bbox) and other.bbox.y < block.bbox.y
 
 
-def _in_band(block: LayoutBlock, page: ParsedPage, band: float = _BAND) -> bool:
+def _in_band(block: LayoutBlock, page: ParsedPage) -> bool:
     box = layout_box(block)
-    return box is not None and block.kind not in ("figure", "rule") and in_band(box, page, band)
+    return box is not None and block.kind not in ("figure", "rule") and in_band(box, page)
 
 
-def in_band(box: Box, page: ParsedPage, band: float = _BAND) -> bool:
+def in_band(box: Box, page: ParsedPage) -> bool:
     """Return whether a box stands where running heads and feet do."""
     height = float(page.height)
-    return bool(height) and (box[3] <= height * band * 1.1 or box[1] >= height * (1 - band))
+    return bool(height) and (box[3] <= height * _BAND * 1.1 or box[1] >= height * (1 - _BAND))
+
+
+def _at_foot(block: LayoutBlock, page: ParsedPage) -> bool:
+    box = layout_box(block)
+    return box is not None and block.kind not in ("figure", "rule") and at_foot(box, page)
+
+
+def at_foot(box: Box, page: ParsedPage) -> bool:
+    """Return whether a box stands where running feet do, also in wide margins."""
+    height = float(page.height)
+    return bool(height) and box[1] >= height * (1 - _WIDE_BAND)
 
 
 def _at_top(block: LayoutBlock, page: ParsedPage) -> bool:

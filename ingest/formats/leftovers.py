@@ -11,7 +11,7 @@ from itertools import pairwise
 from liteparse import ParsedPage
 
 from ingest.formats.boxes import centre_within
-from ingest.formats.furniture import WIDE_BAND, RunningHeads, in_band
+from ingest.formats.furniture import RunningHeads, at_foot, in_band
 from ingest.formats.lines import Line, blocks_of_lines, lines_within
 from ingest.formats.plain_text import without_bullet
 from ingest.formats.side_headings import SIDE_LEVEL
@@ -61,7 +61,8 @@ def _left_out(
     for line in lines_within(page, (0.0, 0.0, page.width, page.height), outside=beside):
         if _holds(text, line.text) or heads.is_line(line, page) or _is_cells(line, tables):
             continue
-        if feet and in_band(line.box, page, WIDE_BAND) and _holds(feet, line.text):
+        at_edge = in_band(line.box, page) or at_foot(line.box, page)
+        if feet and at_edge and _holds(feet, line.text):
             continue
         if group and not _together(group[-1], line):
             if _says_something(group):
