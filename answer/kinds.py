@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from answer.language import comparable, language_of
+from answer.subject import subject_terms
 from store.encoders import DenseEncoder
 from store.manual_values import StoredRevision
 
@@ -16,6 +17,12 @@ _SAME_KIND = 0.72
 _BEFORE = (
     r"\b(?:the|this|that|our|my|der|die|das|dem|den|des|am|beim|vom|zum|zur|im|unser\w*|dies\w*)\s+"
 )
+# Where a question is asked, and not what it asks about: "… on the lathe?"
+_ASIDE = (
+    r"(?:^|\s+)(?:(?:on|of|for|at|in|from|to|with|von|bei|an|auf|mit)\s+"
+    r"(?:the|this|that|our|my|der|die|das|dem|den|unser\w*|dies\w*)|des|am|beim|vom|zum|zur|im)\s+"
+)
+_ENDED = r"\s*(?=[?!.,;:]|$)"
 _NOUN = re.compile(rf"{_BEFORE}(?P<noun>[^\W\d_]{{4,}})(?![\w-])", re.IGNORECASE)
 
 
@@ -60,6 +67,20 @@ def spelled(machine: str) -> re.Pattern[str]:
     parts = re.findall(r"[^\W\d_]+|\d+", machine)
     pattern = r"[\s_\-./]*".join(map(re.escape, parts)) or re.escape(machine)
     return re.compile(rf"(?<![\w-]){pattern}(?![\w-])", re.IGNORECASE)
+
+
+def without_kind(question: str, machine: str, revisions: Iterable[StoredRevision]) -> str:
+    """Return the question without the kind of the machine that it is asked at: "… on the lathe?"
+
+    What a question is about stays, or a part that is named after it ("on the press table"), and so
+    does a question that says nothing else.
+    """
+    for kind, named in kinds(revisions).items():
+        if named == machine:
+            aside = rf"{_ASIDE}{re.escape(kind)}(?:s|es)?{_ENDED}"
+            rest = re.sub(aside, "", question, flags=re.IGNORECASE).strip(" ,;:")
+            question = rest if subject_terms(rest, language_of(question)) else question
+    return question
 
 
 def _of_kind(kind: str) -> re.Pattern[str]:

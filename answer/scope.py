@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from answer.kinds import named_by_kind, spelled
+from answer.kinds import named_by_kind, spelled, without_kind
 from store.control_values import Machine
 from store.encoders import DenseEncoder
 from store.manual_values import StoredRevision
@@ -85,13 +85,12 @@ def scoped(
     if len(named) > 1:
         named -= types
     if not named:
-        # "On the lathe": said of the only one, but a word of the subject, too, so it stays.
         named = named_by_kind(words, revisions, abroad)
     if len(named) != 1:
         return Scoped(scope, revisions, words)
-    words = without_machines(words, said)
+    (machine_id,) = named
+    words = without_kind(without_machines(words, said), machine_id, revisions)
     if scope.machine is None:
-        (machine_id,) = named
         scope = scope.model_copy(update={"machine": machine_id})
         revisions = in_force(scope)
     return Scoped(scope, revisions, words)

@@ -12,6 +12,7 @@ import pytest
 
 from answer.hybrid import HybridSearch
 from answer.retriever import HybridRetriever
+from answer.scope import scoped
 from app.local import LocalService
 from store.contents import CONTENTS
 from store.control_values import Machine
@@ -38,6 +39,28 @@ def test_a_code_that_no_manual_knows_is_refused_with_the_nearest_ones(plant: Loc
     answer = plant.ask("What does alarm 290 mean?", scope=Scope())
     assert answer.outcome == "refused"
     assert "The nearest codes are AL-" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "searched"),
+    [
+        ("How do I replace the oil filter on the compressor?", "How do I replace the oil filter?"),
+        ("On the compressor, what fuse do I need?", "what fuse do I need?"),
+        # What the question is about, a part that is named after it, and another machine's kind.
+        ("How do I start the compressor?", "How do I start the compressor?"),
+        ("What is on the compressor plate?", "What is on the compressor plate?"),
+        ("How do I feed SC-75 air from the lathe?", "How do I feed air from the lathe?"),
+    ],
+)
+def test_where_a_question_is_asked_is_not_looked_for(
+    plant: LocalService, question: str, searched: str
+) -> None:
+    asked = scoped(
+        question,
+        Scope(),
+        in_force=lambda scope: plant.catalog.in_force(scope, today=_TODAY),
+    )
+    assert (asked.scope.machine, asked.words) == ("SC-75", searched)
 
 
 def test_a_refusal_for_one_machine_offers_what_the_manuals_of_others_say(
