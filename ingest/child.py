@@ -220,7 +220,7 @@ def _leave_out() -> None:
     """
     sys.modules.setdefault("torch", cast(ModuleType, None))
     info = ModuleType("spacy.cli.info")
-    info.info = None  # type: ignore[attr-defined]
+    vars(info)["info"] = None
     sys.modules.setdefault("spacy.cli", ModuleType("spacy.cli"))
     sys.modules.setdefault(info.__name__, info)
 
