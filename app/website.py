@@ -8,6 +8,8 @@ from typing import Any
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import Mount
+from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.websockets import WebSocketDisconnected
 from streamlit.starlette import App
 from streamlit.web.bootstrap import load_config_options
 
@@ -52,6 +54,27 @@ _PAGE_SERVER: dict[str, Any] = {
 }
 
 
+class QuietHangUp:
+    """Ends the socket of a page that has gone without a fault in the log.
+
+    A tablet drops out of the network at any moment. When a send finds that out while a message of
+    the page is being handled, the page server goes on to listen to the socket and to close it, and
+    what Starlette raises then is told by the web server as a fault of the application.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Stand before `app`."""
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; a socket used after it was closed has nobody to be told."""
+        try:
+            await self._app(scope, receive, send)
+        except WebSocketDisconnected:
+            if scope["type"] != "websocket":
+                raise
+
+
 def create_site(
     service: Service,
     *,
@@ -73,6 +96,6 @@ def create_site(
     api = create_api(metered, hosts=hosts, max_upload_mb=max_upload_mb, upload_folder=upload_folder)
     return Starlette(
         routes=[*operations_routes(metered), Mount("/api", api), Mount("/", pages)],
-        middleware=[Middleware(SameOriginGuard, hosts=hosts)],
+        middleware=[Middleware(SameOriginGuard, hosts=hosts), Middleware(QuietHangUp)],
         lifespan=pages.lifespan(),
     )
