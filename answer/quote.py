@@ -1,7 +1,6 @@
 """Answers word for word: which sentences, steps or rows of the passages found are the answer."""
 
 import math
-import re
 from collections.abc import Sequence
 
 from answer.citation import Quote
@@ -15,25 +14,25 @@ from answer.passages import (
     is_table,
     merged,
     quotable_spans,
-    row_quote,
     step_spans,
     units,
 )
 from answer.question import asks_how, is_keywords
 from answer.section_parts import parts
 from answer.sentences import Span
-from answer.shared_cells import rows_sharing
 from answer.subject import subject_terms
+from answer.table_rows import mostly_opposed, rows_that_fit
 from answer.unit_scores import UnitScores, Wanted
 from answer.whole_pieces import LONGEST_PIECE, onward, whole_list
 from store import keywords
-from store.group_rows import group_rows
 
 # Among so many passages rank may be overruled by what these add to a score that is 1 at best: that
 # there are steps where the question asks how, or a figure of the measure that it asks for.
 _CONTENDERS = 6
 _STEPS_WEIGHT = 0.25
 _MEASURE_WEIGHT = 0.4
+# … less, where most troubles told there are the opposite of the one that is asked about.
+_OPPOSITE_WEIGHT = 0.5
 _MOST_QUOTES = 3
 # A further passage is quoted only if its score comes this near to the best one's …
 _NEAR_BEST = 0.75
@@ -42,16 +41,10 @@ _NEAR_BEST_ELSEWHERE = 0.9
 # … unless the best one holds no more than this share of what is asked about.
 _HALF_COVERED = 0.5
 _MOST_SENTENCES = 3
-_MOST_ROWS = 3
-# … and so many of those under one that heads others.
-_MOST_GROUPED = 8
 # Each sentence more must bring this share of the question's weight, or one is enough.
 _WORTH_A_SENTENCE = 0.12
 # The chunk that was found outweighs the rest of its passage by this.
 _FOUND_BONUS = 0.15
-# A table's row that is a step, and how many steps are a procedure rather than a list of parts.
-_STEP = re.compile(r"\s*(?:step\s|schritt\s)?(\d{1,2})[.)]?(?=\s*\|)", re.IGNORECASE)
-_MOST_STEPS = 30
 
 
 def quotes(question: str, evidence: Sequence[Evidence]) -> tuple[Quote, ...]:
@@ -114,7 +107,8 @@ def _lead(question: str, candidates: Sequence[Evidence]) -> Evidence:
     best = max(one.hit.score for one in pool) or 1.0
 
     def fitness(one: Evidence) -> float:
-        return one.hit.score / best + _fit(question, one)
+        against = _OPPOSITE_WEIGHT if mostly_opposed(question, one) else 0.0
+        return one.hit.score / best + _fit(question, one) - against
 
     return max(pool[:_CONTENDERS], key=fitness)
 
@@ -169,7 +163,7 @@ def _piece(question: str, wanted: Wanted, evidence: Evidence, *, whole: bool = F
     """The best piece of a passage; with `whole`, of a short one all of it."""
     passage = evidence.passage
     if is_table(passage):
-        return _rows(wanted, evidence)
+        return rows_that_fit(wanted, evidence)
     spans = quotable_spans(passage)
     if not spans:
         return Quote(evidence, 0, len(passage.text))
@@ -225,53 +219,6 @@ def _window(wanted: Wanted, evidence: Evidence, spans: Sequence[Span]) -> Quote:
             if score > best_score + 1e-9:
                 best, best_score = (first, first + length), score
     return Quote(evidence, spans[best[0]][0], spans[best[1] - 1][1])
-
-
-def _rows(wanted: Wanted, evidence: Evidence) -> Quote:
-    passage = evidence.passage
-    count = len(passage.rows)
-    offered = [index for index in evidence.rows if index < count] or list(range(count))
-    codes = identifiers(wanted.text)
-    texts = tuple(row_quote(passage, index) for index in range(count))
-    if codes:
-        # The chunk that was found may be the next row's: a code asked for is looked up in all rows.
-        held = [i for i, text in enumerate(texts) if any(mentions(text, code) for code in codes)]
-        offered = held or offered
-    over = group_rows(passage.rows)
-    heads = tuple("" if head is None else texts[head] for head in over)
-    scores = UnitScores(wanted, evidence, texts, heads)
-    ranked = sorted(offered, key=lambda index: (-scores.of((index,)), index))
-    top = scores.of((ranked[0],))
-    # Rows that fit exactly as well cannot be told apart by us: the technician sees them all.
-    alike = [index for index in ranked if scores.of((index,)) >= top - 1e-9]
-    asked = wanted.terms(evidence.hit.language)
-    told = () if codes else rows_sharing(passage.rows, alike, asked, evidence.hit.language)
-    chosen = [*told] or alike[:_MOST_ROWS]
-    if asks_how(wanted.text) and not codes:
-        chosen = _with_steps(chosen, texts)
-    return Quote(evidence, rows=_with_groups(chosen, over))
-
-
-def _with_groups(rows: Sequence[int], over: Sequence[int | None]) -> tuple[int, ...]:
-    """These rows in order, with what heads them; of one that heads others, the first of these."""
-    below = [[index for index, head in enumerate(over) if head == row] for row in rows]
-    heads = [head for row in rows if (head := over[row]) is not None]
-    return tuple(sorted({*rows, *heads, *(row for some in below for row in some[:_MOST_GROUPED])}))
-
-
-def _with_steps(rows: Sequence[int], texts: Sequence[str]) -> list[int]:
-    """These rows, or, where they begin with the numbers of steps, all rows of their procedure."""
-    numbers = [int(found[1]) if (found := _STEP.match(text)) else 0 for text in texts]
-    first = last = rows[0]
-    if not numbers[first]:
-        return list(rows)
-    while first and numbers[first] - 1 == numbers[first - 1] > 0:
-        first -= 1
-    while last + 1 < len(numbers) and numbers[last + 1] == numbers[last] + 1:
-        last += 1
-    return (
-        list(range(first, last + 1)) if _MOST_ROWS <= last - first + 1 <= _MOST_STEPS else [*rows]
-    )
 
 
 def _steps(evidence: Evidence, wanted: Wanted) -> Span | None:
