@@ -27,15 +27,11 @@ _IS_CONTENTS = qe.FieldCondition(KIND, match=qe.MatchValue(CONTENTS))
 def shape(dimension: int, across: int) -> qe.EdgeConfig:
     """Everything on disk, read through the page cache: some 100 MB of memory at 10,000 chunks.
 
-    The engine fills that cache when it opens a shard, and the system takes it back where memory is
-    scarce. Left cold, the engine empties it instead: a search among 100,000 chunks then went to the
-    disk over 100 times.
-
     With 0 for `across` no chunk has vectors for other languages.
     """
     vectors = {
         DENSE: qe.EdgeVectorParams(
-            size=dimension, distance=qe.Distance.Cosine, memory=qe.Memory.Cached
+            size=dimension, distance=qe.Distance.Cosine, memory=qe.Memory.Cold
         )
     }
     if across:
@@ -43,7 +39,7 @@ def shape(dimension: int, across: int) -> qe.EdgeConfig:
         vectors[ACROSS] = qe.EdgeVectorParams(
             size=across,
             distance=qe.Distance.Dot,
-            memory=qe.Memory.Cached,
+            memory=qe.Memory.Cold,
             datatype=qe.VectorStorageDatatype.Float16,
             multivector_config=qe.MultiVectorConfig(qe.MultiVectorComparator.MaxSim),
         )
@@ -52,7 +48,7 @@ def shape(dimension: int, across: int) -> qe.EdgeConfig:
         sparse_vectors={
             SPARSE: qe.EdgeSparseVectorParams(modifier=qe.Modifier.Idf, memory=qe.Memory.Cached)
         },
-        payload_memory=qe.Memory.Cached,
+        payload_memory=qe.Memory.Cold,
         optimizers=qe.EdgeOptimizersConfig(
             indexing_threshold=_GRAPH_FROM_CHUNKS * dimension * 4 // 1024
         ),
