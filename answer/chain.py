@@ -21,6 +21,7 @@ from answer.retrieve import Parts, Retrieved, evidence, retrieved
 from answer.scope import InForce, machine_names
 from answer.signals import Frequencies
 from answer.understanding import standalone
+from answer.unit_scores import Alike
 from answer.variants import first_of_each, labelled, side_by_side, unmixed
 from answer.wording import elsewhere_line, no_machine_line, not_in_force_line
 from store.catalog import Catalog
@@ -204,10 +205,16 @@ class Chain:
             near_codes=self.near_codes(result),
             frequencies=self.frequencies(revisions),
             senses=self.parts.senses,
+            alike=self._alike,
             model=self.model,
             settings=self.parts.settings,
             timings_ms=result.timings_ms,
         )
+
+    @property
+    def _alike(self) -> Alike | None:
+        late = self.parts.late if self.parts.settings.late_weight else None
+        return late.alike if late is not None else None
 
     def frequencies(self, revisions: Sequence[StoredRevision]) -> Frequencies:
         """The words of these revisions, language by language."""
@@ -257,19 +264,19 @@ class Chain:
         )
         if not others or nothing is not None:
             return refused
-        hits = _of_each_manual(result.words, others)
+        hits = _of_each_manual(result.words, others, self._alike)
         text = f"{refused.text} {elsewhere_line(hits, language)}"
         return refused.model_copy(update={"text": text, "elsewhere": hits})
 
 
-def _of_each_manual(words: str, found: Sequence[Evidence]) -> tuple[Hit, ...]:
+def _of_each_manual(words: str, found: Sequence[Evidence], alike: Alike | None) -> tuple[Hit, ...]:
     """The first hit of each manual, on the page of what answers there: a table spans several."""
     first: dict[str, Evidence] = {}
     for one in found:
         first.setdefault(one.hit.manual, one)
     hits: list[Hit] = []
     for one in tuple(first.values())[:_OFFERED]:
-        quoted = quotes(words, [one])
+        quoted = quotes(words, [one], alike)
         source = quoted[0].citation(1) if quoted else one.hit
         hits.append(
             one.hit.model_copy(update={"page": source.page, "page_label": source.page_label})

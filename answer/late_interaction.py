@@ -6,6 +6,7 @@ chunk's tokens have their mean vectors in this home's manuals (`store.token_tabl
 their own sentence: on 511 questions that finds as much, and costs no byte a chunk.
 """
 
+import functools
 import threading
 from collections.abc import Sequence
 
@@ -18,6 +19,8 @@ from store.token_table import TokenTable
 # Texts whose tokens are held in memory, some 0.5 KB each, where the index does not keep them:
 # taking a text apart costs more than comparing it.
 _HELD = 10_000
+# Questions that are held encoded.
+_QUESTIONS = 32
 
 
 class LateInteraction:
@@ -29,6 +32,12 @@ class LateInteraction:
         self._table = table
         self._lock = threading.Lock()
         self._held: dict[int, Tokens] = {}
+        # The pieces of an answer are chosen one passage after the other.
+        self._asked = functools.lru_cache(_QUESTIONS)(self._encoded)
+
+    def alike(self, question: str, texts: Sequence[str]) -> Vectors | None:
+        """Return how alike each text is to a question in words; see `likeness`."""
+        return self.likeness(self._asked(question), texts)
 
     def likeness(
         self, question: EncodedText, texts: Sequence[str], kept: Sequence[Tokens | None] = ()
@@ -58,6 +67,9 @@ class LateInteraction:
         best = np.full((len(tokens), len(asked)), -1.0, np.float32)
         best[told] = np.maximum.reduceat(alike[:, columns], starts, axis=1).T
         return np.asarray(best @ (asked / asked.sum()), np.float32)
+
+    def _encoded(self, question: str) -> EncodedText:
+        return self._encoder.encode_tokens([question])[0]
 
     def _tokens(self, texts: Sequence[str]) -> list[Tokens]:
         """The tokens of each text; those that were taken apart longest ago are let go first."""

@@ -22,7 +22,7 @@ from answer.section_parts import parts
 from answer.sentences import Span
 from answer.subject import subject_terms
 from answer.table_rows import mostly_opposed, rows_that_fit
-from answer.unit_scores import UnitScores, Wanted
+from answer.unit_scores import Alike, UnitScores, Wanted
 from answer.whole_pieces import LONGEST_PIECE, onward, whole_list
 from store import keywords
 
@@ -47,18 +47,20 @@ _WORTH_A_SENTENCE = 0.12
 _FOUND_BONUS = 0.15
 
 
-def quotes(question: str, evidence: Sequence[Evidence]) -> tuple[Quote, ...]:
+def quotes(
+    question: str, evidence: Sequence[Evidence], alike: Alike | None = None
+) -> tuple[Quote, ...]:
     """Return the pieces that answer, best first; empty only if there is no evidence.
 
     A procedure comes whole where the question asks how; else the one best piece of a passage, and
     of further passages only what is nearly as good and adds words of the question. Where a code
     asked for heads rows of several tables, they all come: one number may be two messages; where it
-    heads a section, the parts of that come.
+    heads a section, the parts of that come. `alike` tells how alike sentences are to the question.
     """
     candidates = merged(evidence)
     if not candidates:
         return ()
-    wanted = Wanted(question, asks_figure(question), units_wanted(question))
+    wanted = Wanted(question, asks_figure(question), units_wanted(question), alike)
     lead = _lead(question, candidates)
     told = parts(question, lead, candidates)
     chosen = [_piece(question, wanted, part, whole=len(told) > 1) for part in told]

@@ -18,6 +18,7 @@ from answer.refusal import NearCodes, Refusal, refusal, refusal_text
 from answer.senses import Senses
 from answer.sentences import is_list_item
 from answer.signals import Frequencies
+from answer.unit_scores import Alike
 from answer.verify import left_out, plain_sentence
 from answer.wording import bulletin_line, fallback_line
 from store.errors import ModelUnavailable
@@ -53,6 +54,7 @@ def respond(
     near_codes: NearCodes | None = None,
     frequencies: Frequencies | None = None,
     senses: Senses | None = None,
+    alike: Alike | None = None,
     model: LanguageModel | None,
     settings: Settings,
     timings_ms: dict[str, float],
@@ -64,7 +66,7 @@ def respond(
     not what was typed. `evidence` is best first.
     `hint` is the language where neither the question's words tell it nor the scope.
     `near_codes` are known ones that an unknown code may stand for, `frequencies` the words of
-    what was searched, `senses` what words mean.
+    what was searched, `senses` what words mean, `alike` how alike sentences are to a question.
     Notices come before the sentence that needs them, a `citation` again under its marker when its
     quote has grown. Only `done` is final: where the model breaks off or bends a procedure, its
     answer is the quoted one, and replaces what was shown before.
@@ -90,7 +92,7 @@ def respond(
         draft.outcome, draft.text = "refused", refusal_text(refused, searched, language, near_codes)
         draft.quotes, draft.notices = [], ()
     elif draft.outcome != "answered":
-        yield from _quote(asked, evidence, draft)
+        yield from _quote(asked, evidence, draft, alike)
     if draft.outcome != "refused":
         yield from _amend(asked, draft, language)
     answer = Answer(
@@ -242,10 +244,12 @@ def _bends_procedure(
     return any(quote is not None and left_out(quote, shown, language) for quote in steps[:1])
 
 
-def _quote(question: str, evidence: Sequence[Evidence], draft: _Draft) -> Iterator[AnswerEvent]:
+def _quote(
+    question: str, evidence: Sequence[Evidence], draft: _Draft, alike: Alike | None
+) -> Iterator[AnswerEvent]:
     """Answer word for word."""
     draft.outcome = "quoted"
-    draft.quotes, draft.notices = list(quotes(question, evidence)), ()
+    draft.quotes, draft.notices = list(quotes(question, evidence, alike)), ()
     for notice in draft.note():
         yield event("notice", notice)
     shown = []

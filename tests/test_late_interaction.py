@@ -1,6 +1,7 @@
 """Late interaction: the sense of single words, counted at ingestion and compared in search."""
 
 import logging
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -8,13 +9,16 @@ import pytest
 
 from answer.fusion import Likeness, refined
 from answer.late_interaction import LateInteraction
+from answer.quote import quotes
 from app.commands.reembedding import reembed_home
 from app.local import LocalService
 from store.chunk_tokens import tokens_in, with_tokens
 from store.contents import indexed_text
+from store.embedded import Vectors
 from store.encoders import DEFAULT_ENCODER, EncoderFiles, SentenceTransformerEncoder
 from store.token_table import TokenTable
 from store.values import Scope
+from tests.evidence_builders import table_evidence, text_evidence
 from tests.homes import opened, taken_in
 
 BELT = "Check the drive belt before each shift."
@@ -186,3 +190,42 @@ def test_the_index_keeps_each_chunks_tokens(plant: LocalService) -> None:
             kept = tokens_in(payload)
             assert kept is not None
             assert kept.tolist() == tokens.tolist()
+
+
+PROBE = (
+    "The probe is kept in a case. The battery of the probe holds for six weeks of daily use. A "
+    "second probe lies in the tool cabinet."
+)
+GREASE = (
+    "The pump is painted green. The pump gets new grease once a year. The pump has a lid with a "
+    "seal."
+)
+
+
+def test_of_sentences_with_as_many_words_of_the_question_the_likest_one_is_quoted(
+    encoder: SentenceTransformerEncoder, tmp_path: Path
+) -> None:
+    table = TokenTable(tmp_path / "tokens.sqlite")
+    table.begin(encoder.fingerprint)
+    table.add(encoder.encode_tokens([PROBE, GREASE]))
+    late = LateInteraction(encoder, table)
+    for question, text, answer in (
+        ("How long can the probe run until it is charged?", PROBE, "six weeks"),
+        ("How often does the pump need lubrication?", GREASE, "once a year"),
+    ):
+        (quote,) = quotes(question, [text_evidence(text)], late.alike)
+        assert answer in quote.text
+        (quote,) = quotes(question, [text_evidence(text)])
+        assert answer not in quote.text
+    table.close()
+
+
+def test_rows_that_fit_alike_are_all_shown_however_like_they_are() -> None:
+    rows = [["M8", "25 Nm", "dry"], ["M8", "22 Nm", "oiled"], ["M10", "49 Nm", "dry"]]
+    torques = table_evidence([["Thread", "Torque", "Threads are"]], rows, found=[0, 1, 2])
+
+    def alike(_question: str, texts: Sequence[str]) -> Vectors:
+        return np.linspace(0, 1, len(texts), dtype=np.float32)
+
+    (quote,) = quotes("How tight does the M8 go?", [torques], alike)
+    assert quote.rows == (0, 1)
