@@ -1,6 +1,7 @@
 """A page that is gone ends its socket, and nothing else is kept quiet."""
 
-import anyio
+import asyncio
+
 import pytest
 from starlette.applications import Starlette
 from starlette.routing import WebSocketRoute
@@ -36,8 +37,11 @@ def _talk_to_gone(app: ASGIApp) -> None:
         if message["type"] == "websocket.send":
             raise OSError
 
+    async def conversation() -> None:
+        await app(scope, receive, send)
+
     scope = {"type": "websocket", "path": "/", "headers": [], "query_string": b"", "app": app}
-    anyio.run(app, scope, receive, send)
+    asyncio.run(conversation())
 
 
 def test_a_page_that_hangs_up_is_no_fault_in_the_log() -> None:
