@@ -20,7 +20,7 @@ from answer.passages import (
 from answer.question import asks_how, is_keywords
 from answer.section_parts import parts
 from answer.sentences import Span
-from answer.subject import subject_terms
+from answer.subject import subject_terms, terms_held
 from answer.table_rows import mostly_opposed, rows_that_fit
 from answer.unit_scores import UnitScores, Wanted
 from answer.whole_pieces import LONGEST_PIECE, onward, whole_list
@@ -154,7 +154,7 @@ def _heads_row(question: str, quote: Quote) -> bool:
 
 def _covered(question: str, quote: Quote) -> frozenset[int]:
     language = quote.evidence.hit.language
-    return subject_terms(question, language) & keywords.terms(
+    return subject_terms(question, language) & terms_held(
         f"{about(quote.evidence)}\n{quote.text}", language
     )
 

@@ -84,7 +84,8 @@ def normalized(text: str, language: str) -> str:
         text = spellings.sub(word, text)
     above, below = _SIGNS.get(language, ("", ""))
     signs = [word for sign, word in ((ABOVE_ZERO, above), (BELOW_ZERO, below)) if sign.search(text)]
-    joined = [a + b for a, b in (*_CODE.findall(text), *_LIMIT.findall(text))]
+    codes_of = [pair for pair in _CODE.findall(text) if not _is_function_word(pair[0], language)]
+    joined = [a + b for a, b in (*codes_of, *_LIMIT.findall(text))]
     codes = " ".join([*joined, *signs])
     if language == "de":
         # The stemmer knows umlauts, so "ue" in place of "ü" is brought in beside, never instead.
@@ -95,6 +96,14 @@ def normalized(text: str, language: str) -> str:
         ]
         codes = " ".join([codes, *spelled])
     return f"{text} {codes}" if codes.strip() else text
+
+
+def _is_function_word(letters: str, language: str) -> bool:
+    """Whether letters before a number are a word that says nothing: "at 208 V" holds no AT208.
+
+    In capitals, and one letter in any case, they may be a code's all the same.
+    """
+    return len(letters) > 1 and not letters.isupper() and stem(letters, language) is None
 
 
 def document_vector(text: str, language: str) -> SparseVector:
