@@ -8,9 +8,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from answer.denial import forbids
 from answer.evidence import Evidence
 from answer.identifiers import identifiers, mentions
 from answer.passages import about, holds_figure, is_table, measures
+from answer.question import asks_leave
 from store import keywords
 
 # What a figure with its unit weighs when the question asks for one, as a share of all terms.
@@ -20,6 +22,8 @@ _IDENTIFIER_WEIGHT = 2.0
 # A figure that the question names ("at 16 kHz", "the 2 HP motor") tells which piece it is about; so
 # many of them count.
 _NAMED_FIGURE, _MOST_NAMED = 0.4, 2
+# What forbids is the answer to a question for leave, where it speaks of the same.
+_FORBIDS_BONUS = 0.2
 # What is said of which parts do not, or what only points at a figure, is the answer to a question
 # for which ones only where nothing else fits as well.
 _POINTLESS = 0.15
@@ -86,6 +90,11 @@ class UnitScores:
             named & measures(evidence, text, row) if named else named
             for text, row in zip(texts, rows, strict=False)
         ]
+        leave = asks_leave(wanted.text)
+        self._forbidden = [
+            leave and forbids(text) and (figured or not wanted.figure)
+            for text, figured in zip(texts, self._figures, strict=True)
+        ]
         which = _ASKS_WHICH.match(wanted.text) and not _NEGATES.search(wanted.text)
         self._pointless = [
             bool((which and _NEGATES.search(text)) or _POINTS.search(text)) for text in texts
@@ -97,10 +106,11 @@ class UnitScores:
         score = sum(self._weights[term] for term in held & self._weights.keys()) / self._total
         codes = set[int]().union(*(self._codes[index] for index in indices))
         figure = _FIGURE_BONUS if any(self._figures[index] for index in indices) else 0.0
+        forbidden = _FORBIDS_BONUS if any(self._forbidden[index] for index in indices) else 0.0
         named = frozenset[tuple[str, str]]().union(*(self._named[index] for index in indices))
         pointless = _POINTLESS if all(self._pointless[index] for index in indices) else 0.0
         keys = _IDENTIFIER_WEIGHT * len(codes) + _NAMED_FIGURE * min(len(named), _MOST_NAMED)
-        return score + keys + figure - pointless
+        return score + keys + figure + forbidden - pointless
 
 
 @functools.lru_cache(maxsize=256)

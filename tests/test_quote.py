@@ -1,5 +1,6 @@
 """Without a model: the sentence, step or row that answers, word for word, with its place."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -79,6 +80,23 @@ def test_a_passage_with_the_figure_goes_before_a_better_ranked_one_without() -> 
     )
     figure = text_evidence("The drive belt is right at a force of 75 N.", score=0.7)
     assert quotes("How tight should the drive belt be?", [talk, figure])[0].text.endswith("75 N.")
+
+
+@pytest.mark.parametrize(
+    ("question", "forbids", "is_first"),
+    [
+        ("May I rinse the spindle with brine?", "Never rinse the spindle with brine.", True),
+        ("How long may I rinse the spindle?", "DO NOT rinse the spindle for over 90 s.", True),
+        ("What can I rinse the spindle with?", "Never rinse the spindle with brine.", False),
+        ("May I rinse the spindle with brine?", "Never rinse the pump with petrol.", False),
+    ],
+)
+def test_what_forbids_goes_before_a_better_ranked_passage_where_leave_is_asked(
+    question: str, forbids: str, is_first: bool
+) -> None:
+    tank = "Brine to rinse the spindle with is in the tank, which fills again within 10 s."
+    found = quotes(question, [text_evidence(tank), text_evidence(forbids, score=0.7)])
+    assert (found[0].text == forbids) is is_first
 
 
 def test_how_without_numbered_steps_brings_the_whole_short_passage_but_not_its_heading() -> None:
