@@ -71,23 +71,34 @@ def quotable_spans(passage: Passage) -> tuple[Span, ...]:
 
 def step_spans(passage: Passage) -> tuple[Span, ...]:
     """Return where each run of numbered or lettered steps stands, from the first to the end of the
-    last; what is lettered within a numbered run belongs to it.
+    last; what is lettered within a numbered run belongs to it, or to its last step.
+
+    Such a step with what it announces ("(5) Change it as follows:") is a run of its own, too.
     """
     if is_table(passage):
         return ()
-    lines = passage.text.splitlines(keepends=True)
+    text = passage.text
+    lines = text.splitlines(keepends=True)
     numbers = [_number(line) for line in lines]
     letters = [
         ord(found[1]) - ord("a") + 1 if not number and (found := _LETTERED.match(line)) else 0
         for line, number in zip(lines, numbers, strict=True)
     ]
     numbered = _runs(lines, numbers)
-    lettered = [
-        run
-        for run in _runs(lines, letters)
-        if not any(one[0] <= run[0] and run[1] <= one[1] for one in numbered)
-    ]
-    return tuple(sorted((*numbered, *lettered)))
+    spans = {(run[0][0], run[-1][1]): run[-1] for run in numbered}
+    for steps in _runs(lines, letters):
+        start, end = steps[0][0], steps[-1][1]
+        if any(first <= start and end <= last for first, last in spans):
+            continue
+        over = [one for one in spans if one[1] <= start and not text[one[1] : start].strip()]
+        for one in over:
+            last = spans.pop(one)
+            spans[one[0], end] = last
+            if _ANNOUNCES.search(text[last[0] : last[1]]):
+                spans[last[0], end] = last
+        if not over:
+            spans[start, end] = steps[-1]
+    return tuple(sorted(spans))
 
 
 def _number(line: str) -> int:
@@ -95,8 +106,8 @@ def _number(line: str) -> int:
     return int(found[1] or found[2]) if found is not None else 0
 
 
-def _runs(lines: Sequence[str], counted: Sequence[int]) -> list[Span]:
-    """Where lines that count on stand; indented lines and bullets belong to the step above them."""
+def _runs(lines: Sequence[str], counted: Sequence[int]) -> list[list[Span]]:
+    """The steps of lines that count on; indented lines and bullets belong to the step above."""
     runs: list[list[Span]] = []
     previous, start = 0, 0
     for line, number in zip(lines, counted, strict=True):
@@ -111,7 +122,7 @@ def _runs(lines: Sequence[str], counted: Sequence[int]) -> list[Span]:
         elif runs and line.strip() and (line[:1].isspace() or line.lstrip()[:1] in _BULLETS):
             runs[-1][-1] = (runs[-1][-1][0], end)
         start += len(line)
-    return [(run[0][0], run[-1][1]) for run in runs if len(run) > 1]
+    return [run for run in runs if len(run) > 1]
 
 
 def announced_end(text: str, piece: Span, spans: Sequence[Span], longest: int) -> int:

@@ -253,6 +253,13 @@ def _steps(evidence: Evidence, wanted: Wanted) -> Span | None:
         return None
     text, language = evidence.passage.text, evidence.hit.language
     terms = wanted.terms(language)
-    return max(
-        procedures, key=lambda span: len(terms & keywords.terms(text[span[0] : span[1]], language))
-    )
+
+    held = [len(terms & keywords.terms(text[start:end], language)) for start, end in procedures]
+    best = procedures[held.index(max(held))]
+    # A step that says it all with what it announces: what stands before it need not be read.
+    within = [
+        span
+        for span, count in zip(procedures, held, strict=True)
+        if best[0] <= span[0] and span[1] <= best[1] and count == max(held)
+    ]
+    return within[-1]

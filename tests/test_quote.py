@@ -295,3 +295,17 @@ def test_lettered_steps_are_a_procedure() -> None:
     (quote,) = quotes("How do I change the engine oil?", [text_evidence(OIL)])
     assert quote.text.startswith("a. Put a pan")
     assert quote.text.endswith("7 quarts.")
+
+
+def test_what_a_numbered_step_announces_by_letters_is_the_procedure() -> None:
+    steps = (
+        "(3) Change the filter as follows:\n"
+        "a. Shut the tap over the bowl of the filter.\n"
+        "b. Unscrew the bowl and take the filter out.\n"
+        "c. Fit the new filter dry."
+    )
+    text = f"(2) Change interval of the filter. A filter lasts for 300 hours.\n{steps}\nDone."
+    (quote,) = quotes("How do I change the filter?", [text_evidence(text)])
+    assert quote.text == steps
+    (whole,) = quotes("How do I change the filter, at what interval?", [text_evidence(text)])
+    assert whole.text == text.removesuffix("\nDone.")
