@@ -167,6 +167,12 @@ _CONDITION = re.compile(
     r"(?<=\w)\s+(?:when|if|while|wenn|falls|sobald)\b[^,?]*|^(?:when|if|while|wenn|falls)\b[^,?]*,",
     re.IGNORECASE,
 )
+_CAUSE = re.compile(
+    r"\bwhy\b|\bwhat(?:['’]s|\s+is)\s+(?:broken|wrong|faulty|the\s+(?:cause|reason|matter))\b"
+    r"|\bwhat\s+c(?:an|ould)\s+(?:it|that|this)\s+be\b|\bwarum\b|\bweshalb\b|\bworan\s+liegt\b"
+    r"|\bwas\s+ist\s+(?:kaputt|defekt|los)\b",
+    re.IGNORECASE,
+)
 # "How many newton metres …": the unit itself is asked for, or another of its kind. Times are left
 # out: they are written out ("weekly").
 _COUNTED = re.compile(r"\b(?:how\s+many|wie\s?viele?)\s+(\S+)(?:\s+(\S+))?", re.IGNORECASE)
@@ -243,8 +249,8 @@ def _counting(question: str) -> Iterator[tuple[re.Match[str], frozenset[str]]]:
 
 
 def _measure(question: str) -> frozenset[str] | None:
-    # The sign of a speed is no speed.
-    if asks_sign(question):
+    # The sign of a speed is no speed, and why the voltage is too high no voltage.
+    if asks_sign(question) or _CAUSE.search(question):
         return None
     rows = (*_OWN.get(language_of(question), ()), *_EVERYWHERE)
     wanted = _CONDITION.sub("", question) or question

@@ -20,6 +20,17 @@ _LETTERED = re.compile(r"[ \t]*\(?([a-z])[.)][ \t]+\S")
 _NOT_A_STEP = re.compile(r"[ \t]*(?:\d+\.\d|$)")
 _BULLETS = "-\u2013\u2014\u2022\u25aa\u25cf\u00b7\u2023"
 _SIGNAL_WORD = re.compile(r"[^\W\d_]{4,}(?:\s[^\W\d_]+){0,2}[!:]?")
+# Plans write intervals out, too.
+_INTERVAL = re.compile(
+    r"\b(?:daily|weekly|(?:bi)?monthly|quarterly|yearly|(?:semi)?annually|täglich|wöchentlich|monatlich"
+    r"|jährlich|(?:every|each|once\s+an?)\s+(?:shift|hour|day|week|month|year)"
+    r"|(?:jede[nmrs]?|einmal\s+(?:pro|je|im|in\s+der))\s+(?:schicht|stunde|tag|woche|monat|jahr))\b",
+    re.IGNORECASE,
+)
+# A cell of so many words is a value, and such a sign is a tick.
+_VALUE_WORDS = 3
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_TICKS = frozenset(("x", "•", "●", "■", "✓", "✔", "√", "✕", "✗"))
 # A sentence that ends so says nothing by itself: what it announces comes after it.
 _ANNOUNCES = re.compile(
     r"(?:[:\uff1a]|\b(?:following|as follows|wie folgt|folgende[mnrs]?)\b[^.!?]{0,40}[.]?)\s*$",
@@ -148,13 +159,30 @@ def announced_end(text: str, piece: Span, spans: Sequence[Span], longest: int) -
 def holds_figure(text: str, evidence: Evidence, units: frozenset[str]) -> bool:
     """Return whether a piece of the evidence has a figure in one of the units, or in any if none.
 
-    A table's figure may lack its unit: that may stand elsewhere.
+    A table's figure may lack its unit, which may stand elsewhere: the one of a value, not of a
+    sentence in a cell ("1. The motor will not start").
     """
-    found = figures(without_identifiers(text), evidence.hit.language)
-    bare = is_table(evidence.passage)
-    return any(
-        figure.unit in units if figure.unit and units else figure.unit or bare for figure in found
-    )
+    language = evidence.hit.language
+    found = figures(without_identifiers(text), language)
+    if any(figure.unit and (not units or figure.unit in units) for figure in found):
+        return True
+    if not is_table(evidence.passage):
+        return False
+    if "days" in units and _INTERVAL.search(text):
+        return True
+    values = [c for c in re.split(r"\||\n", text) if len(_WORD.findall(c)) <= _VALUE_WORDS]
+    bare = (one for cell in values for one in figures(without_identifiers(cell), language))
+    return any(not figure.unit for figure in bare)
+
+
+def measured_row(passage: Passage, index: int) -> str:
+    """Return one row's cells with the heading of each column that is but ticked.
+
+    A plan says its intervals so: "Check belts | X" under "200 hours".
+    """
+    cells = _cells(passage, index)
+    ticked = [label for cell, label in cells if cell.strip().casefold() in _TICKS]
+    return " | ".join((*(cell for cell, _ in cells), *ticked))
 
 
 def holds_unit(evidence: Evidence, units: frozenset[str]) -> bool:

@@ -13,6 +13,7 @@ from answer.passages import (
     announced_end,
     holds_figure,
     is_table,
+    measured_row,
     merged,
     quotable_spans,
     step_spans,
@@ -139,7 +140,9 @@ def _holds(evidence: Evidence, code: Identifier) -> bool:
 
 def _figure_near(question: str, evidence: Evidence) -> bool:
     asked = Wanted(question, figure=True, units=units_wanted(question))
-    return holds_figure(_piece(question, asked, evidence).text, evidence, asked.units)
+    piece = _piece(question, asked, evidence)
+    rows = "\n".join(measured_row(evidence.passage, row) for row in piece.rows)
+    return holds_figure(rows or piece.text, evidence, asked.units)
 
 
 def _forbids(question: str, evidence: Evidence) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from answer.denial import forbids
 from answer.evidence import Evidence
 from answer.identifiers import identifiers, mentions
-from answer.passages import about, holds_figure, is_table, measures
+from answer.passages import about, holds_figure, is_table, measured_row, measures
 from answer.question import asks_leave
 from store import keywords
 
@@ -81,8 +81,14 @@ class UnitScores:
         self._codes = [
             {number for number, code in enumerate(codes) if mentions(text, code)} for text in texts
         ]
+        passage = evidence.passage
+        told = (
+            [measured_row(passage, row) for row in range(len(texts))]
+            if wanted.figure and is_table(passage)
+            else texts
+        )
         self._figures = [
-            wanted.figure and holds_figure(text, evidence, wanted.units) for text in texts
+            wanted.figure and holds_figure(text, evidence, wanted.units) for text in told
         ]
         named = measures(evidence, wanted.text)
         rows = range(len(texts)) if is_table(evidence.passage) else itertools.repeat(None)

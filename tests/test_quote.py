@@ -309,3 +309,30 @@ def test_what_a_numbered_step_announces_by_letters_is_the_procedure() -> None:
     assert quote.text == steps
     (whole,) = quotes("How do I change the filter, at what interval?", [text_evidence(text)])
     assert whole.text == text.removesuffix("\nDone.")
+
+
+def test_a_plan_that_ticks_an_interval_goes_before_a_better_ranked_row_of_troubles() -> None:
+    troubles = table_evidence(
+        [["Trouble", "Cause", "Remedy"]],
+        [
+            [
+                "1. The fan will not turn up to speed.",
+                "Worn belt",
+                "Check the belt and its rollers",
+            ],
+            ["2. The fan will not turn at all.", "Torn belt", "Check the belt and the motor of it"],
+        ],
+    )
+    plan = table_evidence(
+        [["Service", "50 hours", "300 hours or 6 months"]],
+        [["Check the belt", "", "X"], ["Check the filter", "X", ""]],
+        score=0.7,
+    )
+    asked = "How often do I check the belt of the fan?"
+    assert quotes(asked, [troubles, plan])[0].readable == (
+        "Service: Check the belt; 300 hours or 6 months: X"
+    )
+    shifts = table_evidence(
+        [["What to check", "Interval"]], [["Belt", "Every shift"], ["Filter", "Weekly"]], score=0.7
+    )
+    assert quotes(asked, [troubles, shifts])[0].text == "Belt | Every shift"
