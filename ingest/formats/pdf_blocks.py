@@ -12,6 +12,7 @@ from ingest.formats.captions_below import with_captions_below
 from ingest.formats.carried_sentences import carries_on, joined
 from ingest.formats.check_lists import checked_points
 from ingest.formats.furniture import RunningHeads
+from ingest.formats.line_ends import with_line_ends
 from ingest.formats.lines import blocks_of_lines, lines_within
 from ingest.formats.parted_headings import parted, runs_on_into
 from ingest.formats.plain_text import (
@@ -69,7 +70,9 @@ def _box(block: LayoutBlock | LayoutCell) -> Box | None:
 
 def _blocks_of(page: ParsedPage, heads: RunningHeads, titles: TitleLevels) -> Iterator[Block]:
     shown = [
-        heads.without(block, page) for block in page.blocks or () if not heads.is_one(block, page)
+        heads.without(block, page)
+        for block in with_line_ends(page.blocks or (), page)
+        if not heads.is_one(block, page)
     ]
     layout = [
         part
