@@ -65,6 +65,24 @@ _UNITS = tuple(
         (r"(?:revolutions|turns) per minute|rev/min|umdrehungen pro minute", "rpm"),
     )
 )
+# Troubles as people tell them, and the word of manuals for them.
+_TROUBLES = (
+    (
+        re.compile(
+            r"\b(?:runs?|running|ran|gets?|getting|got|becomes?)\s+(?:too\s+|so\s+|very\s+)?hot\b"
+            r"|\btoo\s+hot\b",
+            re.IGNORECASE,
+        ),
+        "overheats overheating",
+    ),
+    (
+        re.compile(
+            r"\b(?:wird|werden|läuft|laufen)\s+(?:\S+\s+)?hei(?:ß|ss)\b|\bzu\s+hei(?:ß|ss)\b",
+            re.IGNORECASE,
+        ),
+        "überhitzt Überhitzung",
+    ),
+)
 _GLUED = re.compile(r"(?<![\w.,-])(\d+(?:[.,]\d+)?)(Nm|bar|mbar|psi|rpm|mm|kg|kN|Hz|kHz|MPa|kPa)\b")
 _TRANSLITERATION = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
@@ -124,15 +142,15 @@ def query_vector(
         text = " ".join(word for word in text.split() if terms(word, spoken))
     if asks_sign(text):
         text = " ".join((text, *_SIGNS.get(language, ())))
-    asked = _vector(_encoder(language).embed_query(normalized(_with_units(text), language)))
+    asked = _vector(_encoder(language).embed_query(normalized(_as_printed(text), language)))
     half = dict.fromkeys(terms(" ".join(beside), language), _BESIDE) if beside else {}
     weights = half | dict(zip(asked.indices, asked.values, strict=True))
     return SparseVector(tuple(sorted(weights)), tuple(weights[term] for term in sorted(weights)))
 
 
-def _with_units(question: str) -> str:
-    """The question with its units as manuals write them, apart from their numbers."""
-    short = [unit for spelled, unit in _UNITS if spelled.search(question)]
+def _as_printed(question: str) -> str:
+    """The question with its troubles, and its units apart from numbers, as manuals write them."""
+    short = [word for spelled, word in (*_UNITS, *_TROUBLES) if spelled.search(question)]
     parted = [part for glued in _GLUED.findall(question) for part in glued]
     return " ".join((question, *short, *parted))
 

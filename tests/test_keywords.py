@@ -71,3 +71,19 @@ def test_a_word_that_says_nothing_makes_no_code_of_the_number_after_it(
     text: str, language: str, expected: int
 ) -> None:
     assert len(query_vector(text, language).indices) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "passage", "language", "expected"),
+    [
+        ("it runs hot", "Spindle overheats", "en", 1),
+        ("the oil is too hot", "Overheating", "en", 1),
+        ("it is hot here", "Spindle overheats", "en", 0),
+        ("der Motor wird zu heiß", "Überhitzung", "de", 2),
+        ("Wie heißt der Motor?", "Überhitzung", "de", 0),
+    ],
+)
+def test_a_trouble_is_found_in_the_word_of_manuals(
+    question: str, passage: str, language: str, expected: int
+) -> None:
+    assert shared(question, passage, language) == expected
