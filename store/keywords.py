@@ -73,7 +73,7 @@ _TROUBLES = (
             r"|\btoo\s+hot\b",
             re.IGNORECASE,
         ),
-        "overheats overheating",
+        "overheats",
     ),
     (
         re.compile(

@@ -77,7 +77,7 @@ def test_a_word_that_says_nothing_makes_no_code_of_the_number_after_it(
     ("question", "passage", "language", "expected"),
     [
         ("it runs hot", "Spindle overheats", "en", 1),
-        ("the oil is too hot", "Overheating", "en", 1),
+        ("the oil is too hot", "Oil overheats", "en", 2),
         ("it is hot here", "Spindle overheats", "en", 0),
         ("der Motor wird zu heiß", "Überhitzung", "de", 2),
         ("Wie heißt der Motor?", "Überhitzung", "de", 0),
