@@ -1,4 +1,4 @@
-"""What a trouble denies: "cranks but will not start" is not "the starter will not crank"."""
+"""What is denied: "cranks but will not start" is not "the starter will not crank"."""
 
 import functools
 import itertools
@@ -21,6 +21,14 @@ _BEFORE = re.compile(
 # … and beside one of these, what comes after it, or, where nothing does, the word before it.
 _AFTER = re.compile(r"\b(?:nicht|nie|pas)\b", re.IGNORECASE)
 
+# What a manual forbids with, in whole sentences.
+_FORBIDS = re.compile(
+    r"\b(?:do not|don['’]t|never|must not|may not|should not|shall not|is not (?:allowed|permitted)"
+    r"|are not (?:allowed|permitted)|prohibited|forbidden|(?:in|under) no circumstances"
+    r"|nicht|nie(?:mals)?|keine?[mnrs]?|verboten|untersagt|unzulässig)\b",
+    re.IGNORECASE,
+)
+
 _Stances = dict[int, frozenset[bool]]
 
 
@@ -35,6 +43,11 @@ def opposed(asked: str, trouble: str, language: str) -> bool:
         return False
     told = _stances(trouble, language)
     return any(not said[term] & told[term] for term in said.keys() & told.keys())
+
+
+def forbids(text: str) -> bool:
+    """Return whether a sentence says that something is not to be done."""
+    return _FORBIDS.search(text) is not None
 
 
 @functools.lru_cache(maxsize=512)

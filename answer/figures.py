@@ -104,6 +104,9 @@ months month Monate Monaten Monat mesi mese mois meses
 years year Jahre Jahren Jahr anni anno années année años año
 mm2/s cSt
 """
+TIMES = "h min s ms days weeks months years"
+"""The units of times; manuals write them out, or say "weekly"."""
+
 _UNITS = {
     unicodedata.normalize("NFKC", spelling.replace("_", " ")): line.split()[0]
     for line in _SPELLINGS.strip().splitlines()
@@ -194,6 +197,18 @@ def figures(text: str, language: str) -> tuple[Figure, ...]:
         found.append(Figure(sign + match["number"], value, unit))
     words = [word for word in re.findall(r"[^\W\d_]+", text.lower()) if word in _WORDS]
     return (*reversed(found), *(Figure(word, _WORDS[word], "") for word in words))
+
+
+def without_units(text: str) -> str:
+    """Return the text with its figures' numbers alone: "208" for "208 V". Times stay, as manuals
+    write them out.
+    """
+
+    def number(match: re.Match[str]) -> str:
+        unit = _UNITS.get(match["unit"] or "")
+        return match.group() if unit is None or unit in TIMES.split() else match["number"]
+
+    return _FIGURE.sub(number, one_spelling(text))
 
 
 def is_unit(token: str) -> bool:

@@ -5,11 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from answer.asking import ASKING, words_of
-from answer.figures import unit_of
+from answer.figures import TIMES, unit_of
 from answer.language import language_of
 from store.keywords import asks_sign
-
-_TIMES = "h min s ms days weeks months years"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +30,9 @@ _MEASURES = (
         "mm cm m µm in. ft",
         en=r"\bhow\s+long\b(?:\s+\S+){1,6}?\s+be\b(?!\s+\w+(?:ed|t|n)\b)",
     ),
-    _Measure(f"mm cm m µm in. ft {_TIMES}", de=r"\bwie\s+lang\b"),
+    _Measure(f"mm cm m µm in. ft {TIMES}", de=r"\bwie\s+lang\b"),
     _Measure(
-        _TIMES,
+        TIMES,
         en=r"\bhow\s+(?:often|long|old)\b|\bwhen\s+(?:do|must|should)\s+(?:i|we|you)\b"
         r"|\bwhen\s+(?:do(?:es)?|is|are|must|should|has|have)\b.*\b(?:chang|replac|renew|servic"
         r"|check|inspect|clean|greas|lubricat|re-?tight|tight)\w*",
@@ -80,7 +78,7 @@ _MEASURES = (
         fr=r"\btension\b",
         es=r"\btensión\b",
     ),
-    _Measure(_TIMES, en=r"interval"),
+    _Measure(TIMES, en=r"interval"),
     _Measure(
         "°C °F K",
         en=r"temperature?|\bhow\s+(?:hot|cold|warm)\b",
@@ -169,6 +167,12 @@ _CONDITION = re.compile(
     r"(?<=\w)\s+(?:when|if|while|wenn|falls|sobald)\b[^,?]*|^(?:when|if|while|wenn|falls)\b[^,?]*,",
     re.IGNORECASE,
 )
+_CAUSE = re.compile(
+    r"\bwhy\b|\bwhat(?:['’]s|\s+is)\s+(?:broken|wrong|faulty|the\s+(?:cause|reason|matter))\b"
+    r"|\bwhat\s+c(?:an|ould)\s+(?:it|that|this)\s+be\b|\bwarum\b|\bweshalb\b|\bworan\s+liegt\b"
+    r"|\bwas\s+ist\s+(?:kaputt|defekt|los)\b",
+    re.IGNORECASE,
+)
 # "How many newton metres …": the unit itself is asked for, or another of its kind. Times are left
 # out: they are written out ("weekly").
 _COUNTED = re.compile(r"\b(?:how\s+many|wie\s?viele?)\s+(\S+)(?:\s+(\S+))?", re.IGNORECASE)
@@ -245,8 +249,8 @@ def _counting(question: str) -> Iterator[tuple[re.Match[str], frozenset[str]]]:
 
 
 def _measure(question: str) -> frozenset[str] | None:
-    # The sign of a speed is no speed.
-    if asks_sign(question):
+    # The sign of a speed is no speed, and why the voltage is too high no voltage.
+    if asks_sign(question) or _CAUSE.search(question):
         return None
     rows = (*_OWN.get(language_of(question), ()), *_EVERYWHERE)
     wanted = _CONDITION.sub("", question) or question

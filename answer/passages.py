@@ -20,6 +20,17 @@ _LETTERED = re.compile(r"[ \t]*\(?([a-z])[.)][ \t]+\S")
 _NOT_A_STEP = re.compile(r"[ \t]*(?:\d+\.\d|$)")
 _BULLETS = "-\u2013\u2014\u2022\u25aa\u25cf\u00b7\u2023"
 _SIGNAL_WORD = re.compile(r"[^\W\d_]{4,}(?:\s[^\W\d_]+){0,2}[!:]?")
+# Plans write intervals out, too.
+_INTERVAL = re.compile(
+    r"\b(?:daily|weekly|(?:bi)?monthly|quarterly|yearly|(?:semi)?annually|täglich|wöchentlich|monatlich"
+    r"|jährlich|(?:every|each|once\s+an?)\s+(?:shift|hour|day|week|month|year)"
+    r"|(?:jede[nmrs]?|einmal\s+(?:pro|je|im|in\s+der))\s+(?:schicht|stunde|tag|woche|monat|jahr))\b",
+    re.IGNORECASE,
+)
+# A cell of so many words is a value, and such a sign is a tick.
+_VALUE_WORDS = 3
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_TICKS = frozenset(("x", "•", "●", "■", "✓", "✔", "√", "✕", "✗"))
 # A sentence that ends so says nothing by itself: what it announces comes after it.
 _ANNOUNCES = re.compile(
     r"(?:[:\uff1a]|\b(?:following|as follows|wie folgt|folgende[mnrs]?)\b[^.!?]{0,40}[.]?)\s*$",
@@ -71,23 +82,34 @@ def quotable_spans(passage: Passage) -> tuple[Span, ...]:
 
 def step_spans(passage: Passage) -> tuple[Span, ...]:
     """Return where each run of numbered or lettered steps stands, from the first to the end of the
-    last; what is lettered within a numbered run belongs to it.
+    last; what is lettered within a numbered run belongs to it, or to its last step.
+
+    Such a step with what it announces ("(5) Change it as follows:") is a run of its own, too.
     """
     if is_table(passage):
         return ()
-    lines = passage.text.splitlines(keepends=True)
+    text = passage.text
+    lines = text.splitlines(keepends=True)
     numbers = [_number(line) for line in lines]
     letters = [
         ord(found[1]) - ord("a") + 1 if not number and (found := _LETTERED.match(line)) else 0
         for line, number in zip(lines, numbers, strict=True)
     ]
     numbered = _runs(lines, numbers)
-    lettered = [
-        run
-        for run in _runs(lines, letters)
-        if not any(one[0] <= run[0] and run[1] <= one[1] for one in numbered)
-    ]
-    return tuple(sorted((*numbered, *lettered)))
+    spans = {(run[0][0], run[-1][1]): run[-1] for run in numbered}
+    for steps in _runs(lines, letters):
+        start, end = steps[0][0], steps[-1][1]
+        if any(first <= start and end <= last for first, last in spans):
+            continue
+        over = [one for one in spans if one[1] <= start and not text[one[1] : start].strip()]
+        for one in over:
+            last = spans.pop(one)
+            spans[one[0], end] = last
+            if _ANNOUNCES.search(text[last[0] : last[1]]):
+                spans[last[0], end] = last
+        if not over:
+            spans[start, end] = steps[-1]
+    return tuple(sorted(spans))
 
 
 def _number(line: str) -> int:
@@ -95,8 +117,8 @@ def _number(line: str) -> int:
     return int(found[1] or found[2]) if found is not None else 0
 
 
-def _runs(lines: Sequence[str], counted: Sequence[int]) -> list[Span]:
-    """Where lines that count on stand; indented lines and bullets belong to the step above them."""
+def _runs(lines: Sequence[str], counted: Sequence[int]) -> list[list[Span]]:
+    """The steps of lines that count on; indented lines and bullets belong to the step above."""
     runs: list[list[Span]] = []
     previous, start = 0, 0
     for line, number in zip(lines, counted, strict=True):
@@ -111,7 +133,7 @@ def _runs(lines: Sequence[str], counted: Sequence[int]) -> list[Span]:
         elif runs and line.strip() and (line[:1].isspace() or line.lstrip()[:1] in _BULLETS):
             runs[-1][-1] = (runs[-1][-1][0], end)
         start += len(line)
-    return [(run[0][0], run[-1][1]) for run in runs if len(run) > 1]
+    return [run for run in runs if len(run) > 1]
 
 
 def announced_end(text: str, piece: Span, spans: Sequence[Span], longest: int) -> int:
@@ -137,13 +159,30 @@ def announced_end(text: str, piece: Span, spans: Sequence[Span], longest: int) -
 def holds_figure(text: str, evidence: Evidence, units: frozenset[str]) -> bool:
     """Return whether a piece of the evidence has a figure in one of the units, or in any if none.
 
-    A table's figure may lack its unit: that may stand elsewhere.
+    A table's figure may lack its unit, which may stand elsewhere: the one of a value, not of a
+    sentence in a cell ("1. The motor will not start").
     """
-    found = figures(without_identifiers(text), evidence.hit.language)
-    bare = is_table(evidence.passage)
-    return any(
-        figure.unit in units if figure.unit and units else figure.unit or bare for figure in found
-    )
+    language = evidence.hit.language
+    found = figures(without_identifiers(text), language)
+    if any(figure.unit and (not units or figure.unit in units) for figure in found):
+        return True
+    if not is_table(evidence.passage):
+        return False
+    if "days" in units and _INTERVAL.search(text):
+        return True
+    values = [c for c in re.split(r"\||\n", text) if len(_WORD.findall(c)) <= _VALUE_WORDS]
+    bare = (one for cell in values for one in figures(without_identifiers(cell), language))
+    return any(not figure.unit for figure in bare)
+
+
+def measured_row(passage: Passage, index: int) -> str:
+    """Return one row's cells with the heading of each column that is but ticked.
+
+    A plan says its intervals so: "Check belts | X" under "200 hours".
+    """
+    cells = _cells(passage, index)
+    ticked = [label for cell, label in cells if cell.strip().casefold() in _TICKS]
+    return " | ".join((*(cell for cell, _ in cells), *ticked))
 
 
 def holds_unit(evidence: Evidence, units: frozenset[str]) -> bool:

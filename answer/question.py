@@ -37,6 +37,17 @@ _TELLING = re.compile(
     r"|\bhow\s+(?:is|are)\s+\S+\s+called\b|\bwie\s+(?:erkenne|merke|sehe|heißt|heissen)\b",
     re.IGNORECASE,
 )
+# "May I …", "how long can we …", "is it safe to …": what forbids it is the answer. Not "what can I
+# do".
+_LEAVE = re.compile(
+    r"\b(?:may|can|could)\s+(?:i|we|you|one)\b|\b(?:is|are)\b.*\b(?:allowed|permitted|safe)\s+to\b"
+    r"|\b(?:darf|dürfen|kann|können)\s+(?:ich|wir|man)\b|\bist\s+es\s+(?:erlaubt|zulässig)\b",
+    re.IGNORECASE,
+)
+_WHAT = re.compile(
+    r"\W*(?:what|which|where|when|why|who|welche\w*|was|wer|wo\w*|wann|warum|weshalb)\b",
+    re.IGNORECASE,
+)
 # "On which page is …": where something stands, not what it says.
 _PAGE = re.compile(
     r"\b(?:which|what)\s+pages?\b|\bpage\s+numbers?\b|\b(?:table\s+of\s+contents|index\s+entr(?:y|ies))\b"
@@ -90,6 +101,12 @@ def asks_how(question: str) -> bool:
         return True
     how = _HOW.search(question) is not None or _asks(question, "how")
     return how and _TELLING.search(question) is None and not _asks(question, "how_told")
+
+
+def asks_leave(question: str) -> bool:
+    """Whether it is asked if, or how far, something may be done: what forbids it answers."""
+    asked = _LEAVE.search(question) is not None and _WHAT.match(question) is None
+    return asked and not asks_how(question)
 
 
 def _asks(question: str, what: Literal["how", "how_told", "page"]) -> bool:

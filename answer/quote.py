@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 
 from answer.citation import Quote
+from answer.denial import forbids
 from answer.evidence import Evidence
 from answer.identifiers import Identifier, identifiers, mentions
 from answer.measures import asks_figure, units_wanted
@@ -12,25 +13,28 @@ from answer.passages import (
     announced_end,
     holds_figure,
     is_table,
+    measured_row,
     merged,
     quotable_spans,
     step_spans,
     units,
 )
-from answer.question import asks_how, is_keywords
+from answer.question import asks_how, asks_leave, is_keywords
 from answer.section_parts import parts
-from answer.sentences import Span
-from answer.subject import subject_terms
+from answer.sentences import Span, sentence_spans
+from answer.subject import subject_terms, terms_held
 from answer.table_rows import mostly_opposed, rows_that_fit
 from answer.unit_scores import Alike, UnitScores, Wanted
 from answer.whole_pieces import LONGEST_PIECE, onward, whole_list
 from store import keywords
 
 # Among so many passages rank may be overruled by what these add to a score that is 1 at best: that
-# there are steps where the question asks how, or a figure of the measure that it asks for.
+# there are steps where the question asks how, a figure of the measure that it asks for, or what is
+# forbidden where it asks for leave.
 _CONTENDERS = 6
 _STEPS_WEIGHT = 0.25
 _MEASURE_WEIGHT = 0.4
+_LEAVE_WEIGHT = 0.25
 # … less, where most troubles told there are the opposite of the one that is asked about.
 _OPPOSITE_WEIGHT = 0.5
 _MOST_QUOTES = 3
@@ -40,6 +44,8 @@ _NEAR_BEST = 0.75
 _NEAR_BEST_ELSEWHERE = 0.9
 # … unless the best one holds no more than this share of what is asked about.
 _HALF_COVERED = 0.5
+# What forbids more than this share of what is asked about forbids that.
+_MOST_COVERED = 2 / 3
 _MOST_SENTENCES = 3
 # Each sentence more must bring this share of the question's weight, or one is enough.
 _WORTH_A_SENTENCE = 0.12
@@ -125,7 +131,8 @@ def _fit(question: str, evidence: Evidence) -> float:
         )
         return _STEPS_WEIGHT * held
     fits = units_wanted(question) and _figure_near(question, evidence)
-    return _MEASURE_WEIGHT if fits else 0.0
+    leave = asks_leave(question) and _forbids(question, evidence)
+    return (_MEASURE_WEIGHT if fits else 0.0) + (_LEAVE_WEIGHT if leave else 0.0)
 
 
 def _holds(evidence: Evidence, code: Identifier) -> bool:
@@ -135,7 +142,28 @@ def _holds(evidence: Evidence, code: Identifier) -> bool:
 
 def _figure_near(question: str, evidence: Evidence) -> bool:
     asked = Wanted(question, figure=True, units=units_wanted(question))
-    return holds_figure(_piece(question, asked, evidence).text, evidence, asked.units)
+    piece = _piece(question, asked, evidence)
+    rows = "\n".join(measured_row(evidence.passage, row) for row in piece.rows)
+    return holds_figure(rows or piece.text, evidence, asked.units)
+
+
+def _forbids(question: str, evidence: Evidence) -> bool:
+    """Whether a sentence that would be quoted forbids most of what the question names.
+
+    Where it asks how long or how much, what forbids more than a figure limits it.
+    """
+    units, language = units_wanted(question), evidence.hit.language
+    text = _piece(question, Wanted(question, asks_figure(question), units), evidence).text
+    asked = subject_terms(question, language)
+    for start, end in sentence_spans(text):
+        said = text[start:end]
+        if not forbids(said):
+            continue
+        if units and holds_figure(said, evidence, units):
+            return True
+        if not units and len(asked & terms_held(said, language)) > _MOST_COVERED * len(asked):
+            return True
+    return False
 
 
 def _akin(question: str, lead: Evidence, other: Evidence) -> bool:
@@ -156,7 +184,7 @@ def _heads_row(question: str, quote: Quote) -> bool:
 
 def _covered(question: str, quote: Quote) -> frozenset[int]:
     language = quote.evidence.hit.language
-    return subject_terms(question, language) & keywords.terms(
+    return subject_terms(question, language) & terms_held(
         f"{about(quote.evidence)}\n{quote.text}", language
     )
 
@@ -230,6 +258,13 @@ def _steps(evidence: Evidence, wanted: Wanted) -> Span | None:
         return None
     text, language = evidence.passage.text, evidence.hit.language
     terms = wanted.terms(language)
-    return max(
-        procedures, key=lambda span: len(terms & keywords.terms(text[span[0] : span[1]], language))
-    )
+
+    held = [len(terms & keywords.terms(text[start:end], language)) for start, end in procedures]
+    best = procedures[held.index(max(held))]
+    # A step that says it all with what it announces: what stands before it need not be read.
+    within = [
+        span
+        for span, count in zip(procedures, held, strict=True)
+        if best[0] <= span[0] and span[1] <= best[1] and count == max(held)
+    ]
+    return within[-1]

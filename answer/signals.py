@@ -10,7 +10,7 @@ from answer.measures import asks_figure, units_wanted
 from answer.passages import holds_figure, whole_text
 from answer.question import asks_how, searched_part
 from answer.senses import Senses
-from answer.subject import subject_terms, subject_words
+from answer.subject import subject_terms, subject_words, terms_held
 from store import keywords
 from store.vocabulary import Vocabulary
 
@@ -135,7 +135,7 @@ class _Asked:
 
     def held(self, text: str, language: str) -> Mapping[int, float]:
         """How far a text has each term of the question: 1 where it stands, less by its sense."""
-        found = dict.fromkeys(keywords.terms(text, language), 1.0)
+        found = dict.fromkeys(terms_held(text, language), 1.0)
         if self.senses is not None:
             words = self.words[language]
             for word, likeness in zip(words, self.senses.held(words, text), strict=True):

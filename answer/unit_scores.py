@@ -8,9 +8,11 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from answer.denial import forbids
 from answer.evidence import Evidence
 from answer.identifiers import identifiers, mentions
-from answer.passages import about, holds_figure, is_table, measures
+from answer.passages import about, holds_figure, is_table, measured_row, measures
+from answer.question import asks_leave
 from store import keywords
 from store.embedded import Vectors
 
@@ -25,6 +27,8 @@ _NAMED_FIGURE, _MOST_NAMED = 0.4, 2
 # share as many of its words. On 686 expected facts of 15 manuals it finds 12 more; of rows it finds
 # fewer: those that fit exactly alike are all shown.
 _ALIKE_WEIGHT = 0.25
+# What forbids is the answer to a question for leave, where it speaks of the same.
+_FORBIDS_BONUS = 0.2
 # What is said of which parts do not, or what only points at a figure, is the answer to a question
 # for which ones only where nothing else fits as well.
 _POINTLESS = 0.15
@@ -89,14 +93,25 @@ class UnitScores:
         self._codes = [
             {number for number, code in enumerate(codes) if mentions(text, code)} for text in texts
         ]
+        passage = evidence.passage
+        told = (
+            [measured_row(passage, row) for row in range(len(texts))]
+            if wanted.figure and is_table(passage)
+            else texts
+        )
         self._figures = [
-            wanted.figure and holds_figure(text, evidence, wanted.units) for text in texts
+            wanted.figure and holds_figure(text, evidence, wanted.units) for text in told
         ]
         named = measures(evidence, wanted.text)
         rows = range(len(texts)) if is_table(evidence.passage) else itertools.repeat(None)
         self._named = [
             named & measures(evidence, text, row) if named else named
             for text, row in zip(texts, rows, strict=False)
+        ]
+        leave = asks_leave(wanted.text)
+        self._forbidden = [
+            leave and forbids(text) and (figured or not wanted.figure)
+            for text, figured in zip(texts, self._figures, strict=True)
         ]
         which = _ASKS_WHICH.match(wanted.text) and not _NEGATES.search(wanted.text)
         prose = not is_table(evidence.passage)
@@ -112,11 +127,12 @@ class UnitScores:
         score = sum(self._weights[term] for term in held & self._weights.keys()) / self._total
         codes = set[int]().union(*(self._codes[index] for index in indices))
         figure = _FIGURE_BONUS if any(self._figures[index] for index in indices) else 0.0
+        forbidden = _FORBIDS_BONUS if any(self._forbidden[index] for index in indices) else 0.0
         named = frozenset[tuple[str, str]]().union(*(self._named[index] for index in indices))
         pointless = _POINTLESS if all(self._pointless[index] for index in indices) else 0.0
         keys = _IDENTIFIER_WEIGHT * len(codes) + _NAMED_FIGURE * min(len(named), _MOST_NAMED)
         alike = _ALIKE_WEIGHT * max((self._alike[index] for index in indices), default=0.0)
-        return score + alike + keys + figure - pointless
+        return score + alike + keys + figure + forbidden - pointless
 
 
 @functools.lru_cache(maxsize=256)

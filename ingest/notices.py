@@ -109,6 +109,8 @@ _CALLED = "|".join(
 _INNER_CALL = re.compile(
     rf"(?<=[.;:)!?…])\s+(?=(?:{_CALLED})\s?!)|(?<=\w)\s+(?=(?:{_CALLED})\s?!+:?\s+[A-ZÀ-ÖØ-Þ])"
 )
+# "Make certain that the switch is off. Turn the shaft …": no message of a machine says so much.
+_SENTENCES = re.compile(r"\w{2}[.!]\s+[A-ZÀ-ÖØ-Þ]")
 _CALLED_FIRST = re.compile(rf"^{_OPEN}(?:{_CALLED})\s?[!:：]")
 # A cell that says less, and no sentence, is a state or the name of a message: "WARNING! Overload".
 _LEAST_TOLD = 4
@@ -131,16 +133,19 @@ def apart_from_calls(text: str) -> list[str]:
 def notices_in_cell(cell: str) -> list[tuple[NoticeLevel, str]]:
     """Return the hazards that a cell among data calls out, each from its signal word on.
 
-    A cell that begins with "WARNING:" names a kind of message.
+    A cell that begins with "WARNING:" names a kind of message, unless it goes on for sentences.
     """
     found: list[tuple[NoticeLevel, str]] = []
     for position, part in enumerate(apart_from_notices(cell)):
         called = _CALLED_FIRST.match(part)
         level = leading_signal_word(part) if called else None
-        if called is None or level is None or (position == 0 and called.group().endswith(":")):
+        if called is None or level is None:
+            continue
+        told = part[called.end() :]
+        if position == 0 and called.group().endswith(":") and not _SENTENCES.search(told):
             continue
         hazard = level != "notice" or is_achtung(part)
-        words = part[called.end() :].split()
+        words = told.split()
         if hazard and (len(words) >= _LEAST_TOLD or (len(words) > 1 and part.endswith("."))):
             found.append((level, part))
     return found

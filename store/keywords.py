@@ -65,6 +65,24 @@ _UNITS = tuple(
         (r"(?:revolutions|turns) per minute|rev/min|umdrehungen pro minute", "rpm"),
     )
 )
+# Troubles as people tell them, and the word of manuals for them.
+_TROUBLES = (
+    (
+        re.compile(
+            r"\b(?:runs?|running|ran|gets?|getting|got|becomes?)\s+(?:too\s+|so\s+|very\s+)?hot\b"
+            r"|\btoo\s+hot\b",
+            re.IGNORECASE,
+        ),
+        "overheats",
+    ),
+    (
+        re.compile(
+            r"\b(?:wird|werden|läuft|laufen)\s+(?:\S+\s+)?hei(?:ß|ss)\b|\bzu\s+hei(?:ß|ss)\b",
+            re.IGNORECASE,
+        ),
+        "überhitzt Überhitzung",
+    ),
+)
 _GLUED = re.compile(r"(?<![\w.,-])(\d+(?:[.,]\d+)?)(Nm|bar|mbar|psi|rpm|mm|kg|kN|Hz|kHz|MPa|kPa)\b")
 _TRANSLITERATION = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
@@ -84,7 +102,8 @@ def normalized(text: str, language: str) -> str:
         text = spellings.sub(word, text)
     above, below = _SIGNS.get(language, ("", ""))
     signs = [word for sign, word in ((ABOVE_ZERO, above), (BELOW_ZERO, below)) if sign.search(text)]
-    joined = [a + b for a, b in (*_CODE.findall(text), *_LIMIT.findall(text))]
+    codes_of = [pair for pair in _CODE.findall(text) if not _is_function_word(pair[0], language)]
+    joined = [a + b for a, b in (*codes_of, *_LIMIT.findall(text))]
     codes = " ".join([*joined, *signs])
     if language == "de":
         # The stemmer knows umlauts, so "ue" in place of "ü" is brought in beside, never instead.
@@ -95,6 +114,14 @@ def normalized(text: str, language: str) -> str:
         ]
         codes = " ".join([codes, *spelled])
     return f"{text} {codes}" if codes.strip() else text
+
+
+def _is_function_word(letters: str, language: str) -> bool:
+    """Whether letters before a number are a word that says nothing: "at 208 V" holds no AT208.
+
+    In capitals, and one letter in any case, they may be a code's all the same.
+    """
+    return len(letters) > 1 and not letters.isupper() and stem(letters, language) is None
 
 
 def document_vector(text: str, language: str) -> SparseVector:
@@ -115,15 +142,15 @@ def query_vector(
         text = " ".join(word for word in text.split() if terms(word, spoken))
     if asks_sign(text):
         text = " ".join((text, *_SIGNS.get(language, ())))
-    asked = _vector(_encoder(language).embed_query(normalized(_with_units(text), language)))
+    asked = _vector(_encoder(language).embed_query(normalized(_as_printed(text), language)))
     half = dict.fromkeys(terms(" ".join(beside), language), _BESIDE) if beside else {}
     weights = half | dict(zip(asked.indices, asked.values, strict=True))
     return SparseVector(tuple(sorted(weights)), tuple(weights[term] for term in sorted(weights)))
 
 
-def _with_units(question: str) -> str:
-    """The question with its units as manuals write them, apart from their numbers."""
-    short = [unit for spelled, unit in _UNITS if spelled.search(question)]
+def _as_printed(question: str) -> str:
+    """The question with its troubles, and its units apart from numbers, as manuals write them."""
+    short = [word for spelled, word in (*_UNITS, *_TROUBLES) if spelled.search(question)]
     parted = [part for glued in _GLUED.findall(question) for part in glued]
     return " ".join((question, *short, *parted))
 

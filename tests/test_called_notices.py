@@ -47,6 +47,7 @@ def test_a_cell_that_calls_a_hazard_out_is_told_and_stays_a_row(tmp_path: Path) 
         ("Force. WARNING: Changing it may crush a hand. Ask.", "WARNING: Changing it may crush"),
         ("ACHTUNG! Quetschgefahr beim Schliessen des Tors", "ACHTUNG! Quetschgefahr"),
         ("DANGER! Keep off.", "DANGER! Keep off."),
+        ("CAUTION: See that the key is out. Turn the shaft by hand.", "CAUTION: See that the key"),
     ],
 )
 def test_cells_that_tell_of_a_hazard(tmp_path: Path, cell: str, told: str) -> None:

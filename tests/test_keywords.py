@@ -55,3 +55,35 @@ def test_limits_are_one_word_however_they_are_written(asked: str, printed: str) 
     (joined,) = query_vector("underfrequency", "en").indices
     assert joined in query_vector(asked, "en").indices
     assert joined in document_vector(printed, "en").indices
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("at 208", "en", 1),
+        ("bei 400", "de", 1),
+        ("al 208", "en", 3),
+        ("AT 208", "en", 2),
+        ("E 208", "en", 3),
+    ],
+)
+def test_a_word_that_says_nothing_makes_no_code_of_the_number_after_it(
+    text: str, language: str, expected: int
+) -> None:
+    assert len(query_vector(text, language).indices) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "passage", "language", "expected"),
+    [
+        ("it runs hot", "Spindle overheats", "en", 1),
+        ("the oil is too hot", "Oil overheats", "en", 2),
+        ("it is hot here", "Spindle overheats", "en", 0),
+        ("der Motor wird zu heiß", "Überhitzung", "de", 2),
+        ("Wie heißt der Motor?", "Überhitzung", "de", 0),
+    ],
+)
+def test_a_trouble_is_found_in_the_word_of_manuals(
+    question: str, passage: str, language: str, expected: int
+) -> None:
+    assert shared(question, passage, language) == expected

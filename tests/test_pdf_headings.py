@@ -64,6 +64,33 @@ def test_a_sentence_below_a_heading_is_no_part_of_it(tmp_path: Path) -> None:
     assert found[1].kind == "paragraph"
 
 
+def test_a_sentence_set_as_the_heading_above_it_is_whole_and_no_part_of_it(tmp_path: Path) -> None:
+    found = blocks_in(
+        tmp_path,
+        drawn(
+            (72, 700, "Helvetica-Bold", 9, "5.4"),
+            (117, 700, "Helvetica-Bold", 9, "QUICK RELEASE"),
+            (
+                72,
+                687,
+                "Helvetica-Bold",
+                9,
+                "When the belt slips, the red lever is to be",
+            ),
+            (72, 677, "Helvetica", 9, "pulled. The pulleys go on to turn for a minute, even so."),
+            *BODY,
+        ),
+    )
+    assert [(block.kind, block.text) for block in found[:2]] == [
+        ("heading", "5.4 QUICK RELEASE"),
+        (
+            "paragraph",
+            "When the belt slips, the red lever is to be pulled. "
+            "The pulleys go on to turn for a minute, even so.",
+        ),
+    ]
+
+
 def test_a_running_head_is_cut_out_of_the_sentence_that_goes_on_below_it(tmp_path: Path) -> None:
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=A4, invariant=True)

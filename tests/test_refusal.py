@@ -172,6 +172,18 @@ def test_a_paraphrase_is_not_refused() -> None:
     assert not refused("What tension does the drive belt need?", BELT)
 
 
+@pytest.mark.parametrize("asked", ["480 V", "480V", "480 volts"])
+def test_a_figure_is_held_by_its_number_however_its_unit_is_printed(asked: str) -> None:
+    mains = table_evidence([["Mains", "Fuse"]], [["480V/60Hz", "32"], ["230V/50Hz", "63"]])
+    bare = table_evidence([["Line", "Fuse"]], [["480", "32"], ["230", "63"]])
+    question = f"Which fuse at {asked} mains on the line?"
+    found = [
+        signals(question, [one], "en").values["coverage"]
+        for one in (mains, bare, text_evidence("The fuse of the mains line."))
+    ]
+    assert found == pytest.approx([3 / 4, 3 / 4, 3 / 4])
+
+
 def test_many_words_of_another_subject_are_refused_though_one_is_shared() -> None:
     question = "Which colour should the drive cabinet's outside walls be painted?"
     assert refused(question, text_evidence("Tighten the drive belt to 45 Nm.", cosine=0.35))

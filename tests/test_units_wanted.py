@@ -38,6 +38,11 @@ def test_a_length_in_german_is_told_from_a_time_by_one_letter_alone() -> None:
 def test_when_in_the_middle_tells_a_condition_and_asks_for_no_time() -> None:
     assert not asks_figure("When does the pump start?")
     assert not asks_figure("What does the lamp show when the pump is on?")
+
+
+def test_what_is_wrong_with_a_measure_is_no_figure() -> None:
+    assert not asks_figure("The pressure of the pump sinks, what is wrong?")
+    assert asks_figure("What is the right pressure of the pump?")
     assert not asks_figure("What should you avoid doing when measuring?")
     assert "bar" not in units_wanted(
         "What is the limit of leakage when the pressure is not reached?"

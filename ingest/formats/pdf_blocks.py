@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import zip_longest
 
 from liteparse import LayoutBlock, LayoutCell, ParsedPage
 
@@ -12,9 +12,9 @@ from ingest.formats.captions_below import with_captions_below
 from ingest.formats.carried_sentences import carries_on, joined
 from ingest.formats.check_lists import checked_points
 from ingest.formats.furniture import RunningHeads
-from ingest.formats.layout_boxes import layout_box, rectangle
-from ingest.formats.lines import Line, blocks_of_lines, lines_within
-from ingest.formats.placed_tables import as_layout
+from ingest.formats.line_ends import with_line_ends
+from ingest.formats.lines import blocks_of_lines, lines_within
+from ingest.formats.parted_headings import parted, runs_on_into
 from ingest.formats.plain_text import (
     code_lines,
     pieces,
@@ -69,11 +69,15 @@ def _box(block: LayoutBlock | LayoutCell) -> Box | None:
 
 
 def _blocks_of(page: ParsedPage, heads: RunningHeads, titles: TitleLevels) -> Iterator[Block]:
+    shown = [
+        heads.without(block, page)
+        for block in with_line_ends(page.blocks or (), page)
+        if not heads.is_one(block, page)
+    ]
     layout = [
         part
-        for block in page.blocks or ()
-        if not heads.is_one(block, page)
-        for whole in _parted(heads.without(block, page), page)
+        for block, following in zip_longest(shown, shown[1:])
+        for whole in parted(block, following, page)
         for part in checked_points(whole, page)
     ]
     layout = with_captions_below(layout)
@@ -84,45 +88,6 @@ def _blocks_of(page: ParsedPage, heads: RunningHeads, titles: TitleLevels) -> It
             yield from _table(block, page, [box for box in others if box is not None])
         else:
             yield from _converted(block, following, page.page_num, titles)
-
-
-def _parted(block: LayoutBlock, page: ParsedPage) -> list[LayoutBlock]:
-    """A numbered heading and the sentence below it, where the parser ran them together.
-
-    The sentence is set in, and its first word would have had room on the line above: no heading
-    is broken there.
-    """
-    box = layout_box(block)
-    if block.kind != "heading" or box is None or not number_of(block.text or ""):
-        return [block]
-    lines = _lines_of(block.text or "", page, box)
-    if len(lines) < 2:
-        return [block]
-    margin = max(item.x + item.width for item in page.text_items)
-    for position, (above, line) in enumerate(pairwise(lines), 1):
-        letter = (line.box[2] - line.box[0]) / max(1, len(line.text))
-        word = letter * (len(line.text.split(maxsplit=1)[0]) + 1)
-        set_in = line.box[0] - lines[0].box[0] > 3.0
-        if set_in and above.box[2] + word < margin - 3.0:
-            title = " ".join(line.text for line in lines[:position])
-            around = bounding_box(line.box for line in lines[:position]) or box
-            rest = blocks_of_lines(lines[position:], page.page_num)
-            heading = replace(block, text=title, bbox=rectangle(around))
-            return [heading, *(as_layout(found) for found in rest)]
-    return [block]
-
-
-def _lines_of(text: str, page: ParsedPage, box: Box) -> list[Line]:
-    """The printed lines of a heading: its box may end with the first of them. [] if not all."""
-    reach = (box[0], box[1], page.width, box[3] + 3 * (box[3] - box[1]))
-    wanted, found = "".join(without_markup(text).split()), ""
-    lines: list[Line] = []
-    for line in lines_within(page, reach):
-        if found == wanted:
-            break
-        found += "".join(line.text.split())
-        lines.append(line)
-    return lines if found == wanted else []
 
 
 def _converted(
@@ -167,7 +132,7 @@ def _heading(
     # Steps set larger than the text look like headings. They carry one plain number, and they
     # are sentences: they end as one, run on into the next block, or are long.
     if len(number) == 1 and number[0].isdigit() and text[0].isdigit():
-        runs_on = _runs_on_into(following)
+        runs_on = runs_on_into(following)
         level = block.level or 1
         if level >= 4:
             level = titles.of(block) or 0
@@ -183,12 +148,6 @@ def _heading(
         yield Block("paragraph", text, page, _box(block))
         return
     yield Block("heading", text, page, _box(block), level=block.level or 1)
-
-
-def _runs_on_into(following: LayoutBlock | None) -> bool:
-    """Whether what follows goes on in small letters: not "a. General", which is a title itself."""
-    text = without_markup(following.text or "") if following is not None else ""
-    return text[:1].islower() and text[1:2] not in (".", ")")
 
 
 def _is_label(text: str) -> bool:

@@ -1,0 +1,71 @@
+"""Headings that a parser ran together with the sentence below them, parted again."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+from liteparse import LayoutBlock, ParsedPage
+
+from ingest.formats.boxes import bounding_box
+from ingest.formats.layout_boxes import layout_box, rectangle
+from ingest.formats.lines import Line, blocks_of_lines, lines_within
+from ingest.formats.placed_tables import as_layout
+from ingest.formats.plain_text import without_markup
+from ingest.headings import number_of
+from store.values import Box
+
+
+def parted(
+    block: LayoutBlock, following: LayoutBlock | None, page: ParsedPage
+) -> list[LayoutBlock]:
+    """Return a numbered heading and the sentence below it, where the parser ran them together.
+
+    The sentence is set in, or ends as one or goes on below, and its first word would have had room
+    on the line above: no heading is broken there.
+    """
+    box = layout_box(block)
+    if block.kind != "heading" or box is None or not number_of(block.text or ""):
+        return [block]
+    lines = _lines_of(block.text or "", page, box)
+    if len(lines) < 2:
+        return [block]
+    margin = max(item.x + item.width for item in page.text_items)
+    for position, (above, line) in enumerate(pairwise(lines), 1):
+        letter = (line.box[2] - line.box[0]) / max(1, len(line.text))
+        word = letter * (len(line.text.split(maxsplit=1)[0]) + 1)
+        set_in = line.box[0] - lines[0].box[0] > 3.0
+        told = set_in or _is_told(" ".join(one.text for one in lines[position:]), following)
+        if told and above.box[2] + word < margin - 3.0:
+            title = " ".join(line.text for line in lines[:position])
+            around = bounding_box(line.box for line in lines[:position]) or box
+            rest = blocks_of_lines(lines[position:], page.page_num)
+            heading = replace(block, text=title, bbox=rectangle(around))
+            return [heading, *(as_layout(found) for found in rest)]
+    return [block]
+
+
+def runs_on_into(following: LayoutBlock | None) -> bool:
+    """Return whether what follows goes on in small letters.
+
+    "a. General" does not, it is a title itself.
+    """
+    text = without_markup(following.text or "") if following is not None else ""
+    return text[:1].islower() and text[1:2] not in (".", ")")
+
+
+def _is_told(text: str, following: LayoutBlock | None) -> bool:
+    """Whether a heading's further lines begin a sentence, which ends there or goes on below."""
+    ends = text.endswith((".", ":"))
+    return text[:1].isupper() and (ends or runs_on_into(following))
+
+
+def _lines_of(text: str, page: ParsedPage, box: Box) -> list[Line]:
+    """The printed lines of a heading: its box may end with the first of them. [] if not all."""
+    reach = (box[0], box[1], page.width, box[3] + 3 * (box[3] - box[1]))
+    wanted, found = "".join(without_markup(text).split()), ""
+    lines: list[Line] = []
+    for line in lines_within(page, reach):
+        if found == wanted:
+            break
+        found += "".join(line.text.split())
+        lines.append(line)
+    return lines if found == wanted else []

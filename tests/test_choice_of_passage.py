@@ -1,0 +1,64 @@
+"""Which passage answers: what forbids, what plans, and the steps that one of them announces."""
+
+import pytest
+
+from answer.quote import quotes
+from tests.evidence_builders import table_evidence, text_evidence
+
+
+@pytest.mark.parametrize(
+    ("question", "forbids", "is_first"),
+    [
+        ("May I rinse the spindle with brine?", "Never rinse the spindle with brine.", True),
+        ("How long may I rinse the spindle?", "DO NOT rinse the spindle for over 90 s.", True),
+        ("What can I rinse the spindle with?", "Never rinse the spindle with brine.", False),
+        ("May I rinse the spindle with brine?", "Never rinse the pump with petrol.", False),
+    ],
+)
+def test_what_forbids_goes_before_a_better_ranked_passage_where_leave_is_asked(
+    question: str, forbids: str, is_first: bool
+) -> None:
+    tank = "Brine to rinse the spindle with is in the tank, which fills again within 10 s."
+    found = quotes(question, [text_evidence(tank), text_evidence(forbids, score=0.7)])
+    assert (found[0].text == forbids) is is_first
+
+
+def test_what_a_numbered_step_announces_by_letters_is_the_procedure() -> None:
+    steps = (
+        "(3) Change the filter as follows:\n"
+        "a. Shut the tap over the bowl of the filter.\n"
+        "b. Unscrew the bowl and take the filter out.\n"
+        "c. Fit the new filter dry."
+    )
+    text = f"(2) Change interval of the filter. A filter lasts for 300 hours.\n{steps}\nDone."
+    (quote,) = quotes("How do I change the filter?", [text_evidence(text)])
+    assert quote.text == steps
+    (whole,) = quotes("How do I change the filter, at what interval?", [text_evidence(text)])
+    assert whole.text == text.removesuffix("\nDone.")
+
+
+def test_a_plan_that_ticks_an_interval_goes_before_a_better_ranked_row_of_troubles() -> None:
+    troubles = table_evidence(
+        [["Trouble", "Cause", "Remedy"]],
+        [
+            [
+                "1. The fan will not turn up to speed.",
+                "Worn belt",
+                "Check the belt and its rollers",
+            ],
+            ["2. The fan will not turn at all.", "Torn belt", "Check the belt and the motor of it"],
+        ],
+    )
+    plan = table_evidence(
+        [["Service", "50 hours", "300 hours or 6 months"]],
+        [["Check the belt", "", "X"], ["Check the filter", "X", ""]],
+        score=0.7,
+    )
+    asked = "How often do I check the belt of the fan?"
+    assert quotes(asked, [troubles, plan])[0].readable == (
+        "Service: Check the belt; 300 hours or 6 months: X"
+    )
+    shifts = table_evidence(
+        [["What to check", "Interval"]], [["Belt", "Every shift"], ["Filter", "Weekly"]], score=0.7
+    )
+    assert quotes(asked, [troubles, shifts])[0].text == "Belt | Every shift"
