@@ -11,6 +11,7 @@ from ingest.formats.boxes import bounding_box
 from ingest.formats.captions_below import with_captions_below
 from ingest.formats.carried_sentences import carries_on, joined
 from ingest.formats.check_lists import checked_points
+from ingest.formats.dotted_steps import dotted_steps, with_titles
 from ingest.formats.furniture import RunningHeads
 from ingest.formats.layout_boxes import layout_box, rectangle
 from ingest.formats.lines import Line, blocks_of_lines, lines_within
@@ -74,9 +75,10 @@ def _blocks_of(page: ParsedPage, heads: RunningHeads, titles: TitleLevels) -> It
         for block in page.blocks or ()
         if not heads.is_one(block, page)
         for whole in _parted(heads.without(block, page), page)
-        for part in checked_points(whole, page)
+        for point in checked_points(whole, page)
+        for part in dotted_steps(point, page)
     ]
-    layout = with_captions_below(layout)
+    layout = with_captions_below(with_titles(layout))
     for position, block in enumerate(layout):
         following = layout[position + 1] if position + 1 < len(layout) else None
         if block.kind == "table":
