@@ -43,6 +43,8 @@ _BESIDE_LETTERS = "()[] .°²³·"
 _COUNTED_TITLE = re.compile(r"(?:\w+\s+\d|[A-Z]{1,5}[.)]\s)")
 # "a. Tighten to 140 N·m", "b) Release the brake.": with a figure or a full stop no title.
 _LETTERED_STEP = re.compile(r"([a-z])[.)]\s+(?=\S.*(?:\d|\.$))")
+# Points of lists; squares adorn titles, too.
+_ROUND = frozenset("\u2022\u25cf\u26ab\u2b24")
 _PRINTED_STEP = re.compile(r"^\*\*\d{1,2}[.)]?\*\*\s|^\d{1,2}[.)]\s+\S")
 
 
@@ -160,6 +162,9 @@ def _heading(
     if is_caption(text) or _is_label(text):
         yield Block("paragraph", text, page, _box(block))
         return
+    if text[0] in _ROUND and (point := without_bullet(text)):
+        yield Block("list_item", point, page, _box(block), marker="•")
+        return
     lettered = _LETTERED_STEP.match(text)
     if lettered:
         marker = f"{lettered.group(1)}."
@@ -177,11 +182,10 @@ def _heading(
             yield from _step(text, page, _box(block))
             return
         block = replace(block, level=level)
-    if (
-        not number
-        and len(text.split()) >= _LONG_HEADING
-        and (_is_sentence(text) or _goes_on(text, block, following))
-    ):
+    # "… chemicals near this" / "appliance.": the end of a sentence, however it is set.
+    ends = text[:1].islower() and text.endswith(".")
+    long = len(text.split()) >= _LONG_HEADING
+    if not number and (ends or (long and (_is_sentence(text) or _goes_on(text, block, following)))):
         yield Block("paragraph", text, page, _box(block))
         return
     yield Block("heading", text, page, _box(block), level=block.level or 1)
