@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from answer.evidence import Evidence
-from answer.figures import figures, units_named
+from answer.figures import figures, unit_of, units_named
 from answer.identifiers import without_identifiers
 from answer.sentences import Span, is_list_item, sentence_spans
 from store.contents import Passage
@@ -144,6 +144,29 @@ def holds_figure(text: str, evidence: Evidence, units: frozenset[str]) -> bool:
     return any(
         figure.unit in units if figure.unit and units else figure.unit or bare for figure in found
     )
+
+
+def rows_with_figure(
+    evidence: Evidence, units: frozenset[str], *, told: bool = False
+) -> frozenset[int]:
+    """Return the rows of a table that have a figure in one of the units, or in any if none.
+
+    What a column's heading or a cell of the row names is the unit of the figures there: 1217 under
+    "Size (mm)" are no kilograms. A figure without a unit counts, too, unless it has to be `told`:
+    it may stand elsewhere.
+    """
+    found = set[int]()
+    language = evidence.hit.language
+    for row in range(len(evidence.passage.rows)):
+        cells = _cells(evidence.passage, row)
+        beside = frozenset(unit for cell, _ in cells if (unit := unit_of(cell.strip("[]() "))))
+        for cell, label in cells:
+            named = units_named(label) or beside
+            for figure in figures(without_identifiers(cell), language):
+                own = frozenset((figure.unit,)) if figure.unit else named
+                if own & units or not (told or (own and units)):
+                    found.add(row)
+    return frozenset(found)
 
 
 def holds_unit(evidence: Evidence, units: frozenset[str]) -> bool:

@@ -10,10 +10,12 @@ from answer.measures import asks_figure, units_wanted
 from answer.passages import (
     about,
     announced_end,
+    header_text,
     holds_figure,
     is_table,
     merged,
     quotable_spans,
+    rows_with_figure,
     step_spans,
     units,
 )
@@ -127,13 +129,18 @@ def _fit(question: str, evidence: Evidence) -> float:
 
 
 def _holds(evidence: Evidence, code: Identifier) -> bool:
+    # A model's values may stand in a column that bears its name.
     passage = evidence.passage
-    return any(mentions(text, code) for text in (*units(passage), *passage.section))
+    texts = (*units(passage), *passage.section, header_text(passage))
+    return any(mentions(text, code) for text in texts)
 
 
 def _figure_near(question: str, evidence: Evidence) -> bool:
     asked = Wanted(question, figure=True, units=units_wanted(question))
-    return holds_figure(_piece(question, asked, evidence).text, evidence, asked.units)
+    piece = _piece(question, asked, evidence)
+    if piece.rows:
+        return not rows_with_figure(evidence, asked.units).isdisjoint(piece.rows)
+    return holds_figure(piece.text, evidence, asked.units)
 
 
 def _akin(question: str, lead: Evidence, other: Evidence) -> bool:

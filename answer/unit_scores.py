@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from answer.evidence import Evidence
 from answer.identifiers import identifiers, mentions
-from answer.passages import about, holds_figure, is_table, measures
+from answer.passages import about, holds_figure, is_table, measures, rows_with_figure
 from store import keywords
 
 # What a figure with its unit weighs when the question asks for one, as a share of all terms.
@@ -77,11 +77,15 @@ class UnitScores:
         self._codes = [
             {number for number, code in enumerate(codes) if mentions(text, code)} for text in texts
         ]
+        in_rows = is_table(evidence.passage)
+        figured = rows_with_figure(evidence, wanted.units) if in_rows and wanted.figure else ()
         self._figures = [
-            wanted.figure and holds_figure(text, evidence, wanted.units) for text in texts
+            wanted.figure
+            and (number in figured if in_rows else holds_figure(text, evidence, wanted.units))
+            for number, text in enumerate(texts)
         ]
         named = measures(evidence, wanted.text)
-        rows = range(len(texts)) if is_table(evidence.passage) else itertools.repeat(None)
+        rows = range(len(texts)) if in_rows else itertools.repeat(None)
         self._named = [
             named & measures(evidence, text, row) if named else named
             for text, row in zip(texts, rows, strict=False)
