@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from answer.evidence import Evidence
-from answer.figures import figures, units_named
-from answer.identifiers import without_identifiers
 from answer.sentences import Span, is_list_item, sentence_spans
 from store.contents import Passage
 
@@ -20,17 +18,6 @@ _LETTERED = re.compile(r"[ \t]*\(?([a-z])[.)][ \t]+\S")
 _NOT_A_STEP = re.compile(r"[ \t]*(?:\d+\.\d|$)")
 _BULLETS = "-\u2013\u2014\u2022\u25aa\u25cf\u00b7\u2023"
 _SIGNAL_WORD = re.compile(r"[^\W\d_]{4,}(?:\s[^\W\d_]+){0,2}[!:]?")
-# Plans write intervals out, too.
-_INTERVAL = re.compile(
-    r"\b(?:daily|weekly|(?:bi)?monthly|quarterly|yearly|(?:semi)?annually|täglich|wöchentlich|monatlich"
-    r"|jährlich|(?:every|each|once\s+an?)\s+(?:shift|hour|day|week|month|year)"
-    r"|(?:jede[nmrs]?|einmal\s+(?:pro|je|im|in\s+der))\s+(?:schicht|stunde|tag|woche|monat|jahr))\b",
-    re.IGNORECASE,
-)
-# A cell of so many words is a value, and such a sign is a tick.
-_VALUE_WORDS = 3
-_WORD = re.compile(r"[^\W\d_]{2,}")
-_TICKS = frozenset(("x", "•", "●", "■", "✓", "✔", "√", "✕", "✗"))
 # A sentence that ends so says nothing by itself: what it announces comes after it.
 _ANNOUNCES = re.compile(
     r"(?:[:\uff1a]|\b(?:following|as follows|wie folgt|folgende[mnrs]?)\b[^.!?]{0,40}[.]?)\s*$",
@@ -156,60 +143,9 @@ def announced_end(text: str, piece: Span, spans: Sequence[Span], longest: int) -
     return end
 
 
-def holds_figure(text: str, evidence: Evidence, units: frozenset[str]) -> bool:
-    """Return whether a piece of the evidence has a figure in one of the units, or in any if none.
-
-    A table's figure may lack its unit, which may stand elsewhere: the one of a value, not of a
-    sentence in a cell ("1. The motor will not start").
-    """
-    language = evidence.hit.language
-    found = figures(without_identifiers(text), language)
-    if any(figure.unit and (not units or figure.unit in units) for figure in found):
-        return True
-    if not is_table(evidence.passage):
-        return False
-    if "days" in units and _INTERVAL.search(text):
-        return True
-    values = [c for c in re.split(r"\||\n", text) if len(_WORD.findall(c)) <= _VALUE_WORDS]
-    bare = (one for cell in values for one in figures(without_identifiers(cell), language))
-    return any(not figure.unit for figure in bare)
-
-
-def measured_row(passage: Passage, index: int) -> str:
-    """Return one row's cells with the heading of each column that is but ticked.
-
-    A plan says its intervals so: "Check belts | X" under "200 hours".
-    """
-    cells = _cells(passage, index)
-    ticked = [label for cell, label in cells if cell.strip().casefold() in _TICKS]
-    return " | ".join((*(cell for cell, _ in cells), *ticked))
-
-
-def holds_unit(evidence: Evidence, units: frozenset[str]) -> bool:
-    """Return whether the evidence has a figure in one of the units, or a table that names one."""
-    text = whole_text(evidence)
-    found = figures(without_identifiers(text), evidence.hit.language)
-    named = is_table(evidence.passage) and bool(units_named(text) & units)
-    return named or any(figure.unit in units for figure in found)
-
-
-def measures(evidence: Evidence, text: str, row: int | None = None) -> frozenset[tuple[str, str]]:
-    """Return value and unit of each figure of a piece of the evidence that has a unit.
-
-    In a table's row the column's heading may name it: 2 under "HP" are 2 hp.
-    """
-    language, passage = evidence.hit.language, evidence.passage
-    found = {(one.value, one.unit) for one in figures(text, language) if one.unit}
-    if row is not None:
-        for cell, label in _cells(passage, row):
-            bare = {one.value for one in figures(cell, language) if not one.unit}
-            found.update((value, unit) for value in bare for unit in units_named(label))
-    return frozenset(found)
-
-
 def row_quote(passage: Passage, index: int) -> str:
     """Return one row's cells as printed; a merged cell once."""
-    return " | ".join(cell for cell, _ in _cells(passage, index))
+    return " | ".join(cell for cell, _ in labelled_cells(passage, index))
 
 
 def labelled_row(passage: Passage, index: int) -> str:
@@ -219,7 +155,7 @@ def labelled_row(passage: Passage, index: int) -> str:
     """
     return "; ".join(
         f"{label}: {cell}" if label and label != cell else cell
-        for cell, label in _cells(passage, index)
+        for cell, label in labelled_cells(passage, index)
     )
 
 
@@ -274,8 +210,8 @@ def _larger(one: float | None, other: float | None) -> float | None:
     return max(known) if known else None
 
 
-def _cells(passage: Passage, index: int) -> list[tuple[str, str]]:
-    """A row's cells with the label of their column; a cell over several columns comes once."""
+def labelled_cells(passage: Passage, index: int) -> list[tuple[str, str]]:
+    """Return a row's cells, each with its column's label; one over several columns comes once."""
     cells: list[tuple[str, str]] = []
     row = passage.rows[index]
     if len(row) > 1 and row[0].strip() and {*row} <= {row[0], ""}:

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from answer.citation import Quote
 from answer.denial import forbids
 from answer.evidence import Evidence
+from answer.held_figures import holds_figure, rows_with_figure
 from answer.identifiers import Identifier, identifiers, mentions
 from answer.measures import asks_figure, units_wanted
 from answer.passages import (
     about,
     announced_end,
-    holds_figure,
+    header_text,
     is_table,
-    measured_row,
     merged,
     quotable_spans,
     step_spans,
@@ -136,15 +136,18 @@ def _fit(question: str, evidence: Evidence) -> float:
 
 
 def _holds(evidence: Evidence, code: Identifier) -> bool:
+    # A model's values may stand in a column that bears its name.
     passage = evidence.passage
-    return any(mentions(text, code) for text in (*units(passage), *passage.section))
+    texts = (*units(passage), *passage.section, header_text(passage))
+    return any(mentions(text, code) for text in texts)
 
 
 def _figure_near(question: str, evidence: Evidence) -> bool:
     asked = Wanted(question, figure=True, units=units_wanted(question))
     piece = _piece(question, asked, evidence)
-    rows = "\n".join(measured_row(evidence.passage, row) for row in piece.rows)
-    return holds_figure(rows or piece.text, evidence, asked.units)
+    if piece.rows:
+        return not rows_with_figure(evidence, asked.units).isdisjoint(piece.rows)
+    return holds_figure(piece.text, evidence, asked.units)
 
 
 def _forbids(question: str, evidence: Evidence) -> bool:

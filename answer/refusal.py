@@ -15,10 +15,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from answer.evidence import DEFINES, Evidence
+from answer.held_figures import holds_figure, holds_unit
 from answer.identifiers import Identifier, identifiers
 from answer.language import QuestionLanguage, words_of
 from answer.measures import units_counted, units_wanted
-from answer.passages import holds_figure, holds_unit, whole_text
+from answer.passages import whole_text
 from answer.phrases import line
 from answer.question import asks_how
 from answer.senses import Senses

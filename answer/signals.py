@@ -4,10 +4,11 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from answer.evidence import Evidence
+from answer.held_figures import holds_figure
 from answer.identifiers import Identifier, identifiers, mentions
 from answer.language import QuestionLanguage, comparable
 from answer.measures import asks_figure, units_wanted
-from answer.passages import holds_figure, whole_text
+from answer.passages import whole_text
 from answer.question import asks_how, searched_part
 from answer.senses import Senses
 from answer.subject import subject_terms, subject_words, terms_held

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from answer.citation import Quote
 from answer.denial import opposed
 from answer.evidence import Evidence
-from answer.identifiers import identifiers, mentions
-from answer.passages import is_table, row_quote
+from answer.held_figures import rows_with_figure
+from answer.identifiers import Identifier, identifiers, mentions
+from answer.passages import header_text, is_table, row_quote
 from answer.question import asks_how
 from answer.shared_cells import rows_sharing
 from answer.unit_scores import UnitScores, Wanted
+from store import keywords
 from store.group_rows import group_rows
 
 _MOST_ROWS = 3
@@ -30,6 +32,7 @@ def rows_that_fit(wanted: Wanted, evidence: Evidence) -> Quote:
     if codes:
         # The chunk that was found may be the next row's: a code asked for is looked up in all rows.
         held = [i for i, text in enumerate(texts) if any(mentions(text, code) for code in codes)]
+        held = held or _below_column(wanted, codes, evidence, texts)
         offered = held or offered
     over = group_rows(passage.rows)
     heads = tuple("" if head is None else texts[head] for head in over)
@@ -47,6 +50,20 @@ def rows_that_fit(wanted: Wanted, evidence: Evidence) -> Quote:
     if asks_how(wanted.text) and not codes:
         chosen = _with_steps(chosen, texts)
     return Quote(evidence, rows=_with_groups(chosen, over))
+
+
+def _below_column(
+    wanted: Wanted, codes: Sequence[Identifier], evidence: Evidence, texts: Sequence[str]
+) -> list[int]:
+    """All rows where a code asked for names a column; those that hold a word asked for, or
+    a figure in a unit asked for, if any does."""
+    header, language = header_text(evidence.passage), evidence.hit.language
+    if not any(mentions(header, code) for code in codes):
+        return []
+    asked = wanted.terms(language) - keywords.terms(header, language)
+    worded = [i for i, text in enumerate(texts) if asked & keywords.terms(text, language)]
+    figured = rows_with_figure(evidence, wanted.units, told=True)
+    return worded or sorted(figured) or list(range(len(texts)))
 
 
 def _with_groups(rows: Sequence[int], over: Sequence[int | None]) -> tuple[int, ...]:

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from answer.denial import forbids
 from answer.evidence import Evidence
+from answer.held_figures import holds_figure, measures, rows_with_figure
 from answer.identifiers import identifiers, mentions
-from answer.passages import about, holds_figure, is_table, measured_row, measures
+from answer.passages import about, is_table
 from answer.question import asks_leave
 from store import keywords
 from store.embedded import Vectors
@@ -93,17 +94,15 @@ class UnitScores:
         self._codes = [
             {number for number, code in enumerate(codes) if mentions(text, code)} for text in texts
         ]
-        passage = evidence.passage
-        told = (
-            [measured_row(passage, row) for row in range(len(texts))]
-            if wanted.figure and is_table(passage)
-            else texts
-        )
+        in_rows = is_table(evidence.passage)
+        figured = rows_with_figure(evidence, wanted.units) if in_rows and wanted.figure else ()
         self._figures = [
-            wanted.figure and holds_figure(text, evidence, wanted.units) for text in told
+            wanted.figure
+            and (number in figured if in_rows else holds_figure(text, evidence, wanted.units))
+            for number, text in enumerate(texts)
         ]
         named = measures(evidence, wanted.text)
-        rows = range(len(texts)) if is_table(evidence.passage) else itertools.repeat(None)
+        rows = range(len(texts)) if in_rows else itertools.repeat(None)
         self._named = [
             named & measures(evidence, text, row) if named else named
             for text, row in zip(texts, rows, strict=False)
@@ -114,9 +113,8 @@ class UnitScores:
             for text, figured in zip(texts, self._figures, strict=True)
         ]
         which = _ASKS_WHICH.match(wanted.text) and not _NEGATES.search(wanted.text)
-        prose = not is_table(evidence.passage)
-        told = wanted.alike(wanted.text, texts) if wanted.alike is not None and prose else None
-        self._alike = [0.0] * len(texts) if told is None else [float(one) for one in told]
+        alike = None if in_rows or wanted.alike is None else wanted.alike(wanted.text, texts)
+        self._alike = [0.0] * len(texts) if alike is None else [float(one) for one in alike]
         self._pointless = [
             bool((which and _NEGATES.search(text)) or _POINTS.search(text)) for text in texts
         ]

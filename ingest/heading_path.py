@@ -4,7 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from ingest.headings import PartKind, number_of, part_of, step_of
+from ingest.notices import signal_word_alone
 
+# Of a title over warnings.
+_MOST_WORDS = 3
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 
@@ -132,8 +135,17 @@ def _holds_number(outer: _Heading, number: tuple[str, ...], level: int) -> bool:
         return len(above) < len(number)
     # An appendix that bears a letter may count its sections from 1.1.
     lettered = outer.part is not None and not above[0].isdigit() and number[0].isdigit()
-    # An unnumbered heading holds a numbered one only if it is set larger: a part's title.
-    return (not above or lettered) and outer.level < level
+    # An unnumbered heading holds a numbered one only if it is set larger: a part's title. One over
+    # warnings holds these, however large it is set.
+    return (not above or lettered) and outer.level < level and not _is_over_warnings(outer)
+
+
+def _is_over_warnings(heading: _Heading) -> bool:
+    """Whether a title says no more than that warnings follow: "R290 warning", "Warnings"."""
+    words = heading.text.split()
+    if not heading.is_bare or len(words) > _MOST_WORDS:
+        return False
+    return signal_word_alone(words[-1]) not in (None, "notice")
 
 
 def _holds_part(outer: _Heading, kind: PartKind, ordinal: str, level: int) -> bool:

@@ -58,10 +58,12 @@ _DISPLAY = re.compile(
     r"display|shown|indicat|anzeige|panel|keypad|affich|visualizz|pantalla", re.IGNORECASE
 )
 _MOST_SHOWN = 0.6
+_HEXADECIMAL = re.compile(r"\d{1,6}|[0-9a-f]{2}|[0-9A-F]{2}")
 _LONGEST_HEADER = 24
 _NUMBERED = re.compile(
     r"(?:no\.?|nr\.?|n[°º]|number|nummer|code|kode|codice|código|numéro|numero)$", re.IGNORECASE
 )
+_CODE = re.compile(r"(?<![^\W_])[ck]ode$", re.IGNORECASE)
 _BARE_NUMBER = re.compile(r"\d{1,6}")
 # E01 and W21 are too short to be codes anywhere; in a column of codes they are.
 _LETTERED_NUMBER = re.compile(r"[A-Z]{1,4}[-. ]?\d{1,5}[A-Za-z]?")
@@ -224,6 +226,7 @@ def _shown_codes(passage: Passage, headers: Sequence[str]) -> dict[str, str]:
     """The cells of a first column that are short codes of faults, with their keys.
 
     So short a word is a code only among others, in a table that tells what to do, or of faults.
+    Bare numbers beside it, and figures as hexadecimal as b7 (`be`, `0f`), are codes as well.
     """
     about = " ".join((passage.caption, *passage.section[-1:], *headers))
     faults = any(kind == "fault" and pattern.search(about) for kind, _, pattern in _SAID)
@@ -232,7 +235,8 @@ def _shown_codes(passage: Passage, headers: Sequence[str]) -> dict[str, str]:
         return {}
     cells = {row[0] for row in passage.rows if row and row[0].strip()}
     keys = {cell: key for cell in cells if (key := shown_key(cell))}
-    return keys if len(keys) > 1 and len(keys) >= _MOST_SHOWN * len(cells) else {}
+    codes = sum(cell in keys or bool(_HEXADECIMAL.fullmatch(cell.strip())) for cell in cells)
+    return keys if len(keys) > 1 and codes >= _MOST_SHOWN * len(cells) else {}
 
 
 def _header(passage: Passage, column: int) -> str:
@@ -260,7 +264,8 @@ def _number_kind(passage: Passage, headers: Sequence[str], column: int) -> tuple
         for about in (f"{passage.caption} {own}", " ".join(headers[1:]), " ".join(around)):
             for kind, word, pattern in _SAID[1:]:
                 if pattern.search(about):
-                    return kind, word
+                    # Who asks for "query code 17" means the number that the column calls so.
+                    return kind, "code" if kind == "parameter" and _CODE.search(header) else word
     return None
 
 

@@ -55,6 +55,23 @@ def test_words_over_figures_name_the_columns(tmp_path: Path, rows: list[list[str
     assert table.rows == tuple(map(tuple, rows[1:]))
 
 
+MODELS = [
+    ["Model", "", "", "BX-12", "BX-18"],
+    ["Heating", "Capacity", "kW", "4.3-15.2", "7.2-21.9"],
+    ["", "Input power", "kW", "0.8-3.7", "1.5-5.8"],
+    ["Refrigerant / charge", "", "kg", "R290 / 1.05", "R290 / 1.4"],
+    ["Net weight", "", "kg", "134", "195"],
+    ["Water pressure", "", "MPa", "0.1-0.3", "0.1-0.3"],
+]
+
+
+def test_models_over_their_values_name_the_columns(tmp_path: Path) -> None:
+    names = [((0, row), (1, row)) for row in (0, 3, 4, 5)]
+    table = table_in(tmp_path, MODELS, [*names, ((0, 1), (0, 2))])
+    assert table.header == (("Model", "Model", "", "BX-12", "BX-18"),)
+    assert ("Net weight", "Net weight", "kg", "134", "195") in table.rows
+
+
 LIMITS = [
     ["Protection", "Overload", "Rated current 150%/1min"],
     ["", "Overvoltage", "DC voltage above 400 V"],

@@ -111,3 +111,14 @@ def test_each_section_counts_its_titles_from_one() -> None:
         "Chapter 1 Care > Section 2. Procedures > 1. General > a. Oil",
         "Chapter 1 Care > Section 2. Procedures > 2. Belts",
     ]
+
+
+def test_a_title_over_warnings_holds_no_numbered_section(tmp_path: Path) -> None:
+    reading = reading_of(
+        tmp_path,
+        [("Propane warning", TITLE), "The gas burns.", ("1. Store", CHAPTER), "Keep it cool."],
+        [("2. Fill", CHAPTER), "Fill it slowly."],
+    )
+    assert section_of(reading, "burns") == ("Propane warning",)
+    assert section_of(reading, "cool") == ("1. Store",)
+    assert section_of(reading, "slowly") == ("2. Fill",)

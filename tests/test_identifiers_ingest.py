@@ -148,6 +148,7 @@ def defined(*pairs: tuple[Passage, Chunk]) -> list[tuple[str, str, int | None]]:
         (("Par.", "Range"), "Lists", "P204"),
         (("Code", "Meaning"), "8 Alarm list", "AL204"),
         (("No.", "Meaning"), "Messages on the panel", "M204"),
+        (("Query code", "Range"), "Query of parameters", "CODE204"),
     ],
 )
 def test_bare_numbers_are_what_their_column_says(

@@ -37,6 +37,12 @@ def test_the_first_column_of_faults_holds_codes() -> None:
     assert defined(("Display", "Fault"), "OC", "OH", section="Panel") == ["OC", "OH"]
 
 
+def test_numbers_and_hexadecimal_figures_beside_them_are_codes_too() -> None:
+    header = ("Code on the display", "Cause", "Remedy")
+    codes = defined(header, "0f", "10", "18", "30", "b7", "be", "c9", "dd")
+    assert {"B7", "C9"} <= set(codes)
+
+
 def test_short_words_elsewhere_are_no_codes() -> None:
     assert defined(("Part", "Cause", "Remedy"), "Pump", "Motor", "PLC") == []
     assert defined(("Signal", "Terminal"), "GND", "PWR", section="Wiring") == []

@@ -11,6 +11,7 @@ from ingest.formats.boxes import bounding_box
 from ingest.formats.captions_below import with_captions_below
 from ingest.formats.carried_sentences import carries_on, joined
 from ingest.formats.check_lists import checked_points
+from ingest.formats.dotted_steps import dotted_steps, with_titles
 from ingest.formats.furniture import RunningHeads
 from ingest.formats.line_ends import with_line_ends
 from ingest.formats.lines import blocks_of_lines, lines_within
@@ -42,6 +43,8 @@ _BESIDE_LETTERS = "()[] .°²³·"
 _COUNTED_TITLE = re.compile(r"(?:\w+\s+\d|[A-Z]{1,5}[.)]\s)")
 # "a. Tighten to 140 N·m", "b) Release the brake.": with a figure or a full stop no title.
 _LETTERED_STEP = re.compile(r"([a-z])[.)]\s+(?=\S.*(?:\d|\.$))")
+# Points of lists; squares adorn titles, too.
+_ROUND = frozenset("\u2022\u25cf\u26ab\u2b24")
 _PRINTED_STEP = re.compile(r"^\*\*\d{1,2}[.)]?\*\*\s|^\d{1,2}[.)]\s+\S")
 
 
@@ -78,9 +81,10 @@ def _blocks_of(page: ParsedPage, heads: RunningHeads, titles: TitleLevels) -> It
         part
         for block, following in zip_longest(shown, shown[1:])
         for whole in parted(block, following, page)
-        for part in checked_points(whole, page)
+        for point in checked_points(whole, page)
+        for part in dotted_steps(point, page)
     ]
-    layout = with_captions_below(layout)
+    layout = with_captions_below(with_titles(layout))
     for position, block in enumerate(layout):
         following = layout[position + 1] if position + 1 < len(layout) else None
         if block.kind == "table":
@@ -123,6 +127,9 @@ def _heading(
     if is_caption(text) or _is_label(text):
         yield Block("paragraph", text, page, _box(block))
         return
+    if text[0] in _ROUND and (point := without_bullet(text)):
+        yield Block("list_item", point, page, _box(block), marker="•")
+        return
     lettered = _LETTERED_STEP.match(text)
     if lettered:
         marker = f"{lettered.group(1)}."
@@ -140,11 +147,10 @@ def _heading(
             yield from _step(text, page, _box(block))
             return
         block = replace(block, level=level)
-    if (
-        not number
-        and len(text.split()) >= _LONG_HEADING
-        and (_is_sentence(text) or _goes_on(text, block, following))
-    ):
+    # "… chemicals near this" / "appliance.": the end of a sentence, however it is set.
+    ends = text[:1].islower() and text.endswith(".")
+    long = len(text.split()) >= _LONG_HEADING
+    if not number and (ends or (long and (_is_sentence(text) or _goes_on(text, block, following)))):
         yield Block("paragraph", text, page, _box(block))
         return
     yield Block("heading", text, page, _box(block), level=block.level or 1)

@@ -13,13 +13,12 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
 _SPACE = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f]+")
 # Symbol fonts give bullets as control characters or from the private use area.
-_BULLETS = re.compile(
-    "^(?:[\\s\\x00-\\x08\\x0e-\\x1f\\u2022\\u25cf\\u25a0\\u25aa\\uf0b7\\uf0a7\\uf06c]+|\\u00c2\\s+)"
-)
+_DOTS = "\\u2022\\u25cf\\u25a0\\u25aa\\u25fc\\u25fe\\u26ab\\u2b24\\uf0b7\\uf0a7\\uf06c"
+_BULLETS = re.compile(f"^(?:[\\s\\x00-\\x08\\x0e-\\x1f{_DOTS}]+|\\u00c2\\s+)")
 
 # Inside a paragraph that swallowed a list: "… one. **2** Two", "… one Â two".
 _INNER_STEP = re.compile(r"\s(?=\*\*\d{1,2}[.)]?\*\*\s)")
-_INNER_BULLET = re.compile("\\s(?=[\\u2022\\u25cf\\u25a0\\u25aa\\uf0b7\\uf0a7\\uf06c\\u00c2]\\s)")
+_INNER_BULLET = re.compile(f"\\s(?=(?:\\*\\*)?[{_DOTS}\\u00c2]\\s)")
 
 
 def plain(text: str) -> str:

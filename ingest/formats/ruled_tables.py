@@ -19,6 +19,7 @@ from ingest.formats.grids import Grid, grids
 from ingest.formats.headed_columns import headed
 from ingest.formats.layout_boxes import item_box, layout_box, rectangle
 from ingest.formats.letters import COMPLETE, letters, letters_of, letters_printed
+from ingest.formats.open_sides import with_open_sides
 from ingest.formats.placed_tables import with_tables
 from ingest.formats.plain_text import plain
 from ingest.formats.row_rules import row_ruled
@@ -99,7 +100,8 @@ def untrusted(page: ParsedPage) -> tuple[Grid, ...]:
     Nor is a grid taken that is only a part of the parser's table, whose outer columns no line
     closes, or whose words stand beside its cells.
     """
-    whole_grids = (grid for grid in grids(page) if _holds_its_words(grid, page))
+    ruled = (with_open_sides(grid, page) for grid in grids(page))
+    whole_grids = (grid for grid in ruled if _holds_its_words(grid, page))
     found = [table for grid in whole_grids for table in stacked(page, grid)]
     # A frame inside a grid, or one that a grid's rows go through, is no row by itself.
     found += [row for row in boxed_rows(page) if _stands_apart(row, found)]

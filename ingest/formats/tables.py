@@ -44,6 +44,8 @@ def with_header(header: list[Row], rows: list[Row]) -> tuple[list[Row], list[Row
     over_figures = _heads_values(first, rows[1:])
     if _is_merged_down(first, rows[1]) and not over_figures:
         return header, rows, 0
+    if _names_models(first, rows[1:]):
+        return [first], rows[1:], 1
     if not (over_figures or _are_labels(first) or _heads_marks(first, rows[1:])):
         deep = 2 if len(rows) > 3 and _heads_values(rows[1], rows[2:]) else 0
         return rows[:deep] or header, rows[deep:], deep
@@ -99,6 +101,24 @@ def _heads_values(first: Row, body: Sequence[Row]) -> bool:
         return False
     figures = [_holds_figures(cells) for cells in columns]
     return sum(map(max, signs, figures)) * 2 > len(first)
+
+
+def _names_models(first: Row, body: Sequence[Row]) -> bool:
+    """Whether a row names the models whose values the columns hold: `Model | | X-12 | X-18`.
+
+    In front of the models the row has its own name, merged over the columns of names and units, or
+    nothing. No value is the same as one of the models.
+    """
+    corner = next((n for n, cell in enumerate(first) if cell not in (first[0], "")), len(first))
+    models = first[corner:]
+    if not first[0] or corner < 2 or len(models) < 2 or len(set(models)) < len(models):
+        return False
+    if not _are_labels(models) or not all(_WORD.search(model) for model in models):
+        return False
+    values = [cell for row in body for cell in row[corner:] if cell]
+    if not set(models).isdisjoint(values) or not all(row[0] for row in body):
+        return False
+    return sum(bool(_FIGURE.match(value)) for value in values) >= _MOST_CELLS * len(values) > 0
 
 
 def _is_worded(cell: str) -> bool:

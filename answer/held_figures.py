@@ -1,0 +1,91 @@
+"""Which figures a passage holds, and in which units."""
+
+import re
+
+from answer.evidence import Evidence
+from answer.figures import figures, unit_of, units_named
+from answer.identifiers import without_identifiers
+from answer.passages import is_table, labelled_cells, whole_text
+
+# Plans write intervals out, too.
+_INTERVAL = re.compile(
+    r"\b(?:daily|weekly|(?:bi)?monthly|quarterly|yearly|(?:semi)?annually|täglich|wöchentlich|monatlich"
+    r"|jährlich|(?:every|each|once\s+an?)\s+(?:shift|hour|day|week|month|year)"
+    r"|(?:jede[nmrs]?|einmal\s+(?:pro|je|im|in\s+der))\s+(?:schicht|stunde|tag|woche|monat|jahr))\b",
+    re.IGNORECASE,
+)
+# A cell of so many words is a value, and such a sign is a tick.
+_VALUE_WORDS = 3
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_TICKS = frozenset(("x", "•", "●", "■", "✓", "✔", "√", "✕", "✗"))
+
+
+def holds_figure(text: str, evidence: Evidence, units: frozenset[str]) -> bool:
+    """Return whether a piece of the evidence has a figure in one of the units, or in any if none.
+
+    A table's figure may lack its unit, which may stand elsewhere: the one of a value, not of a
+    sentence in a cell ("1. The motor will not start").
+    """
+    language = evidence.hit.language
+    found = figures(without_identifiers(text), language)
+    if any(figure.unit and (not units or figure.unit in units) for figure in found):
+        return True
+    if not is_table(evidence.passage):
+        return False
+    if "days" in units and _INTERVAL.search(text):
+        return True
+    values = [c for c in re.split(r"\||\n", text) if len(_WORD.findall(c)) <= _VALUE_WORDS]
+    bare = (one for cell in values for one in figures(without_identifiers(cell), language))
+    return any(not figure.unit for figure in bare)
+
+
+def rows_with_figure(
+    evidence: Evidence, units: frozenset[str], *, told: bool = False
+) -> frozenset[int]:
+    """Return the rows of a table that have a figure in one of the units, or in any if none.
+
+    What a column's heading or a cell of the row names is the unit of the figures there: 1217 under
+    "Size (mm)" are no kilograms. The heading of a column that is but ticked counts as a cell: so a
+    plan says its intervals. A figure without a unit counts, too, where its cell is a value and no
+    sentence ("1. The motor will not start"), unless it has to be `told`: it may stand elsewhere.
+    """
+    found = set[int]()
+    language = evidence.hit.language
+    for row in range(len(evidence.passage.rows)):
+        cells = labelled_cells(evidence.passage, row)
+        cells += [(label, "") for cell, label in cells if cell.strip().casefold() in _TICKS]
+        if "days" in units and any(_INTERVAL.search(cell) for cell, _ in cells):
+            found.add(row)
+        beside = frozenset(unit for cell, _ in cells if (unit := unit_of(cell.strip("[]() "))))
+        for cell, label in cells:
+            named = units_named(label) or beside
+            is_value = len(_WORD.findall(cell)) <= _VALUE_WORDS
+            for figure in figures(without_identifiers(cell), language):
+                if not figure.unit and not is_value:
+                    continue
+                own = frozenset((figure.unit,)) if figure.unit else named
+                if own & units or not (told or (own and units)):
+                    found.add(row)
+    return frozenset(found)
+
+
+def holds_unit(evidence: Evidence, units: frozenset[str]) -> bool:
+    """Return whether the evidence has a figure in one of the units, or a table that names one."""
+    text = whole_text(evidence)
+    found = figures(without_identifiers(text), evidence.hit.language)
+    named = is_table(evidence.passage) and bool(units_named(text) & units)
+    return named or any(figure.unit in units for figure in found)
+
+
+def measures(evidence: Evidence, text: str, row: int | None = None) -> frozenset[tuple[str, str]]:
+    """Return value and unit of each figure of a piece of the evidence that has a unit.
+
+    In a table's row the column's heading may name it: 2 under "HP" are 2 hp.
+    """
+    language, passage = evidence.hit.language, evidence.passage
+    found = {(one.value, one.unit) for one in figures(text, language) if one.unit}
+    if row is not None:
+        for cell, label in labelled_cells(passage, row):
+            bare = {one.value for one in figures(cell, language) if not one.unit}
+            found.update((value, unit) for value in bare for unit in units_named(label))
+    return frozenset(found)
