@@ -261,7 +261,6 @@ def _steps(evidence: Evidence, wanted: Wanted) -> Span | None:
         return None
     text, language = evidence.passage.text, evidence.hit.language
     terms = wanted.terms(language)
-
     held = [len(terms & keywords.terms(text[start:end], language)) for start, end in procedures]
     best = procedures[held.index(max(held))]
     # A step that says it all with what it announces: what stands before it need not be read.
