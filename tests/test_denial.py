@@ -2,7 +2,7 @@
 
 import pytest
 
-from answer.denial import opposed
+from answer.denial import forbids, opposed
 from answer.quote import quotes
 from tests.evidence_builders import table_evidence
 
@@ -40,6 +40,22 @@ def test_the_opposite_trouble(asked: str, trouble: str, language: str) -> None:
 )
 def test_the_same_trouble_and_what_denies_nothing(asked: str, trouble: str, language: str) -> None:
     assert not opposed(asked, trouble, language)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "forbidden"),
+    [
+        ("Do not run the starter for more than 30 seconds.", True),
+        ("Cleaning with compressed air is not permitted.", True),
+        ("Mineralöl darf nicht nachgefüllt werden.", True),
+        ("Keine Lösungsmittel verwenden.", True),
+        ("Das Öffnen der Haube ist verboten.", True),
+        ("Run the starter for 30 seconds at most.", False),
+        ("Synthetisches Öl nachfüllen.", False),
+    ],
+)
+def test_what_forbids(sentence: str, forbidden: bool) -> None:
+    assert forbids(sentence) is forbidden
 
 
 COLUMNS = [["Trouble", "Cause", "Remedy"]]
