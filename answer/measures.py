@@ -167,10 +167,14 @@ _CONDITION = re.compile(
     r"(?<=\w)\s+(?:when|if|while|wenn|falls|sobald)\b[^,?]*|^(?:when|if|while|wenn|falls)\b[^,?]*,",
     re.IGNORECASE,
 )
+# What a trouble comes from, or what to do about it.
 _CAUSE = re.compile(
     r"\bwhy\b|\bwhat(?:['’]s|\s+is)\s+(?:broken|wrong|faulty|the\s+(?:cause|reason|matter))\b"
     r"|\bwhat\s+c(?:an|ould)\s+(?:it|that|this)\s+be\b|\bwarum\b|\bweshalb\b|\bworan\s+liegt\b"
-    r"|\bwas\s+ist\s+(?:kaputt|defekt|los)\b",
+    r"|\bwas\s+ist\s+(?:kaputt|defekt|los)\b"
+    r"|\bwhat\s+(?:then|now|next|to\s+do|(?:do|can|should|must)\s+(?:i|we)\s+do)\b"
+    r"|\bwas\s+(?:(?:kann|soll|muss)\s+(?:ich|man)\s+)?(?:tun|machen)\b"
+    r"|\bwas\s+(?:nun|dann|jetzt|(?:mache|tue)\s+ich)\b",
     re.IGNORECASE,
 )
 # "How many newton metres …": the unit itself is asked for, or another of its kind. Times are left
@@ -249,7 +253,7 @@ def _counting(question: str) -> Iterator[tuple[re.Match[str], frozenset[str]]]:
 
 
 def _measure(question: str) -> frozenset[str] | None:
-    # The sign of a speed is no speed, and why the voltage is too high no voltage.
+    # The sign of a speed is no speed, and why the voltage is too high, or what then, no voltage.
     if asks_sign(question) or _CAUSE.search(question):
         return None
     rows = (*_OWN.get(language_of(question), ()), *_EVERYWHERE)

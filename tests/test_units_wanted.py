@@ -43,6 +43,9 @@ def test_when_in_the_middle_tells_a_condition_and_asks_for_no_time() -> None:
 def test_what_is_wrong_with_a_measure_is_no_figure() -> None:
     assert not asks_figure("The pressure of the pump sinks, what is wrong?")
     assert asks_figure("What is the right pressure of the pump?")
+    assert not asks_figure("The pump trips on overvoltage and stands still. What then?")
+    assert not asks_figure("Der Druck ist zu hoch, was kann ich tun?")
+    assert asks_figure("Was kann ich für einen Druck einstellen?")
     assert not asks_figure("What should you avoid doing when measuring?")
     assert "bar" not in units_wanted(
         "What is the limit of leakage when the pressure is not reached?"
