@@ -71,7 +71,9 @@ def quotes(
     told = parts(question, lead, candidates)
     chosen = [_piece(question, wanted, part, whole=len(told) > 1) for part in told]
     covered = frozenset[int]().union(*(_covered(question, piece) for piece in chosen))
-    if asks_how(question) and _steps(lead, wanted) is not None:
+    answers = asks_how(question) and _steps(lead, wanted) is not None
+    if answers or (asks_leave(question) and _forbids(question, lead)):
+        # Others would bring warnings of other work before the one that counts.
         return tuple(chosen)
     asked = subject_terms(question, lead.hit.language)
     sure = len(covered) > _HALF_COVERED * len(asked)

@@ -23,6 +23,16 @@ def test_what_forbids_goes_before_a_better_ranked_passage_where_leave_is_asked(
     assert (found[0].text == forbids) is is_first
 
 
+def test_what_forbids_comes_alone() -> None:
+    # Another passage would bring warnings of other work before the one that counts.
+    forbids = "DO NOT rinse the spindle for over 90 s."
+    tank = "The spindle is cooled from the tank: rinse it for 10 s each week."
+    evidence = [text_evidence(forbids, score=0.9), text_evidence(tank, score=0.89)]
+    assert len(quotes("How long is the spindle to be rinsed from the tank?", evidence)) == 2
+    (quote,) = quotes("How long may I rinse the spindle from the tank?", evidence)
+    assert quote.text == forbids
+
+
 def test_what_a_numbered_step_announces_by_letters_is_the_procedure() -> None:
     steps = (
         "(3) Change the filter as follows:\n"
