@@ -12,6 +12,7 @@ from answer.denial import forbids
 from answer.evidence import Evidence
 from answer.held_figures import holds_figure, measures, rows_with_figure
 from answer.identifiers import identifiers, mentions
+from answer.language import comparable, language_of
 from answer.passages import about, is_table
 from answer.question import asks_leave
 from store import keywords
@@ -113,7 +114,11 @@ class UnitScores:
             for text, figured in zip(texts, self._figures, strict=True)
         ]
         which = _ASKS_WHICH.match(wanted.text) and not _NEGATES.search(wanted.text)
-        alike = None if in_rows or wanted.alike is None else wanted.alike(wanted.text, texts)
+        alike = None
+        if wanted.alike is not None and not in_rows:
+            # An encoder of one language tells nothing of another's sentences.
+            known = comparable(language, language_of(wanted.text))
+            alike = wanted.alike(wanted.text, texts) if known else None
         self._alike = [0.0] * len(texts) if alike is None else [float(one) for one in alike]
         self._pointless = [
             bool((which and _NEGATES.search(text)) or _POINTS.search(text)) for text in texts

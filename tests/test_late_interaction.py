@@ -220,12 +220,18 @@ def test_of_sentences_with_as_many_words_of_the_question_the_likest_one_is_quote
     table.close()
 
 
+def _last(_question: str, texts: Sequence[str]) -> Vectors:
+    return np.linspace(0, 1, len(texts), dtype=np.float32)
+
+
+def test_sentences_of_another_language_than_the_question_are_not_compared_with_it() -> None:
+    text = "Code 102: die Batterie der Platine ist leer. Code 102 wird gelöscht."
+    (quote,) = quotes("What does code 102 mean?", [text_evidence(text, language="de")], _last)
+    assert "Batterie" in quote.text
+
+
 def test_rows_that_fit_alike_are_all_shown_however_like_they_are() -> None:
     rows = [["M8", "25 Nm", "dry"], ["M8", "22 Nm", "oiled"], ["M10", "49 Nm", "dry"]]
     torques = table_evidence([["Thread", "Torque", "Threads are"]], rows, found=[0, 1, 2])
-
-    def alike(_question: str, texts: Sequence[str]) -> Vectors:
-        return np.linspace(0, 1, len(texts), dtype=np.float32)
-
-    (quote,) = quotes("How tight does the M8 go?", [torques], alike)
+    (quote,) = quotes("How tight does the M8 go?", [torques], _last)
     assert quote.rows == (0, 1)
