@@ -277,33 +277,3 @@ def test_lettered_steps_are_a_procedure() -> None:
     (quote,) = quotes("How do I change the engine oil?", [text_evidence(OIL)])
     assert quote.text.startswith("a. Put a pan")
     assert quote.text.endswith("7 quarts.")
-
-
-DATA = table_evidence(
-    [["Model", "", "BX-12", "BX-18"]],
-    [
-        ["Coefficient of performance", "W/W", "4.1", "4.2"],
-        ["Refrigerant / charge", "", "R290 / type C", "R290 / type E"],
-        ["Input current", "A", "17", "25"],
-        ["Net weight", "kg", "134", "195"],
-    ],
-    section=("9 Data",),
-    found=[0, 1],
-    score=0.8,
-)
-CRATES = table_evidence(
-    [["Model", "Size of the crate (mm)"]],
-    [["BX-12", "1317*493*1020"], ["BX-18", "1217*538*1570"]],
-    section=("2 Transport",),
-)
-
-
-def test_a_models_figure_comes_from_its_column_and_in_the_unit_asked_for() -> None:
-    # Millimetres are no weight, and what has no unit is none where another row has kilograms.
-    lead, *_ = quotes("How heavy is the BX-18?", [CRATES, DATA])
-    assert lead.text == "Net weight | kg | 134 | 195"
-
-
-def test_a_row_of_a_models_column_holds_the_word_asked_for() -> None:
-    (lead,) = quotes("How much refrigerant is in the BX-12?", [DATA])
-    assert lead.text == "Refrigerant / charge | R290 / type C | R290 / type E"
