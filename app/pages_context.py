@@ -1,5 +1,8 @@
-"""How page scripts come to the service: they run in its process, but take no arguments."""
+"""How page scripts, which take no arguments, come to the service and to who reads them."""
 
+import streamlit as st
+
+from app.pages.labels import Labels, labels_for
 from app.service import Service
 
 _held: list[Service] = []
@@ -15,3 +18,8 @@ def service() -> Service:
     if not _held:
         raise RuntimeError("No service is held: pages are served by app.serve, not by themselves.")
     return _held[0]
+
+
+def readers_labels() -> Labels:
+    """Return the labels in the language that the reader's browser is set to."""
+    return labels_for(st.context.locale)

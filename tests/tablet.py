@@ -91,10 +91,20 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextmanager
-def held(browser: Browser, address: str, size: tuple[int, int], pictures: Path) -> Iterator[Tablet]:
+def held(
+    browser: Browser,
+    address: str,
+    size: tuple[int, int],
+    pictures: Path,
+    *,
+    locale: str = "en-US",
+) -> Iterator[Tablet]:
     """Give a tablet of a size, on which no page may fetch anything from elsewhere."""
     context = browser.new_context(
-        viewport={"width": size[0], "height": size[1]}, base_url=address, has_touch=True
+        viewport={"width": size[0], "height": size[1]},
+        base_url=address,
+        has_touch=True,
+        locale=locale,
     )
     tablet = Tablet(context.new_page(), pictures)
     tablet.page.on("request", tablet.note)

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from app.local import LocalService
-from app.pages.markup import citation
+from app.pages.answer_markup import citation
+from app.pages.labels import ENGLISH
 from store.errors import EncoderMismatch, StoreUnavailable
 from store.facts import Facts
 from store.manual_values import IngestOptions
@@ -182,7 +183,7 @@ def test_an_answer_from_a_scanned_page_says_so_and_brings_the_warnings_of_that_p
         cited = answer.citations[0]
         assert figure in cited.quote
         assert cited.by_ocr is by_ocr
-        assert ("Read by OCR" in citation(cited)) is by_ocr
+        assert ("Read by OCR" in citation(cited, ENGLISH)) is by_ocr
         # Without a heading the page says which notices belong to what was asked.
         assert [notice.level for notice in answer.notices] == ["warning"] * by_ocr
 

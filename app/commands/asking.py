@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from app.commands.console import note, print_json, say, waiting
-from app.pages.wording import CHECK_OCR
+from app.pages.labels import ENGLISH
 from app.sessions import with_service
 from store.settings import load_settings
 from store.values import Answer, Citation, Hit, Scope
@@ -88,7 +88,7 @@ def _print_answer(answer: Answer) -> None:
     for citation in answer.citations:
         say(f"[{citation.marker}] {_citation_place(citation)}")
         if citation.by_ocr:
-            say(f"    {CHECK_OCR}", "yellow")
+            say(f"    {ENGLISH('by_ocr')}", "yellow")
     if answer.outcome == "refused" and answer.nearest:
         say("")
         say("Nearest", "bold")

@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from app.pages import markup
+from app.pages import answer_markup, markup
+from app.pages.labels import Labels
 from app.pages.page_view import Source, open_page, page_beside
-from app.pages_context import service
+from app.pages_context import readers_labels, service
 from store.errors import MillwrightError
 from store.values import Answer, AnswerEvent, Citation, Feedback, Hit, NoticeShown
 
@@ -25,10 +26,11 @@ class AnswerView:
         self._notices: list[NoticeShown] = []
         self._sentences: list[str] = []
         self._citations: dict[int, Citation] = {}
+        self._labels = readers_labels()
 
     def start(self, question: str) -> None:
         """Say that the manuals are being searched."""
-        self._text_slot.html(markup.searching(question))
+        self._text_slot.html(answer_markup.searching(question, self._labels))
 
     def clear(self) -> None:
         """Make room for the whole answer."""
@@ -39,7 +41,7 @@ class AnswerView:
         """Show one more notice, sentence or citation."""
         if event.event == "notice":
             self._notices.append(NoticeShown.model_validate(event.data))
-            self._notices_slot.html(markup.notices(self._notices))
+            self._notices_slot.html(answer_markup.notices(self._notices, self._labels))
         elif event.event == "sentence":
             self._sentences.append(str(event.data["text"]))
             self._show_text()
@@ -47,12 +49,14 @@ class AnswerView:
             citation = Citation.model_validate(event.data)
             self._citations[citation.marker] = citation
             self._show_text()
-            self._cards_slot.html("".join(map(markup.citation, self._citations.values())))
+            cards = (answer_markup.citation(one, self._labels) for one in self._citations.values())
+            self._cards_slot.html("".join(cards))
 
     def _show_text(self) -> None:
         text = "\n".join(self._sentences)
         if text:
-            self._text_slot.html(markup.answer_text(text, self._citations, unfinished=True))
+            written = answer_markup.unfinished_text(text, self._citations, self._labels)
+            self._text_slot.html(written)
 
 
 @st.fragment
@@ -61,6 +65,7 @@ def show_answer(answer: Answer, ask_alone: Callable[[], None] | None = None) -> 
 
     `ask_alone` asks its question again without those before it, where it came after some.
     """
+    labels = readers_labels()
     sources: list[Citation | Hit] = list(answer.citations or answer.nearest)
     beside = next((source for source in answer.citations if source.places), None)
     left, right = st.columns(_COLUMNS, gap="medium") if beside else (st.container(), None)
@@ -68,54 +73,55 @@ def show_answer(answer: Answer, ask_alone: Callable[[], None] | None = None) -> 
         # One place, drawn or not: what stands below keeps its own.
         with st.container(key="understood"):
             if answer.understood:
-                st.html(markup.understood(answer.understood))
-                if ask_alone is not None and st.button("New topic: ask it alone", key="alone"):
+                st.html(answer_markup.understood(answer.understood, labels))
+                if ask_alone is not None and st.button(labels("ask_alone"), key="alone"):
                     ask_alone()
                     st.rerun()
         if answer.not_in_force:
             st.html(markup.line(answer.not_in_force, "problem"))
         if answer.notices:
-            st.html(markup.notices(answer.notices))
+            st.html(answer_markup.notices(answer.notices, labels))
         if answer.fallback:
             st.html(markup.line(answer.fallback, "info"))
-        _words(answer)
+        _words(answer, labels)
         titles = _titles() if answer.nearest else {}
         quoted = answer.outcome == "quoted"
         for number, source in enumerate(sources, 1):
             if quoted and isinstance(source, Citation) and source.introduction:
-                st.html(markup.part(source.introduction))
-            _card(number, source, titles)
+                st.html(answer_markup.part(source.introduction))
+            _card(number, source, titles, labels)
         # One place for whatever is asked or said: what stands below keeps its own.
         with st.container(key="feedback_place"):
-            _feedback(answer)
-        st.html(markup.answer_link(answer.id))
+            _feedback(answer, labels)
+        st.html(answer_markup.answer_link(answer.id, labels))
     if beside is not None and right is not None:
         with right:
             page_beside(_source(beside, {}))
 
 
-def _words(answer: Answer) -> None:
+def _words(answer: Answer, labels: Labels) -> None:
     if answer.outcome == "refused":
-        st.html(markup.refusal(answer))
+        st.html(answer_markup.refusal(answer, labels))
         if answer.nearest:
-            st.html(markup.nearest_heading(answer))
+            st.html(answer_markup.nearest_heading(answer))
     elif answer.outcome == "answered":
         markers = [citation.marker for citation in answer.citations]
-        st.html(markup.answer_text(answer.text, markers))
-        st.html(markup.heading("Sources"))
+        st.html(answer_markup.answer_text(answer.text, markers))
+        st.html(markup.heading(labels("sources")))
     else:
         # The cards hold the same words: quoted twice they would only push the page down.
-        st.html(markup.heading("Word for word from the manual"))
+        st.html(markup.heading(labels("word_for_word")))
 
 
-def _card(number: int, source: Citation | Hit, titles: dict[str, str]) -> None:
+def _card(number: int, source: Citation | Hit, titles: dict[str, str], labels: Labels) -> None:
     shown = _source(source, titles)
     with st.container(key=f"card_{number}"):
         if isinstance(source, Citation):
-            st.html(markup.citation(source))
+            st.html(answer_markup.citation(source, labels))
         else:
-            st.html(markup.nearest(source, shown.title))
-        if source.places and st.button("Open the page", key=f"open_{number}", width="stretch"):
+            st.html(answer_markup.nearest(source, shown.title, labels))
+        opens = labels("open_page")
+        if source.places and st.button(opens, key=f"open_{number}", width="stretch"):
             open_page(shown)
 
 
@@ -134,18 +140,18 @@ def _titles() -> dict[str, str]:
         return {}
 
 
-def _feedback(answer: Answer) -> None:
+def _feedback(answer: Answer, labels: Labels) -> None:
     said = st.session_state.setdefault("feedback", {})
     if said.get(answer.id) is False:
-        _comment(answer)
+        _comment(answer, labels)
         return
     with st.container(key="feedback", horizontal=True, vertical_alignment="center"):
         if answer.id in said:
-            st.html(markup.line("Thank you: the owner of the manuals will see it.", "good"))
+            st.html(markup.line(labels("thanks_helped"), "good"))
             return
-        st.html('<div class="mw-ask-feedback">Did this help?</div>')
-        helped = st.button("Yes", key="helped", icon=":material/thumb_up:")
-        did_not = st.button("No", key="did_not_help", icon=":material/thumb_down:")
+        st.html(answer_markup.helped(labels))
+        helped = st.button(labels("yes"), key="helped", icon=":material/thumb_up:")
+        did_not = st.button(labels("no"), key="did_not_help", icon=":material/thumb_down:")
         if helped or did_not:
             try:
                 service().feedback(Feedback(answer=answer.id, helpful=helped))
@@ -156,17 +162,17 @@ def _feedback(answer: Answer) -> None:
             st.rerun(scope="fragment")
 
 
-def _comment(answer: Answer) -> None:
+def _comment(answer: Answer, labels: Labels) -> None:
     """Ask what was wrong: the tap on No counts already, whatever becomes of this."""
-    st.html(markup.line("Thank you: it will be looked into.", "good"))
+    st.html(markup.line(labels("thanks_missed"), "good"))
     with st.form("feedback_comment", border=False):
         words = st.text_input(
-            "What was wrong or missing? (if you have a moment)",
+            labels("what_was_wrong"),
             key=f"comment_{answer.id}",
             max_chars=1000,
             autocomplete="off",
         )
-        if not st.form_submit_button("Send") or not (words or "").strip():
+        if not st.form_submit_button(labels("send")) or not (words or "").strip():
             return
     try:
         service().feedback(Feedback(answer=answer.id, helpful=False, comment=words.strip()))

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from answer.follow_up import standalone
-from app.pages import markup
+from app.pages import answer_markup, markup
 from app.pages.answer_view import AnswerView, show_answer
 from app.pages.scope_picker import Picked, known_machines, pick_scope
-from app.pages_context import service
+from app.pages_context import readers_labels, service
 from store.errors import MillwrightError
 from store.manual_values import ManualSummary
 from store.values import Answer, Scope
@@ -22,6 +22,7 @@ def main() -> None:
     except MillwrightError as error:
         st.html(markup.line(str(error), "problem"))
         return
+    labels = readers_labels()
     asked_now, picked = _form(manuals)
     # Both places stand on every run: what comes and goes in them are single elements only. Were a
     # block replaced by another, updates still under way to the first would find no place.
@@ -35,7 +36,7 @@ def main() -> None:
         if "answer" in st.session_state:
             answer: Answer = st.session_state.answer
             if st.session_state.get("kept_answer") == answer.id:
-                kept.html(markup.kept_answer(answer))
+                kept.html(answer_markup.kept_answer(answer, labels))
             # A slip of the pen that was mended is understood otherwise, too, and no follow-up.
             after = st.session_state.get("after", ())
             goes_on = standalone(answer.question, after) != answer.question
@@ -43,13 +44,14 @@ def main() -> None:
         elif "problem" in st.session_state:
             st.html(markup.line(st.session_state.problem, "problem"))
         else:
-            st.html(markup.welcome(len(manuals), picked.scope.machine))
+            st.html(answer_markup.welcome(len(manuals), picked.scope.machine, labels))
 
 
 def _form(manuals: tuple[ManualSummary, ...]) -> tuple[bool, Picked]:
     """Draw the question form; return whether something is asked now, by button or by the link, and
     what is picked.
     """
+    labels = readers_labels()
     _take_kept()
     _follow_back()
     if "question" not in st.session_state:
@@ -62,12 +64,14 @@ def _form(manuals: tuple[ManualSummary, ...]) -> tuple[bool, Picked]:
         with question_column, st.form("ask_form", border=False, enter_to_submit=True):
             text_column, button_column = st.columns((11, 3), gap="small")
             text_column.text_input(
-                "Your question",
+                labels("question"),
                 key="question",
-                placeholder="How tight should the belt be?",
+                placeholder=labels("example"),
                 autocomplete="off",
             )
-            pressed = button_column.form_submit_button("Ask", type="primary", width="stretch")
+            pressed = button_column.form_submit_button(
+                labels("ask"), type="primary", width="stretch"
+            )
     by_link = not pressed and "last_question" not in st.session_state and "q" in st.query_params
     if pressed or by_link:
         _remember(picked)
@@ -144,7 +148,7 @@ def _answer(view: AnswerView) -> None:
     """
     question, scope = st.session_state.pending
     view.start(question)
-    problem = "The answer broke off before it was complete: ask again."
+    problem = readers_labels()("broke_off")
     try:
         for event in service().stream(question, scope=scope, history=st.session_state.after):
             if event.event == "done":

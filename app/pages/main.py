@@ -1,11 +1,13 @@
 """The pages' entry: header, way between the pages, and the page asked for."""
 
+from html import escape
 from pathlib import Path
 
 import streamlit as st
 from PIL import Image, ImageDraw
 
 from app.pages import sitemap
+from app.pages_context import readers_labels
 
 _HERE = Path(__file__).resolve().parent
 
@@ -28,12 +30,13 @@ def main() -> None:
     )
     for sheet in ("style.css", "owner.css", "quality.css"):
         st.html(_HERE / sheet)
+    labels = readers_labels()
     pages = sitemap.all_pages()
     page = st.navigation(list(pages.values()), position="hidden")
     with st.container(key="header", horizontal=True, vertical_alignment="center"):
         st.html(
             '<div class="mw-brand" role="heading" aria-level="1">Millwright'
-            "<span>answers from your manuals</span></div>"
+            f"<span>{escape(labels('tagline'))}</span></div>"
         )
         for path, target in pages.items():
             if not sitemap.in_header(path):
@@ -46,7 +49,8 @@ def main() -> None:
                     for name in ("machine", "serial")
                     if name in st.query_params
                 }
-                st.page_link(target, query_params=kept or None)
+                label = labels(f"nav_{target.title.lower()}")
+                st.page_link(target, label=label, query_params=kept or None)
     page.run()
 
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from app.pages import markup
-from app.pages_context import service
+from app.pages import answer_markup, markup
+from app.pages_context import readers_labels, service
 from store.errors import MillwrightError
 from store.page_images import page_size_points
 from store.values import Place
@@ -50,42 +50,44 @@ class Source:
 
 def page_beside(source: Source) -> None:
     """Show the first cited page beside the answer; it opens full screen by its button."""
+    labels = readers_labels()
     place = source.place(source.places[0].page)
     with st.container(key="page_beside"):
-        st.html(markup.viewed_page(source.title, source.revision, place, _pages(source)))
+        pages = _pages(source)
+        st.html(answer_markup.viewed_page(source.title, source.revision, place, pages, labels))
         try:
             png = _image(source, place)
         except MillwrightError as error:
             st.html(markup.line(str(error), "problem"))
             return
         st.image(png, width="stretch", output_format="PNG")
-        if st.button("Enlarge the page", key="enlarge", width="stretch"):
+        if st.button(labels("enlarge_page"), key="enlarge", width="stretch"):
             open_page(source)
 
 
 def open_page(source: Source) -> None:
     """Open the first cited page full screen."""
     st.session_state.opened = source.places[0].page
-    _opened(source)
+    title = readers_labels()("page_of_manual")
+    st.dialog(title, width="large")(_opened)(source)
 
 
-@st.dialog("Page of the manual", width="large")
 def _opened(source: Source) -> None:
+    labels = readers_labels()
     pages = _pages(source)
     with st.container(key="opened_bar", horizontal=True, vertical_alignment="center"):
         heading = st.empty()
         page = st.session_state.opened
-        if st.button(
-            "Previous", key="previous", icon=":material/chevron_left:", disabled=page <= 1
-        ):
+        before, after = labels("previous"), labels("next")
+        if st.button(before, key="previous", icon=":material/chevron_left:", disabled=page <= 1):
             _turn(page - 1)
         at_end = bool(pages) and page >= pages
-        if st.button("Next", key="next", icon=":material/chevron_right:", disabled=at_end):
+        if st.button(after, key="next", icon=":material/chevron_right:", disabled=at_end):
             _turn(page + 1)
-        if st.button("Close", key="close_page", icon=":material/close:", type="primary"):
+        if st.button(labels("close"), key="close_page", icon=":material/close:", type="primary"):
             st.rerun()
     place = source.place(page)
-    heading.html(markup.viewed_page(source.title, source.revision, place, pages))
+    heading.html(answer_markup.viewed_page(source.title, source.revision, place, pages, labels))
     with st.container(key="opened_page"):
         try:
             png = _image(source, place)

@@ -1,20 +1,22 @@
 """Which machine a question is about: from the master data, and from what manuals say."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import streamlit as st
 
 from app.pages import machine_markup
-from app.pages_context import service
+from app.pages.labels import Labels
+from app.pages_context import readers_labels, service
 from store.control_values import Machine
 from store.errors import MillwrightError
 from store.machines import machine_called
 from store.manual_values import ManualSummary
 from store.values import Scope
 
-ALL = "All machines"
+# What is picked for all machines; no machine is called so.
+ALL = ""
 _LONG_LIST = 12
 
 
@@ -41,6 +43,7 @@ class Picked:
 
 def pick_scope(manuals: Sequence[ManualSummary], machines: Sequence[Machine]) -> Picked:
     """Draw the pickers of machine and serial number, and return what is picked."""
+    labels = readers_labels()
     choices = _choices(manuals, machines)
     linked = st.query_params.get("machine")
     if "machine" not in st.session_state:
@@ -60,23 +63,29 @@ def pick_scope(manuals: Sequence[ManualSummary], machines: Sequence[Machine]) ->
     with st.container(key="scope"):
         machine_column, serial_column = st.columns((7, 4), gap="small")
         picked = machine_column.selectbox(
-            "Machine",
+            labels("machine"),
             choices,
             key="machine",
             filter_mode=narrowing,
-            format_func=lambda name: machine_markup.label(by_id[name]) if name in by_id else name,
+            format_func=lambda name: _called(name, by_id, labels),
         )
         chosen = by_id.get(picked)
         known = chosen.serial if chosen is not None else None
         # Always there, so that nothing moves while a machine is picked.
         serial = serial_column.text_input(
-            "Serial number",
+            labels("serial"),
             key="serial",
-            placeholder=known or "if known",
+            placeholder=known or labels("if_known"),
             disabled=known is not None,
             autocomplete="off",
         )
     return Picked(picked, "" if known is not None else (serial or "").strip())
+
+
+def _called(name: str, by_id: Mapping[str, Machine], labels: Labels) -> str:
+    if name == ALL:
+        return labels("all_machines")
+    return machine_markup.label(by_id[name]) if name in by_id else name
 
 
 def known_machines() -> tuple[Machine, ...]:

@@ -21,7 +21,6 @@ OUTCOMES = {
     "empty": ("E", "empty"),
     "failed": ("!", "failed"),
 }
-CHECK_OCR = "Read by OCR from a picture: check figures on the page."
 
 
 def day(date: datetime.date) -> str:
