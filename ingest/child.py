@@ -11,6 +11,7 @@ import os
 import pickle
 import resource
 import signal
+import struct
 import sys
 import tempfile
 import time
@@ -27,6 +28,7 @@ from ingest.forked_readers import Asked, Reader, fork_readers, forked_reader
 from ingest.formats.archive import Part, parts
 from ingest.formats.budgets import Limits
 from ingest.formats.damage import is_full_disk
+from ingest.formats.ocr import OnScan, tell_nobody
 from ingest.formats.web_page import prepare_html
 from ingest.passages import Identity
 from ingest.reading import Reading, read
@@ -42,6 +44,8 @@ _OF_LIMIT = 7 / 8
 # The kernel's own limit counts what threads reserve, too: 1.1 GB that are never touched.
 _BEYOND_LIMIT_MB = 1024
 _PR_SET_PDEATHSIG = 1
+# The outcome comes after how many scans were read, of how many: both 0 where there are none.
+_SCANS = struct.Struct("<ii")
 # What a child ends with that found no room; Python's own errors end it with 1.
 _DISK_FULL = 74
 # Files whose readers import the most, by the ends of their names.
@@ -90,19 +94,24 @@ class UnpackingOrder:
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What a child may take: seconds by the clock, and MB of resident memory."""
+    """What a child may take: seconds by the clock, anew after each scan that it has read, and MB
+    of resident memory.
+    """
 
     seconds: float
     memory_mb: int
 
 
-def read_in_child(order: ReadingOrder, *, bounds: Bounds, look: Look) -> Reading:
+def read_in_child(
+    order: ReadingOrder, *, bounds: Bounds, look: Look, on_scan: OnScan = tell_nobody
+) -> Reading:
     """Return what the file holds, read by a child that is gone afterwards.
 
+    `on_scan` is told now and then how many scans it has read, of how many.
     Raises FileRejected with the reason where it cannot be read, goes beyond its bounds, or kills
     its reader, StoreUnavailable where the disk is full, and whatever `look` raises.
     """
-    return cast(Reading, _outcome_of(order, bounds, look, Reading))
+    return cast(Reading, _outcome_of(order, bounds, look, Reading, on_scan))
 
 
 def unpacked_in_child(order: UnpackingOrder, *, bounds: Bounds, look: Look) -> tuple[Part, ...]:
@@ -111,7 +120,11 @@ def unpacked_in_child(order: UnpackingOrder, *, bounds: Bounds, look: Look) -> t
 
 
 def _outcome_of(
-    order: ReadingOrder | UnpackingOrder, bounds: Bounds, look: Look, kind: type
+    order: ReadingOrder | UnpackingOrder,
+    bounds: Bounds,
+    look: Look,
+    kind: type,
+    on_scan: OnScan = tell_nobody,
 ) -> object:
     name = order.name if isinstance(order, ReadingOrder) else ""
     with tempfile.TemporaryFile() as asked, tempfile.TemporaryFile() as told:
@@ -120,12 +133,12 @@ def _outcome_of(
         asked.flush()
         child = forked_reader(_START, asked, told)
         try:
-            _watch(child, bounds, look)
+            _watch(child, bounds, look, told.fileno(), on_scan)
         finally:
             code = child.end()
         if code == _DISK_FULL:
             raise StoreUnavailable("The disk is full, so it could not be read: free some of it.")
-        told.seek(0)
+        told.seek(_SCANS.size)
         try:
             outcome = pickle.load(told)
         except (EOFError, pickle.UnpicklingError) as error:
@@ -147,8 +160,9 @@ def _folder() -> str:
         return ""
 
 
-def _watch(child: Reader, bounds: Bounds, look: Look) -> None:
+def _watch(child: Reader, bounds: Bounds, look: Look, told: int, on_scan: OnScan) -> None:
     next_look = time.monotonic()
+    scans = 0
     deadline = next_look + bounds.seconds
     most = bounds.memory_mb * _OF_LIMIT * _MEGABYTE
     with suppress(psutil.NoSuchProcess):
@@ -158,6 +172,10 @@ def _watch(child: Reader, bounds: Bounds, look: Look) -> None:
         if now >= next_look:
             look()
             next_look = now + _LOOK_SECONDS
+            before, scans = scans, _heard(told, scans, on_scan)
+            if scans > before:
+                # Many scans take their time; what stands still gets no more of it.
+                deadline = now + bounds.seconds
         if now > deadline:
             raise FileRejected(
                 f"It took longer than {bounds.seconds:.0f} s to read "
@@ -166,6 +184,16 @@ def _watch(child: Reader, bounds: Bounds, look: Look) -> None:
         with suppress(psutil.Error):
             if process.memory_info().rss > most:
                 raise _too_much(bounds)
+    _heard(told, scans, on_scan)
+
+
+def _heard(told: int, before: int, on_scan: OnScan) -> int:
+    """Pass on how many scans the child has read, if more than before, and return it."""
+    written = os.pread(told, _SCANS.size, 0)
+    read, of = _SCANS.unpack(written) if len(written) == _SCANS.size else (0, 0)
+    if read > before:
+        on_scan(read, of)
+    return int(read)
 
 
 def _too_much(bounds: Bounds) -> FileRejected:
@@ -203,8 +231,9 @@ def _read(ordered: bytes, outcome_file: int) -> None:
     with suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_DATA, (most, most))
     try:
-        outcome = _done_or_why_not(order, bounds)
+        outcome = _done_or_why_not(order, bounds, lambda *scans: _tell_scans(outcome_file, *scans))
         with os.fdopen(outcome_file, "wb") as told:
+            told.seek(_SCANS.size)
             pickle.dump(outcome, told, pickle.HIGHEST_PROTOCOL)
     except OSError as error:
         if not is_full_disk(error):
@@ -225,10 +254,16 @@ def _leave_out() -> None:
     sys.modules.setdefault(info.__name__, info)
 
 
-def _done_or_why_not(order: ReadingOrder | UnpackingOrder, bounds: Bounds) -> object:
+def _tell_scans(outcome_file: int, read: int, of: int) -> None:
+    os.pwrite(outcome_file, _SCANS.pack(read, of), 0)
+
+
+def _done_or_why_not(
+    order: ReadingOrder | UnpackingOrder, bounds: Bounds, on_scan: OnScan
+) -> object:
     """What the order asks for, or a sentence on why there is nothing."""
     try:
-        return _done(order)
+        return _done(order, on_scan)
     except FileRejected as rejection:
         return str(rejection)
     except MemoryError:
@@ -237,7 +272,7 @@ def _done_or_why_not(order: ReadingOrder | UnpackingOrder, bounds: Bounds) -> ob
         return "It is nested deeper than any manual is, so it was not read."
 
 
-def _done(order: ReadingOrder | UnpackingOrder) -> object:
+def _done(order: ReadingOrder | UnpackingOrder, on_scan: OnScan) -> object:
     if isinstance(order, UnpackingOrder):
         return tuple(parts(order.path, order.media_type, order.limits, order.into))
     files = EncoderFiles(order.encoder)
@@ -251,6 +286,7 @@ def _done(order: ReadingOrder | UnpackingOrder) -> object:
         name=order.name,
         limits=order.limits,
         patterns=order.patterns,
+        on_scan=on_scan,
     )
 
 

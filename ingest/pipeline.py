@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Collection
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from ingest.child import Bounds, Cancelled, Look, ReadingOrder, Stopped, read_in_child
@@ -109,7 +110,9 @@ class Pipeline:
             self._settings.identifier_patterns,
         )
         try:
-            reading = read_in_child(order, bounds=self._bounds, look=look)
+            reading = read_in_child(
+                order, bounds=self._bounds, look=look, on_scan=partial(self._scan_read, job.id)
+            )
         except FileRejected as rejection:
             if not remarks:
                 raise
@@ -189,6 +192,9 @@ class Pipeline:
         with self._lock:
             for revision in [r for r, holder in self._in_hand.items() if holder == job.id]:
                 del self._in_hand[revision]
+
+    def _scan_read(self, job_id: str, read: int, of: int) -> None:
+        self._stores.jobs.progress(job_id, stage="reading", scans_read=read, scans=of)
 
     def _take(self, revision: str, job: Job) -> None:
         with self._lock:

@@ -12,6 +12,7 @@ from ingest.formats.document import Document, PageRead
 from ingest.formats.mail import read_eml
 from ingest.formats.markup_text import read_md
 from ingest.formats.media_type import IMAGES, media_type, misnamed
+from ingest.formats.ocr import OnScan, tell_nobody
 from ingest.formats.pdf import read_pdf
 from ingest.formats.pdf_metadata import metadata_of
 from ingest.formats.pictures import pdf_of_pictures
@@ -54,9 +55,9 @@ class Reading:
 _LONGEST_TITLE = 100
 
 
-def _read_pdf(path: Path, limits: Limits, language: str | None) -> Document:
+def _read_pdf(path: Path, limits: Limits, language: str | None, on_scan: OnScan) -> Document:
     if path.suffix.lower() == ".pdf":
-        document = read_pdf(path, max_pages=limits.max_pages, limits=limits, language=language)
+        document = read_pdf(path, limits=limits, language=language, on_scan=on_scan)
         return replace(document, metadata=metadata_of(path))
     # LiteParse goes by the name, and would have another program convert what is not called PDF.
     with tempfile.TemporaryDirectory() as folder:
@@ -65,29 +66,29 @@ def _read_pdf(path: Path, limits: Limits, language: str | None) -> Document:
             target.symlink_to(path.resolve())
         except OSError:
             shutil.copyfile(path, target)
-        return _read_pdf(target, limits, language)
+        return _read_pdf(target, limits, language, on_scan)
 
 
-def _read_picture(path: Path, limits: Limits, language: str | None) -> Document:
+def _read_picture(path: Path, limits: Limits, language: str | None, on_scan: OnScan) -> Document:
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "pictures.pdf"
         rendition = pdf_of_pictures(path, limits)
         target.write_bytes(rendition)
-        return replace(_read_pdf(target, limits, language), rendition=rendition)
+        return replace(_read_pdf(target, limits, language, on_scan), rendition=rendition)
 
 
-def _read_sheets(path: Path, limits: Limits, _: str | None) -> Document:
+def _read_sheets(path: Path, limits: Limits, *_: object) -> Document:
     # Each file has a process of its own: what only workbooks take is not loaded for every other.
     from ingest.formats.sheets import read_xlsx
 
     return read_xlsx(path, limits)
 
 
-_Reader = Callable[[Path, Limits, str | None], Document]
+_Reader = Callable[[Path, Limits, str | None, OnScan], Document]
 _READERS: dict[str, _Reader] = {
     "pdf": _read_pdf,
-    "docx": lambda path, limits, _: read_docx(path, limits),
-    "pptx": lambda path, limits, _: read_pptx(path, limits),
+    "docx": lambda path, limits, *_: read_docx(path, limits),
+    "pptx": lambda path, limits, *_: read_pptx(path, limits),
     "xlsx": _read_sheets,
     "html": lambda path, *_: read_html(path),
     "md": lambda path, *_: read_md(path),
@@ -98,17 +99,22 @@ _READERS: dict[str, _Reader] = {
 
 
 def read_document(
-    path: Path, *, name: str = "", limits: Limits, language: str | None = None
+    path: Path,
+    *,
+    name: str = "",
+    limits: Limits,
+    language: str | None = None,
+    on_scan: OnScan = tell_nobody,
 ) -> Document:
     """Return the file's blocks, whatever its format; `name` is the one it was sent under.
 
     What cannot be seen in them is left out and counted; scans are read in `language`, where it is
-    told. Raises FileRejected with the reason.
+    told, and `on_scan` is told of each. Raises FileRejected with the reason.
     """
     kind = media_type(path, name)
     if kind not in _READERS:
         raise FileRejected("It is a ZIP of several documents: they are read one by one.")
-    document = _as_seen(_READERS[kind](path, limits, language))
+    document = _as_seen(_READERS[kind](path, limits, language, on_scan))
     remark = misnamed(kind, name)
     return replace(document, remarks=(remark, *document.remarks)) if remark else document
 
@@ -124,15 +130,18 @@ def read(
     name: str = "",
     limits: Limits | None = None,
     patterns: Sequence[str] = (),
+    on_scan: OnScan = tell_nobody,
 ) -> Reading:
     """Return what the file holds, ready for vectors; `max_pages` goes before that of `limits`.
+
+    `on_scan` is told how many scans were read, of how many.
 
     `patterns` are those of identifiers beyond the general ones, see `ingest.identifier_patterns`.
 
     Raises FileRejected with the reason when it cannot be read, or holds nothing to find.
     """
     budgets = replace(limits or Limits(), max_pages=max_pages)
-    document = read_document(path, name=name, limits=budgets, language=language)
+    document = read_document(path, name=name, limits=budgets, language=language, on_scan=on_scan)
     labels = {page.number: page.label for page in document.pages}
     found, notices = drafts(tuple(runs(document.blocks)), identity, labels)
     told = tuple(draft.passage for draft in found)

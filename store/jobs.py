@@ -74,6 +74,8 @@ class JobQueue:
             attempts=0,
             leased_until=None,
             pages=0,
+            scans_read=0,
+            scans=0,
             chunks_done=0,
             chunks_total=0,
             seconds=0.0,
@@ -154,6 +156,8 @@ class JobQueue:
         *,
         stage: str,
         pages: int | None = None,
+        scans_read: int | None = None,
+        scans: int | None = None,
         chunks_done: int | None = None,
         chunks_total: int | None = None,
         seconds: float | None = None,
@@ -164,6 +168,8 @@ class JobQueue:
         """
         said = {
             "pages": pages,
+            "scans_read": scans_read,
+            "scans": scans,
             "chunks_done": chunks_done,
             "chunks_total": chunks_total,
             "seconds": seconds,

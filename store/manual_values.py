@@ -161,6 +161,8 @@ class Job(Value):
     state: JobState
     stage: str = Field(description="waiting, reading, encoding, storing, done, deleted, failed")
     pages: int
+    scans_read: int = Field(default=0, description="scanned pages read so far, of `scans`")
+    scans: int = 0
     chunks_done: int
     chunks_total: int
     seconds: float

@@ -114,7 +114,7 @@ class Settings(BaseSettings):
     # Above these a file is refused before it is read.
     max_file_mb: int = Field(default=500, ge=1)
     max_pages: int = Field(default=5000, ge=1)
-    # How long one file may take to read before it counts as failed.
+    # How long one file may take to read before it counts as failed; anew after each of its scans.
     parse_timeout_seconds: float = Field(default=900.0, gt=0)
     # What the process that reads one file may take: a thousand pages need some 300, a scan more.
     parse_memory_mb: int = Field(default=2048, ge=256)

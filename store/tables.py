@@ -177,6 +177,8 @@ class JobRow(Base):
     attempts: Mapped[int]
     leased_until: Mapped[datetime.datetime | None]
     pages: Mapped[int]
+    scans_read: Mapped[int]
+    scans: Mapped[int]
     chunks_done: Mapped[int]
     chunks_total: Mapped[int]
     seconds: Mapped[float]

@@ -158,6 +158,14 @@ def first_jobs() -> list[Job]:
             revision="2",
         ),
         _job(
+            "scan",
+            "old saw.pdf",
+            state="running",
+            stage="reading",
+            scans_read=48,
+            scans=120,
+        ),
+        _job(
             "archive-2",
             "plant manuals.zip/<b>broken</b>.pdf",
             parent="archive",

@@ -32,7 +32,7 @@ def told_by_reader(path: Path) -> list[str]:
 
 def say(patch: pytest.MonkeyPatch, what: str) -> None:
     """Have readers say what a Python expression gives, a text, before they read."""
-    script = f"import os, sys, ingest.child as c; c._done = lambda order: {what}; c.main()"
+    script = f"import os, sys, ingest.child as c; c._done = lambda *_: {what}; c.main()"
     patch.setattr(ingest.child, "_START", script)
 
 
@@ -52,6 +52,23 @@ def test_what_reading_a_web_page_takes_is_imported_once_and_no_model_library(
     assert told_by_reader(path)[0] != source
 
 
+def test_each_scan_that_is_read_is_told_and_gives_the_reader_its_time_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deed = "[(time.sleep(1), on_scan(number, 5)) for number in range(1, 6)] and None"
+    script = f"import time, ingest.child as c; c._done = lambda _, on_scan: {deed}; c.main()"
+    monkeypatch.setattr(ingest.child, "_START", script)
+    told: list[tuple[int, int]] = []
+    with pytest.raises(FileRejected, match="gave nothing back"):
+        read_in_child(
+            order(made(tmp_path, "unit.html", 2)),
+            bounds=Bounds(4, 2048),
+            look=lambda: None,
+            on_scan=lambda *scans: told.append(scans),
+        )
+    assert (told[-1], told == sorted(told)) == ((5, 5), True)
+
+
 def test_a_reader_runs_where_and_as_whoever_asks_runs_now(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -68,7 +85,7 @@ def test_whoever_is_killed_leaves_no_reader_behind(tmp_path: Path) -> None:
     path = tmp_path / "unit.txt"
     path.write_text("1 Pump")
     deed = "open('reads', 'w').close() or time.sleep(300)"
-    start = f"import time; import ingest.child as c; c._done = lambda _: {deed}; c.main()"
+    start = f"import time; import ingest.child as c; c._done = lambda *_: {deed}; c.main()"
     code = (
         "import sys\nfrom pathlib import Path\nimport ingest.child as c\n"
         f"c._START = {start!r}\n"

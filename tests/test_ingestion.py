@@ -172,9 +172,10 @@ def test_an_answer_from_a_scanned_page_says_so_and_brings_the_warnings_of_that_p
     pages = [["WARNING", loose, drum], ropes, ropes, ["CAUTION", "Oil is slippery."]]
     scan.write_bytes(scanned(pages))
     text.write_text("The rope of the hoist is replaced after 900 hours of work.", encoding="utf-8")
-    for path, machine in ((scan, "W-1"), (text, "H-1")):
+    for path, machine, scans in ((scan, "W-1", 4), (text, "H-1", 0)):
         job = taken_in(service, path, manual=machine, machines=(machine,), effective="2024-01-01")
         assert job.state == "done", job.error
+        assert (job.scans_read, job.scans) == (scans, scans)
     for question, machine, figure, by_ocr in (
         ("How tight are the drum bolts?", "W-1", "72 Nm", True),
         ("When is the rope of the hoist replaced?", "H-1", "900 hours", False),

@@ -29,6 +29,9 @@ def test_the_queue_tells_what_failed_and_what_can_be_done(tablet: Tablet) -> Non
     expect(again).to_contain_text(
         re.compile(r"hpx-160-service\S*Revision C\s*This file was here already")
     )
+    scan = page.locator(".mw-job").filter(has_text="old saw.pdf")
+    expect(scan).to_contain_text("48 of 120 scanned pages")
+    expect(scan.get_by_role("progressbar")).to_have_attribute("aria-valuenow", "40")
     assert_layout(tablet, "queue")
     crane = page.locator("[class*=st-key-job_card_]").filter(has_text="crane.docx")
     compressor = page.locator("[class*=st-key-job_card_]").filter(has_text="compressor.pdf")

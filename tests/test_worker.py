@@ -210,7 +210,7 @@ def test_a_file_that_is_too_much_for_its_reader_fails_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, deed: str, seconds: float, sentence: str
 ) -> None:
     # A reader that misbehaves as a parser would: in a process of its own, over a real file.
-    script = f"import os, time; import ingest.child as c; c._done = lambda _: {deed}; c.main()"
+    script = f"import os, time; import ingest.child as c; c._done = lambda *_: {deed}; c.main()"
     monkeypatch.setattr(ingest.child, "_START", script)
     settings: dict[str, Any] = {"parse_memory_mb": 512, "parse_timeout_seconds": seconds}
     with opened(tmp_path / "home", **settings) as service:

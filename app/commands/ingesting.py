@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from rich.progress import BarColumn, Progress, TaskID, TextColumn
 
 from app.commands.console import note, notes, print_json, say
-from app.counting import counted
+from app.counting import counted, scans_read, share_done
 from app.sessions import Session, with_service
 from ingest.manifest import Entry, is_manifest, read_manifest
 from ingest.several import has_parts, part_id
@@ -183,13 +183,14 @@ def _show(progress: Progress, tasks: dict[str, TaskID], jobs: Sequence[Job]) -> 
             note(f"{job.error} What waits goes on by itself.", "yellow")
         progress.update(
             tasks[job.id],
-            completed=job.chunks_total if job.state == "done" else job.chunks_done,
-            total=max(job.chunks_total, 1),
+            completed=share_done(job),
             status=_status(job),
         )
 
 
 def _status(job: Job) -> str:
+    if job.stage == "reading" and job.scans:
+        return f"reading, {scans_read(job)}"
     if job.state != "running" or not job.chunks_total:
         return job.stage
     rate = job.chunks_done / job.seconds if job.seconds else 0.0

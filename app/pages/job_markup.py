@@ -2,7 +2,7 @@
 
 from html import escape
 
-from app.counting import counted
+from app.counting import counted, scans_read, share_done
 from app.pages.markup import section_path
 from store.manual_values import Job
 
@@ -46,9 +46,7 @@ def job(shown: Job, *, archive: bool = False) -> str:
 def _bar(shown: Job) -> str:
     if shown.state in ("failed", "cancelled"):
         return ""
-    share = shown.chunks_done / shown.chunks_total if shown.chunks_total else 0.0
-    if shown.state == "done":
-        share = 1.0
+    share = share_done(shown)
     return (
         f'<div class="mw-bar" role="progressbar" aria-valuenow="{share * 100:.0f}">'
         f'<div style="width: {share * 100:.1f}%"></div></div>'
@@ -87,6 +85,8 @@ def _attempts(shown: Job) -> str:
 
 def _progress(shown: Job) -> str:
     parts = [counted(shown.pages, "page")] if shown.pages else []
+    if shown.stage == "reading" and shown.scans:
+        return scans_read(shown)
     if shown.state == "done":
         # How fast it went helps only those who still wait.
         parts += [counted(shown.chunks_total, "passage")] if shown.chunks_total else []

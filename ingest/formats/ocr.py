@@ -54,6 +54,14 @@ class _Recognised:
     lies: bool
 
 
+OnScan = Callable[[int, int], None]
+"""Told how many scans were read, of how many."""
+
+
+def tell_nobody(read: int, of: int) -> None:
+    """Take it that nobody waits to be told."""
+
+
 _Recognise = Callable[
     [Path, Sequence[ParsedPage]], Iterator[tuple[ParsedPage, "_Recognised | str"]]
 ]
@@ -67,10 +75,12 @@ def read_scans(
     copies: Path,
     *,
     language: str | None,
+    on_scan: OnScan = tell_nobody,
 ) -> Scans:
     """Return what OCR reads of these scans among the pages, as a text page has it.
 
     With text, boxes and blocks. Copies with pages turned are written into the folder `copies`.
+    `on_scan` is told of each scan that has been read.
     Raises FileRejected where the data of a language that is asked for is not there.
     """
     if not scans:
@@ -84,13 +94,20 @@ def read_scans(
 
     if language is None:
         language = _language_in(path, pages, scans, limits, copies, reader(None))
-    return _read_upright(path, scans, copies, reader(language))
+    return _read_upright(path, scans, copies, reader(language), on_scan)
 
 
 def _read_upright(
-    path: Path, scans: Sequence[ParsedPage], copies: Path, recognise: _Recognise
+    path: Path,
+    scans: Sequence[ParsedPage],
+    copies: Path,
+    recognise: _Recognise,
+    on_scan: OnScan = tell_nobody,
 ) -> Scans:
-    found = {page.page_num: result for page, result in recognise(path, scans)}
+    found: dict[int, _Recognised | str] = {}
+    for page, result in recognise(path, scans):
+        found[page.page_num] = result
+        on_scan(len(found), len(scans))
     turns: dict[int, int] = {}
     for turn in (270, 90, 180):
         lying = [page for page in scans if _lies(found[page.page_num])]

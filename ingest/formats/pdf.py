@@ -21,7 +21,7 @@ from ingest.formats.hidden_text import Shown, without_hidden_text
 from ingest.formats.labelled_steps import with_steps
 from ingest.formats.leftovers import with_leftovers
 from ingest.formats.listed_pages import listed
-from ingest.formats.ocr import Scans, dpi_within, read_scans
+from ingest.formats.ocr import OnScan, Scans, dpi_within, read_scans, tell_nobody
 from ingest.formats.ocr_suspects import suspects
 from ingest.formats.pdf_blocks import blocks_of
 from ingest.formats.pdf_parser import collector_paused, parse
@@ -60,12 +60,13 @@ def read_pdf(
     max_pages: int | None = None,
     limits: Limits | None = None,
     language: str | None = None,
+    on_scan: OnScan = tell_nobody,
 ) -> Document:
     """Return the blocks and pages of a PDF.
 
-    `language` is what its owner says of it (ISO 639-1): scanned pages are read in it. Every page
-    has its outcome: `text`, `ocr`, `contents`, `empty`, `figure` (a picture or drawing in which
-    nothing could be read) or `failed`, which says why.
+    `language` is what its owner says of it (ISO 639-1): scanned pages are read in it, and `on_scan`
+    is told of each. Every page has its outcome: `text`, `ocr`, `contents`, `empty`, `figure` (a
+    picture or drawing in which nothing could be read) or `failed`, which says why.
 
     Raises FileRejected with the reason when it is encrypted, damaged beyond reading, has no page,
     more pages than allowed, or nothing that could be read.
@@ -73,11 +74,16 @@ def read_pdf(
     allowed = limits or Limits()
     most = max_pages or allowed.max_pages
     with tempfile.TemporaryDirectory(prefix="millwright-turned-") as folder:
-        return _read_pdf(path, most, allowed, language, Path(folder))
+        return _read_pdf(path, most, allowed, language, Path(folder), on_scan)
 
 
 def _read_pdf(
-    path: Path, most: int, limits: Limits, language: str | None, copies: Path
+    path: Path,
+    most: int,
+    limits: Limits,
+    language: str | None,
+    copies: Path,
+    on_scan: OnScan,
 ) -> Document:
     with ThreadPoolExecutor(1, "colours") as beside:
         white = beside.submit(pages_with_white_text, path)
@@ -117,7 +123,14 @@ def _read_pdf(
     with ThreadPoolExecutor(1, "ocr") as beside:
         # OCR is native and slow: the text pages' tables are put together in the meantime.
         reading = beside.submit(
-            read_scans, path, every, look.scans, limits, copies, language=language
+            read_scans,
+            path,
+            every,
+            look.scans,
+            limits,
+            copies,
+            language=language,
+            on_scan=on_scan,
         )
         shown = shown_of(printed, path)
         plain_pages = [
