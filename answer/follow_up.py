@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from answer.identifiers import identifiers
-from answer.language import words_of
+from answer.language import QuestionLanguage, language_of, words_of
 from answer.scope import named_machines, without_machines
 
 # "And on the other side?", "what about the left one?", "und beim neuen?"
@@ -35,6 +35,42 @@ _PRONOUN_SUBJECT = re.compile(
     r"|ok|okay|true|enough|worth|better|best)\b)",
     re.IGNORECASE,
 )
+# After a question in these languages: their little words are parts of codes and axes in others.
+_GOES_ON_IN = {
+    "it": re.compile(
+        r"\W*(?:e|ed|o|ma|anche|ora|adesso|poi|allora|invece|lo stesso|che dire)\b", re.IGNORECASE
+    ),
+    "fr": re.compile(
+        r"\W*(?:et|ou|mais|aussi|maintenant|puis|ensuite|alors|pareil|qu['’]en est-il)\b",
+        re.IGNORECASE,
+    ),
+    "es": re.compile(
+        r"\W*(?:y|e|o|pero|también|ahora|luego|después|entonces|lo mismo|qué hay de)\b",
+        re.IGNORECASE,
+    ),
+}
+# "Come lo cambio?", "smontarlo", "comment le démonter ?", "¿dónde la encuentro?", "l'autre côté".
+_POINTS_BACK_IN = {
+    "it": re.compile(
+        r"\b(?:(?:come|dove) l(?:[oaie]\b|['’])|\w{2,}[aei]r(?:l[oaie]|ne)\b"
+        r"|(?:ess|quest|quell)[oaie]\b(?=\s*[?.!,]|$)|(?:l|all|dall|sull|dell|nell)['’]altr[oa]\b"
+        r"|gli altri\b|le altre\b)",
+        re.IGNORECASE,
+    ),
+    "fr": re.compile(
+        r"\b(?:(?:comment|où|quand) (?:l[ae]s? |l['’])\w+(?:er|ir|re|oir)\b(?=\W*$)"
+        r"|(?:combien|comment) (?:j['’]|nous |on |faut-il )?en\b|(?:l|d|de l|à l)['’]autre\b"
+        r"|les autres\b|cel(?:ui|le|les)-(?:ci|là)|ceux-(?:ci|là)"
+        r"|(?:ça|cela|dessus|dedans)\b(?=\s*[?.!,]|$))",
+        re.IGNORECASE,
+    ),
+    "es": re.compile(
+        r"\b(?:(?:cómo|como|dónde|donde|cuándo|cuando) l[oa]s?\b \w+[oae](?:mos)?\b(?=\W*$)"
+        r"|\w{2,}[aeií]rl[oae]s?\b|(?:del?|al|en el|el) otro\b|(?:de |a |en )?la otra\b"
+        r"|(?:los otros|las otras)\b|(?:és|es|aquél|aquell|ést)[eoa]s?\b(?=\s*[?.!,]|$))",
+        re.IGNORECASE,
+    ),
+}
 # Longer questions name their own subject.
 _LONGEST_FOLLOW_UP = 9
 _WORD = re.compile(r"\w+")
@@ -45,6 +81,10 @@ _EMPTY = words_of(
     "and or but also now then what about how for on in with of the a an is at to same thing again"
     " und oder aber auch jetzt dann was ist mit wie bei beim für auf in an der die das dem den es"
     " parameter menu alarm code number nr no fehler meldung menü achse axis one"
+    " e ed o ma anche ora poi per il lo la i gli le di del della con su al alla asse errore"
+    " allarme codice numero parametro et ou mais aussi puis pour les du des de sur avec axe erreur"
+    " alarme numéro paramètre y pero también luego con el los las eje código alarma número"
+    " parámetro"
 )
 
 
@@ -57,15 +97,17 @@ def standalone(question: str, history: Sequence[str] = (), machines: Collection[
     """
     subject, between = "", ""
     for asked in (*history, question):
-        if not subject or not _is_follow_up(asked):
+        # Short ones do not tell their language: it is that of the question before.
+        language = language_of(asked, language_of(subject))
+        if not subject or not _is_follow_up(asked, language):
             subject, between = asked, ""
             continue
         if named_machines(asked, machines):
             subject = without_machines(subject, machines)
-        swapped = _swapped(subject, asked)
+        swapped = _swapped(subject, _without_beginning(asked, language))
         if swapped is not None:
             subject, between = swapped, ""
-        elif _GOES_ON.match(asked) or not between:
+        elif not between or _goes_on(asked, language):
             between = asked
         else:
             # "And the emergency stop?" – "How do I reset it?"
@@ -77,16 +119,33 @@ def _unended(question: str) -> str:
     return question.rstrip(" ?.!")
 
 
-def _is_follow_up(question: str) -> bool:
+def _is_follow_up(question: str, language: QuestionLanguage) -> bool:
     words = _WORD.findall(question)
     if len(words) > _LONGEST_FOLLOW_UP:
         return False
-    if _GOES_ON.match(question):
+    if _goes_on(question, language):
         # "And what does AL-204 mean?" has all that it needs.
+        question = _without_beginning(question, language)
         named = any(not code.is_number for code in identifiers(question))
         return not named or len(_subject_words(question)) < 2
     points = _POINTS_BACK.search(question) or _PRONOUN_SUBJECT.search(question)
+    if language in _POINTS_BACK_IN:
+        points = points or _POINTS_BACK_IN[language].search(question)
     return points is not None and not identifiers(question)
+
+
+def _goes_on(question: str, language: QuestionLanguage) -> bool:
+    said = _GOES_ON.match(question)
+    if language in _GOES_ON_IN:
+        said = said or _GOES_ON_IN[language].match(question)
+    return said is not None
+
+
+def _without_beginning(question: str, language: QuestionLanguage) -> str:
+    """The question without the word that goes on: of "e 204?" the number, and no code E204."""
+    pattern = _GOES_ON_IN.get(language)
+    said = pattern.match(question) if pattern else None
+    return question[said.end() :] if said else question
 
 
 def _subject_words(question: str) -> list[str]:

@@ -52,6 +52,20 @@ GERMAN = (
         # A new subject ends what was before.
         (["What does AL-203 mean?", "How do I change the oil?"], "how often is that?",
          "How do I change the oil: how often is that?"),
+        (["Come si tende la cinghia della pressa?"], "e dall'altro lato?",
+         "Come si tende la cinghia della pressa: e dall'altro lato?"),
+        (["Dove si trova il filtro dell'olio?"], "come posso smontarlo?",
+         "Dove si trova il filtro dell'olio: come posso smontarlo?"),
+        (["Che cosa significa l'errore AL-203?"], "e 204?",
+         "Che cosa significa l'errore AL-204?"),
+        (["Comment tendre la courroie de la presse ?"], "et de l'autre côté ?",
+         "Comment tendre la courroie de la presse: et de l'autre côté ?"),
+        (["Où se trouve le filtre à huile ?"], "comment le démonter ?",
+         "Où se trouve le filtre à huile: comment le démonter ?"),
+        (["¿Cómo se tensa la correa de la prensa?"], "¿y al otro lado?",
+         "¿Cómo se tensa la correa de la prensa: ¿y al otro lado?"),
+        (["¿Dónde está el filtro de aceite?"], "¿cómo puedo quitarlo?",
+         "¿Dónde está el filtro de aceite: ¿cómo puedo quitarlo?"),
     ],
 )  # fmt: skip
 def test_a_follow_up_takes_its_subject_from_before(
@@ -69,10 +83,22 @@ def test_a_follow_up_takes_its_subject_from_before(
         "Wie wechsle ich das Getriebeöl?",
         "And what does the alarm AL-204 on the lathe mean?",
         "Können Sie mir die Füllmenge sagen?",
+        "Come si cambia l'olio del riduttore?",
+        "Quando la pompa non parte, che cosa faccio?",
+        "Comment le filtre se change-t-il ?",
+        "Pourquoi la pompe s'arrête-t-elle ?",
+        "¿Cómo se cambia el aceite del reductor?",
+        "Y axis: how is the backlash set?",
     ],
 )
 def test_a_question_with_a_subject_of_its_own_stays_as_it_is(question: str) -> None:
-    assert standalone(question, ["What does E4304 mean?"]) == question
+    for before in (
+        "What does E4304 mean?",
+        "Che cosa significa l'errore E4304?",
+        "Que signifie l'erreur E4304 ?",
+        "¿Qué significa el error E4304?",
+    ):
+        assert standalone(question, [before]) == question
     assert standalone(question) == question
 
 
