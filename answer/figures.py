@@ -39,7 +39,7 @@ ft feet
 mm2
 cm2
 m2
-cm3 ccm
+cm3 ccm cc
 m3
 mm3
 l L ltr litre litres liter liters Liter litri litro litros
@@ -106,6 +106,8 @@ mm2/s cSt
 """
 TIMES = "h min s ms days weeks months years"
 """The units of times; manuals write them out, or say "weekly"."""
+EVERY = "every"
+"""What stands for such words ("weekly", "every day") among the units of an answer."""
 
 _UNITS = {
     unicodedata.normalize("NFKC", spelling.replace("_", " ")): line.split()[0]
@@ -137,8 +139,18 @@ _COUNTS = """
 11 eleven elf
 12 twelve zwölf
 """
+# Some of these are other words elsewhere: "due to", "once", "sept.".
+_COUNTS_IN = {
+    "it": "due tre quattro cinque sei sette otto nove dieci undici dodici",
+    "fr": "deux trois quatre cinq six sept huit neuf dix onze douze",
+    "es": "dos tres cuatro cinco seis siete ocho nueve diez once doce",
+}
 _WORDS = {
     word: line.split()[0] for line in _COUNTS.strip().splitlines() for word in line.split()[1:]
+}
+_WORDS_IN = {
+    language: _WORDS | {word: str(value) for value, word in enumerate(words.split(), 2)}
+    for language, words in _COUNTS_IN.items()
 }
 
 
@@ -195,8 +207,9 @@ def figures(text: str, language: str) -> tuple[Figure, ...]:
         sign = "-" if match["sign"] else ""
         value = sign + number_value(match["number"], language)
         found.append(Figure(sign + match["number"], value, unit))
-    words = [word for word in re.findall(r"[^\W\d_]+", text.lower()) if word in _WORDS]
-    return (*reversed(found), *(Figure(word, _WORDS[word], "") for word in words))
+    counts = _WORDS_IN.get(language, _WORDS)
+    words = [word for word in re.findall(r"[^\W\d_]+", text.lower()) if word in counts]
+    return (*reversed(found), *(Figure(word, counts[word], "") for word in words))
 
 
 def without_units(text: str) -> str:

@@ -3,15 +3,27 @@
 import re
 
 from answer.evidence import Evidence
-from answer.figures import figures, unit_of, units_named
+from answer.figures import EVERY, figures, unit_of, units_named
 from answer.identifiers import without_identifiers
 from answer.passages import is_table, labelled_cells, whole_text
 
-# Plans write intervals out, too.
+# Manuals write intervals out, too: "weekly", "alle zwei Wochen", "cada dos semanas".
+_COUNT = (
+    r"two|three|four|five|six|zwei|drei|vier|fünf|sechs|due|tre|quattro|cinque|sei|deux|trois|quatre"
+    r"|cinq|dos|tres|cuatro|cinco|seis"
+)
+_TIME = (
+    r"shifts?|hours?|days?|weeks?|months?|years?|schicht(?:en)?|stunden?|tag(?:en?)?|wochen?"
+    r"|monat(?:en?)?|jahr(?:en?)?|turn[oi]|or[ae]|giorn[oi]|settiman[ae]|mes[ei]|ann[oi]|postes?"
+    r"|heures?|jours?|semaines?|mois|ans?|années?|turnos?|horas?|días?|semanas?|mes(?:es)?|años?"
+)
 _INTERVAL = re.compile(
     r"\b(?:daily|weekly|(?:bi)?monthly|quarterly|yearly|(?:semi)?annually|täglich|wöchentlich|monatlich"
-    r"|jährlich|(?:every|each|once\s+an?)\s+(?:shift|hour|day|week|month|year)"
-    r"|(?:jede[nmrs]?|einmal\s+(?:pro|je|im|in\s+der))\s+(?:schicht|stunde|tag|woche|monat|jahr))\b",
+    r"|jährlich|giornalmente|quotidianamente|settimanalmente|mensilmente|annualmente"
+    r"|quotidiennement|hebdomadairement|mensuellement|annuellement|diariamente|semanalmente"
+    r"|mensualmente|anualmente|(?:every|each|once\s+an?|jede[nmrs]?|einmal\s+(?:pro|je|im|in\s+der)"
+    rf"|ogni|chaque|cada|una\s+volta\s+all?['’a]?|une\s+fois\s+par|una\s+vez\s+(?:al?|por))\s+(?:la\s+)?"
+    rf"(?:{_TIME})|(?:every|alle|ogni|tou(?:te)?s\s+les|cada)\s+(?:(?:{_COUNT})\s+)?(?:{_TIME}))\b",
     re.IGNORECASE,
 )
 # A cell of so many words is a value, and such a sign is a tick.
@@ -23,20 +35,24 @@ _TICKS = frozenset(("x", "•", "●", "■", "✓", "✔", "√", "✕", "✗")
 def holds_figure(text: str, evidence: Evidence, units: frozenset[str]) -> bool:
     """Return whether a piece of the evidence has a figure in one of the units, or in any if none.
 
-    A table's figure may lack its unit, which may stand elsewhere: the one of a value, not of a
-    sentence in a cell ("1. The motor will not start").
+    An interval that is written out ("weekly") counts where one is asked for. A table's figure may
+    lack its unit, which may stand elsewhere: the one of a value, not of a sentence in a cell
+    ("1. The motor will not start").
     """
-    language = evidence.hit.language
-    found = figures(without_identifiers(text), language)
-    if any(figure.unit and (not units or figure.unit in units) for figure in found):
+    if holds_number(text, evidence, units) or (EVERY in units and _INTERVAL.search(text)):
         return True
     if not is_table(evidence.passage):
         return False
-    if "days" in units and _INTERVAL.search(text):
-        return True
+    language = evidence.hit.language
     values = [c for c in re.split(r"\||\n", text) if len(_WORD.findall(c)) <= _VALUE_WORDS]
     bare = (one for cell in values for one in figures(without_identifiers(cell), language))
     return any(not figure.unit for figure in bare)
+
+
+def holds_number(text: str, evidence: Evidence, units: frozenset[str]) -> bool:
+    """Return whether a text has a number with one of the units, or with any if none is wanted."""
+    found = figures(without_identifiers(text), evidence.hit.language)
+    return any(figure.unit and (not units or figure.unit in units) for figure in found)
 
 
 def rows_with_figure(
@@ -54,7 +70,7 @@ def rows_with_figure(
     for row in range(len(evidence.passage.rows)):
         cells = labelled_cells(evidence.passage, row)
         cells += [(label, "") for cell, label in cells if cell.strip().casefold() in _TICKS]
-        if "days" in units and any(_INTERVAL.search(cell) for cell, _ in cells):
+        if EVERY in units and any(_INTERVAL.search(cell) for cell, _ in cells):
             found.add(row)
         beside = frozenset(unit for cell, _ in cells if (unit := unit_of(cell.strip("[]() "))))
         for cell, label in cells:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from answer.asking import ASKING, words_of
-from answer.figures import TIMES, unit_of
+from answer.figures import EVERY, TIMES, unit_of
 from answer.language import language_of
 from store.keywords import asks_sign
 
@@ -32,17 +32,25 @@ _MEASURES = (
     ),
     _Measure(f"mm cm m µm in. ft {TIMES}", de=r"\bwie\s+lang\b"),
     _Measure(
-        TIMES,
-        en=r"\bhow\s+(?:often|long|old)\b|\bwhen\s+(?:do|must|should)\s+(?:i|we|you)\b"
+        f"{TIMES} {EVERY}",
+        en=r"\bhow\s+often\b|\bwhen\s+(?:do|must|should)\s+(?:i|we|you)\b"
         r"|\bwhen\s+(?:do(?:es)?|is|are|must|should|has|have)\b.*\b(?:chang|replac|renew|servic"
         r"|check|inspect|clean|greas|lubricat|re-?tight|tight)\w*",
-        de=r"\bwie\s+(?:oft|lange|h(?:ä|ae)ufig|alt)\b|\bwann\b",
-        it=r"\bquanto\s+tempo\b|\bogni\s+quant[oie]\b|\bquando\s+(?:devo|deve|si\s+deve|bisogna|va"
-        r"|vanno)\b|\bper\s+quanto\b|\bquanto\s+(?:dura|spesso)\b",
-        fr=r"\bcombien\s+de\s+temps\b|\btous\s+les\s+combien\b|\bquand\s+(?:dois|doit|faut|est-ce)"
+        de=r"\bwie\s+(?:oft|h(?:ä|ae)ufig)\b|\bwann\b",
+        it=r"\bogni\s+quant[oie]\b|\bquando\s+(?:devo|deve|si\s+deve|bisogna|va|vanno)\b"
+        r"|\bquanto\s+spesso\b",
+        fr=r"\btous\s+les\s+combien\b|\bquand\s+(?:dois|doit|faut|est-ce)"
         r"|\b(?:à\s+)?quelle\s+fréquence\s+(?:dois|doit|faut)",
-        es=r"\bcu[aá]nto\s+tiempo\b|\bcada\s+cu[aá]nt[oa]s?\b|\bcu[aá]ndo\s+(?:debo|debe|hay)\b"
-        r"|\bcon\s+qué\s+frecuencia\s+(?:debo|debe|hay|se)\b|\bcu[aá]nto\s+(?:dura|tarda)\b",
+        es=r"\bcada\s+cu[aá]nt[oa]s?\b|\bcu[aá]ndo\s+(?:debo|debe|hay)\b"
+        r"|\bcon\s+qué\s+frecuencia\s+(?:debo|debe|hay|se)\b",
+    ),
+    _Measure(
+        TIMES,
+        en=r"\bhow\s+(?:long|old)\b",
+        de=r"\bwie\s+(?:lange|alt)\b",
+        it=r"\bquanto\s+tempo\b|\bper\s+quanto\b|\bquanto\s+dura\b",
+        fr=r"\bcombien\s+de\s+temps\b",
+        es=r"\bcu[aá]nto\s+tiempo\b|\bcu[aá]nto\s+(?:dura|tarda)\b",
     ),
     _Measure(
         "Nm Ncm kNm lbft lbin",
@@ -78,7 +86,7 @@ _MEASURES = (
         fr=r"\btension\b",
         es=r"\btensión\b",
     ),
-    _Measure(TIMES, en=r"interval"),
+    _Measure(f"{TIMES} {EVERY}", en=r"interval"),
     _Measure(
         "°C °F K",
         en=r"temperature?|\bhow\s+(?:hot|cold|warm)\b",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from answer.citation import Quote
 from answer.denial import forbids
 from answer.evidence import Evidence
-from answer.held_figures import holds_figure, rows_with_figure
+from answer.held_figures import holds_figure, holds_number, rows_with_figure
 from answer.identifiers import Identifier, identifiers, mentions
 from answer.measures import asks_figure, units_wanted
 from answer.passages import (
@@ -34,6 +34,8 @@ from store import keywords
 _CONTENDERS = 6
 _STEPS_WEIGHT = 0.25
 _MEASURE_WEIGHT = 0.4
+# What prose writes out ("about every two days") is no reason to pass over a plan's row.
+_WRITTEN_OUT = 0.4
 _LEAVE_WEIGHT = 0.25
 # … less, where most troubles told there are the opposite of the one that is asked about.
 _OPPOSITE_WEIGHT = 0.5
@@ -132,9 +134,9 @@ def _fit(question: str, evidence: Evidence) -> float:
             len(_covered(question, steps)) / len(asked) if steps and asked else float(bool(steps))
         )
         return _STEPS_WEIGHT * held
-    fits = units_wanted(question) and _figure_near(question, evidence)
+    fits = _figure_near(question, evidence) if units_wanted(question) else 0.0
     leave = asks_leave(question) and _forbids(question, evidence)
-    return (_MEASURE_WEIGHT if fits else 0.0) + (_LEAVE_WEIGHT if leave else 0.0)
+    return _MEASURE_WEIGHT * fits + (_LEAVE_WEIGHT if leave else 0.0)
 
 
 def _holds(evidence: Evidence, code: Identifier) -> bool:
@@ -144,12 +146,15 @@ def _holds(evidence: Evidence, code: Identifier) -> bool:
     return any(mentions(text, code) for text in texts)
 
 
-def _figure_near(question: str, evidence: Evidence) -> bool:
+def _figure_near(question: str, evidence: Evidence) -> float:
+    """How much of a figure that is asked for the piece to be quoted has, 0 to 1."""
     asked = Wanted(question, figure=True, units=units_wanted(question))
     piece = _piece(question, asked, evidence)
     if piece.rows:
-        return not rows_with_figure(evidence, asked.units).isdisjoint(piece.rows)
-    return holds_figure(piece.text, evidence, asked.units)
+        return float(not rows_with_figure(evidence, asked.units).isdisjoint(piece.rows))
+    if holds_number(piece.text, evidence, asked.units):
+        return 1.0
+    return _WRITTEN_OUT if holds_figure(piece.text, evidence, asked.units) else 0.0
 
 
 def _forbids(question: str, evidence: Evidence) -> bool:

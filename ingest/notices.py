@@ -85,9 +85,15 @@ _ANYHOW = re.compile(rf"^{_OPEN}{_SAID}[{_SIGNS}\])）】»>:：.–—-]+(?=\S)
 _CAPITALS = re.compile(rf"^{_OPEN}{_SAID}[{_SIGNS}–—-]+(?=\S)", re.IGNORECASE)
 # What explains a signal word is no notice: "WARNING indicates a hazard that can kill". Nor is a
 # thing called by one: "CAUTION labels".
+_THIS = r"(?:this|diese[rs]?|cet?(?:te)?|quest[oa]|est[ea]|the|das|der|die|le|la|il|el)"
+_SIGN = (
+    r"(?:signal\s?word|signalwort|symbole?|simbol[oi]|símbolo|mot|parola|palabra|indica(?:ción|zione)"
+    r"|indication|hinweis|mention|menzione)"
+)
 _EXPLAINS = re.compile(
-    r"^[\s:：–—-]*(?:(?:this|dieses|ce|questo|este|the|das|der|le|il|el)\s+)?"
-    r"(?:(?:signal\s?word|signalwort|symbol|mot|parola|palabra)\s+)?"
+    # "Zeigt das Manometer mehr als 10 bar, …" warns.
+    rf"^[\s:：–—-]*(?:{_THIS}\s+)?{_SIGN}\s+(?:shows?|zeigt|montre|mostra|muestra|advierte)\b|"
+    rf"^[\s:：–—-]*(?:{_THIS}\s+)?(?:{_SIGN}\s+)?"
     r"(?:stands?\s+for|indicates?|means|denotes?|identif\w+|signif\w+|refers?\s+to|alerts?|"
     r"describes?|marks|is\s+used|steht\s+für|bedeutet|(?:kenn|be)zeichnet|weist|warnt\s+vor|"
     r"indique|signale|désigne|avertit|indica|segnala|señala|identifica|"

@@ -47,6 +47,26 @@ def test_what_a_numbered_step_announces_by_letters_is_the_procedure() -> None:
     assert whole.text == text.removesuffix("\nDone.")
 
 
+def test_an_interval_that_is_written_out_answers_how_often() -> None:
+    for question, language, often, other in (
+        (
+            "How often do I clean the air filter?",
+            "en",
+            "The air filter is to be cleaned every two weeks.",
+            "Let the air dry it for 3 hours.",
+        ),
+        (
+            "¿Cada cuánto limpio el filtro de aire?",
+            "es",
+            "El filtro de aire se debe limpiar cada dos semanas.",
+            "Deje secar el aire durante 3 horas.",
+        ),
+    ):
+        for text in (f"{often} {other}", f"{other} {often}"):
+            evidence = text_evidence(text, language=language, section=("4",))
+            assert often in "\n".join(one.text for one in quotes(question, [evidence]))
+
+
 def test_a_plan_that_ticks_an_interval_goes_before_a_better_ranked_row_of_troubles() -> None:
     troubles = table_evidence(
         [["Trouble", "Cause", "Remedy"]],

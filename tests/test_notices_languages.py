@@ -94,12 +94,18 @@ def test_a_signal_word_in_two_languages_is_one() -> None:
         "ATTENTION indique un danger.",
         "AVVERTENZA indica un pericolo.",
         "PELIGRO: indica una situación peligrosa.",
+        "ADVERTENCIA: Esta indicación muestra la posibilidad de lesiones.",
+        "WARNING: This symbol shows that somebody may be hurt.",
         "Warning 204: spindle hot",
         "CAUTION labels must be legible.",
     ],
 )
 def test_a_sentence_that_holds_a_signal_word_is_no_notice(sentence: str) -> None:
     assert levels(sentence) == []
+
+
+def test_what_warns_of_what_a_gauge_shows_explains_no_signal_word() -> None:
+    assert levels("ACHTUNG! Zeigt das Manometer mehr als 10 bar, die Pumpe abstellen.") != []
 
 
 def test_counted_notes_are_notices() -> None:

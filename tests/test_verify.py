@@ -115,11 +115,18 @@ def test_ranges_and_tolerances_have_their_unit_twice() -> None:
         ("opens at 225 F.", "225", "°F"),
         ("step 4 Close", "4", ""),
         ("7 quarts", "7", "qt"),
+        ("600 cc", "600", "cm3"),
     ],
 )
 def test_one_spelling_of_figures(text: str, value: str, unit: str) -> None:
     (figure,) = figures(text, "en")
     assert (figure.value, figure.unit) == (value, unit)
+
+
+def test_number_words_are_read_in_their_own_language() -> None:
+    assert [one.value for one in figures("Límpielo cada dos semanas.", "es")] == ["2"]
+    assert [one.value for one in figures("Nettoyez-le tous les six mois.", "fr")] == ["6"]
+    assert figures("due to wear, once it is cold", "en") == ()
 
 
 def test_thousands_and_decimals_by_language() -> None:
