@@ -7,6 +7,7 @@ from ingest.formats.damage import read_as
 from ingest.formats.document import Document
 from ingest.formats.markdown_dialects import in_one_dialect
 from ingest.formats.markdown_lists import nested_lists
+from ingest.formats.math_text import with_formulas_as_text
 from ingest.formats.symbols import plain_signs
 from ingest.formats.text_encoding import decoded
 from ingest.formats.web_page import html_document
@@ -22,6 +23,10 @@ _TABLE_RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _BETWEEN = ("", "<!-- -->", "")
 _QUOTE = re.compile(r"^ {0,3}> ?")
 _CODE_OF_LINES = re.compile(r"<code>([^<]*\n[^<]*)</code>")
+# What makes Markdown of a PDF may say between rules where its pages begin.
+_PAGE_MARK = re.compile(
+    r"^={4,}\n(?:page|seite|pagina|página) +\d+\n={4,}$", re.IGNORECASE | re.MULTILINE
+)
 _PARENTHESIS = re.compile(r"^( *\d{1,3})\)(?=\s)")
 
 
@@ -34,6 +39,7 @@ def read_md(path: Path) -> Document:
 
     with read_as("a Markdown text"):
         text = plain_signs(decoded(path.read_bytes())).replace("\r\n", "\n").replace("\r", "\n")
+        text = with_formulas_as_text(_PAGE_MARK.sub("", text))
         converter = markdown.Markdown(extensions=list(_EXTENSIONS))
         html = _CODE_OF_LINES.sub(_listing, converter.convert(_as_expected(text)))
         titles = getattr(converter, "Meta", {}).get("title", [])
