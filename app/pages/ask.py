@@ -62,7 +62,7 @@ def _form(manuals: tuple[ManualSummary, ...]) -> tuple[bool, Picked]:
         with scope_column:
             picked = pick_scope(manuals, known_machines())
         with question_column, st.form("ask_form", border=False, enter_to_submit=True):
-            text_column, button_column = st.columns((11, 3), gap="small")
+            text_column, button_column = st.columns((21, 7), gap="small")
             text_column.text_input(
                 labels("question"),
                 key="question",
