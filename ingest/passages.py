@@ -17,6 +17,7 @@ NAMESPACE = uuid.UUID("5e2c0a52-6d0f-4f0e-9b7f-2a1d3a6c8f10")
 # A passage is read on a tablet: a run of text longer than this is cut between blocks.
 _LONGEST = 6000
 _LONGEST_LEAD = 160
+_INDENT = "  "
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +183,9 @@ def _leads_in(block: Block, before: Block | None) -> bool:
 
 def _piece(block: Block, labels: Mapping[int, str | None]) -> Piece:
     line = f"{block.marker} {block.text}" if block.marker else block.text
+    if block.kind == "list_item":
+        # How far it is set in says which item it belongs to.
+        line = _INDENT * block.level + line
     if block.page is None:
         return Piece(block, line, None)
     boxes = (block.box,) if block.box else ()
@@ -199,9 +203,10 @@ def _passage(
         return Passage(passage_id, order, _kind(pieces), section, text, places)
     header = tables[0].block.header
     rows, row_places = _rows(tables)
+    lead = (piece.line for piece in pieces if piece.block.kind != "table")
+    captions = tuple(line for line in (*lead, tables[0].block.caption) if line)
     if len(tables) > 1:
-        lead = [piece.line for piece in pieces if piece.block.kind != "table"]
-        text = "\n".join((*lead, *(" | ".join(row) for row in (*header, *rows))))
+        text = "\n".join((*captions, *(" | ".join(row) for row in (*header, *rows))))
     return Passage(
         passage_id,
         order,
@@ -212,7 +217,7 @@ def _passage(
         header=header,
         rows=rows,
         row_places=row_places,
-        caption=pieces[0].line if pieces[0].block.kind != "table" else "",
+        caption="\n".join(captions),
     )
 
 

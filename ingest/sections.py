@@ -103,7 +103,10 @@ def _with_notices(blocks: Sequence[Block]) -> Iterator[Block]:
         block = blocks[position]
         position += 1
         if block.kind == "table":
-            yield from _told_by_table(block) or (block,)
+            told = _told_by_table(block)
+            if told and block.caption:
+                yield Block("paragraph", block.caption, block.page, block.box)
+            yield from told or (block,)
             continue
         if block.kind not in ("heading", "paragraph", "list_item"):
             yield block
