@@ -60,25 +60,27 @@ def drafts(
     found: list[Draft] = []
     notices: list[Notice] = []
     introductions = Introductions()
-    for blocks, section in _grouped(runs):
-        order = len(found)
-        pieces = tuple(_piece(block, labels) for block in blocks)
-        found.append(Draft(_passage(section, pieces, order, identity), pieces))
-        introductions.enter(section)
-        for piece in pieces:
-            introductions.read(piece.block)
-            notices.extend(_notices(piece, section, order, holds_below=introductions.is_open))
+    for run in runs:
+        for blocks in _grouped(run):
+            order = len(found)
+            pieces = tuple(_piece(block, labels) for block in blocks)
+            found.append(Draft(_passage(run.section, pieces, order, identity), pieces))
+            introductions.enter(run.section)
+            for piece in pieces:
+                introductions.read(piece.block)
+                notices.extend(_notices(piece, run, order, holds_below=introductions.is_open))
     return found, notices
 
 
-def _notices(
-    piece: Piece, section: tuple[str, ...], order: int, *, holds_below: bool
-) -> Iterator[Notice]:
-    """The notice that a piece is, if it is one."""
-    if piece.block.notice is not None:
+def _notices(piece: Piece, run: Run, order: int, *, holds_below: bool) -> Iterator[Notice]:
+    """The notice that a piece is, if it is one; a warning below a bold title reaches further."""
+    level = piece.block.notice
+    if level is not None:
         text = without_signal_word(piece.block.text)
         places = (piece.place,) if piece.place else ()
-        yield Notice(piece.block.notice, text, section, order, places, holds_below)
+        further = level != "notice" and run.scope != run.section
+        section = run.scope if further else run.section
+        yield Notice(level, text, section, order, places, holds_below or further)
 
 
 def contents_drafts(
@@ -112,41 +114,40 @@ def merged_places(places: Sequence[Place | None]) -> tuple[Place, ...]:
     )
 
 
-def _grouped(runs: Sequence[Run]) -> Iterator[tuple[list[Block], tuple[str, ...]]]:
+def _grouped(run: Run) -> Iterator[list[Block]]:
     """Blocks that are shown together: a table with its caption, or a section's other text."""
-    for run in runs:
-        text: list[Block] = []
-        length = 0
-        blocks = list(run.blocks)
-        position = 0
-        while position < len(blocks):
-            block = blocks[position]
-            position += 1
-            if block.kind == "table":
-                table = [block]
-                while position < len(blocks) and (part := carried_on(table, blocks[position])):
-                    table.append(part)
-                    position += 1
-                if text and _leads_in(text[-1], text[-2] if len(text) > 1 else None):
-                    table.insert(0, text.pop())
-                if text:
-                    yield text, run.section
-                    text, length = [], 0
-                named = _named(table)
-                if named is not None:
-                    text, length = [named], len(named.text)
-                    continue
-                yield table, run.section
-                continue
-            if block.kind == "figure":
-                continue
-            if text and length + len(block.text) > _LONGEST and block.kind != "list_item":
-                yield text, run.section
+    text: list[Block] = []
+    length = 0
+    blocks = list(run.blocks)
+    position = 0
+    while position < len(blocks):
+        block = blocks[position]
+        position += 1
+        if block.kind == "table":
+            table = [block]
+            while position < len(blocks) and (part := carried_on(table, blocks[position])):
+                table.append(part)
+                position += 1
+            if text and _leads_in(text[-1], text[-2] if len(text) > 1 else None):
+                table.insert(0, text.pop())
+            if text:
+                yield text
                 text, length = [], 0
-            text.append(block)
-            length += len(block.text)
-        if text:
-            yield text, run.section
+            named = _named(table)
+            if named is not None:
+                text, length = [named], len(named.text)
+                continue
+            yield table
+            continue
+        if block.kind == "figure":
+            continue
+        if text and length + len(block.text) > _LONGEST and block.kind != "list_item":
+            yield text
+            text, length = [], 0
+        text.append(block)
+        length += len(block.text)
+    if text:
+        yield text
 
 
 def _named(table: Sequence[Block]) -> Block | None:

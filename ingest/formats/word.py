@@ -12,6 +12,7 @@ from pathlib import Path
 
 from lxml import etree
 
+from ingest.formats.bold_titles import reads_as_title
 from ingest.formats.budgets import Limits
 from ingest.formats.damage import read_as
 from ingest.formats.document import Document
@@ -21,7 +22,7 @@ from ingest.formats.typed_text import framed, item_or_paragraph, table_blocks, t
 from ingest.formats.word_runs import Line, line_of
 from ingest.formats.word_styles import Numbering, Styles, W, is_on, number, value
 from ingest.formats.word_tables import cells_of, grid_of, is_gone, rows_of
-from ingest.headings import is_caption, number_of
+from ingest.headings import BOLD_TITLE, is_caption, number_of
 from ingest.notices import leading_signal_word, signal_word_alone
 from store.contents import Block
 from store.errors import FileRejected
@@ -30,6 +31,8 @@ _LONGEST_HEADING = 110
 # Lines to sign or to fill in say nothing.
 _BLANK = re.compile(r"(?=.*_{3})[\s_]+")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+# A frame around more blocks lays out a page.
+_LONGEST_BOX = 5
 # Below numbered headings of every depth, above nothing.
 _UNNUMBERED_LEVEL = 7
 
@@ -49,6 +52,8 @@ def read_docx(path: Path, limits: Limits) -> Document:
         title = package.title()
     if not reader.has_headings:
         blocks = list(_captions_as_headings(_bold_lines_as_headings(blocks, reader.bold)))
+    else:
+        blocks = _bold_lines_below_headings(blocks, reader.bold)
     if reader.title:
         # As in a PDF, the title is what all other headings stand under.
         blocks = [_under_title(block) for block in blocks]
@@ -184,6 +189,10 @@ class _Reader:
         if opens and all(b.kind != "table" for b in blocks):
             yield from framed(lines)
         else:
+            if len(blocks) <= _LONGEST_BOX:
+                # What a box is called heads nothing below the box.
+                for block in blocks:
+                    self.bold.pop(id(block), None)
             yield from blocks
 
     def _table(self, table: "etree._Element") -> Iterator[Block]:
@@ -241,6 +250,23 @@ def _bold_lines_as_headings(blocks: list[Block], bold: dict[int, _Bold]) -> list
         outermost = line.size == largest and len(sizes) > 1
         level = depth + 1 if depth else 1 if outermost else _UNNUMBERED_LEVEL
         found.append(Block("heading", text, level=level))
+    return found
+
+
+def _bold_lines_below_headings(blocks: list[Block], bold: dict[int, _Bold]) -> list[Block]:
+    """The blocks of a document with heading styles, with bold lines over text as the lowest.
+
+    What stands before the first heading is its title page.
+    """
+    found: list[Block] = []
+    headed = False
+    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+        headed = headed or block.kind == "heading"
+        over_text = following is not None and following.kind != "heading"
+        titled = headed and over_text and block.kind == "paragraph" and id(block) in bold
+        if titled and reads_as_title(block.text) and not number_of(block.text):
+            block = Block("heading", block.text, level=BOLD_TITLE)
+        found.append(block)
     return found
 
 
