@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from docx.document import Document as WordDocument
 
+from answer.held_figures import holds_figure
 from answer.quote import quotes
 from ingest.chunks import chunks
 from ingest.formats.budgets import Limits
@@ -176,3 +177,24 @@ def test_a_plural_in_brackets_names_a_column(tmp_path: Path) -> None:
     rows = (("Cause", "Code(s)", "Remedy"), ("Leak", "0B, 0C", "Close V2"), ("Air", "1C", "Vent"))
     (table,) = (b for b in sheet_blocks(tmp_path, rows) if b.kind == "table")
     assert table.header == (rows[0],)
+
+
+def test_a_trouble_stands_once_over_its_causes(tmp_path: Path) -> None:
+    rows = [
+        ("Trouble", "Cause", "Remedy"),
+        ("Beam is not seen", "Cable too long", "Use a thicker one."),
+        ("", "Sunlight", "Shade the wall."),
+        ("Total", "2", "4"),
+        ("", "3", "5"),
+    ]
+    (table,) = word_blocks(tmp_path, lambda document: filled(document, rows))
+    assert [row[0] for row in table.rows] == ["Beam is not seen"] * 2 + ["Total", ""]
+
+
+def test_an_interval_that_a_plan_writes_as_a_code_answers_how_often() -> None:
+    rows = [("Seal", "Wear", "3M"), ("Drive", "Wear", "6M"), ("Seal", "Type", "NBR")]
+    evidence = table_evidence([("Area", "Check", "Time")], rows, found=(0, 1, 2))
+    (quote,) = quotes("How often is the seal checked?", [evidence])
+    assert quote.rows == (0,)
+    assert holds_figure(quote.text, evidence, frozenset(("days",)))
+    assert not holds_figure("Seal | Type | NBR", evidence, frozenset(("days",)))

@@ -9,6 +9,7 @@ from ingest.notices import leading_signal_word, signal_word_alone
 # "Date: ______", "Name: ........": to be filled in with a pen.
 _BLANK = re.compile(r"_{3,}|\.{4,}|…{2,}")
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_WORD_OF_TEXT = re.compile(r"[^\W\d_]{3,}")
 _LONGEST_TITLE = 110
 # Two cells may say the same by chance; three, or one of several words, were merged.
 _LEAST_COLUMNS, _LEAST_WORDS = 3, 2
@@ -40,6 +41,20 @@ def without_repeats(header: Sequence[Row], rows: Sequence[Row]) -> list[Row]:
     """Return the rows without those that are the header again, as at the top of each page."""
     again = {line for line in header if len(set(line)) > 1}
     return [row for row in rows if row not in again]
+
+
+def with_names_repeated(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows, an empty first cell as the one above: a trouble stands once over its causes.
+
+    All other cells of such a row are filled, and not with figures alone, as those of a sum are.
+    """
+    found: list[Row] = []
+    for row in rows:
+        name = found[-1][0] if found and len(set(found[-1])) > 1 else ""
+        filled = len(row) >= _LEAST_COLUMNS and not row[0] and all(row[1:])
+        told = filled and any(map(_WORD_OF_TEXT.search, row[1:]))
+        found.append((name, *row[1:]) if told and _WORD_OF_TEXT.search(name) else row)
+    return found
 
 
 def _is_merged(row: Row) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.formats.form_rows import without_repeats, without_title
+from ingest.formats.form_rows import with_names_repeated, without_repeats, without_title
 from ingest.formats.plain_text import plain
 from ingest.formats.symbols import bullet_sign
 from ingest.formats.tables import with_header
@@ -70,6 +70,7 @@ def table_blocks(grid: Sequence[Sequence[str]], header_rows: int = 0) -> Iterato
     title, names, body = without_title(cells[:marked], cells[marked:])
     header, rows, _ = with_header(names, body)
     rows = without_repeats(header, rows)
+    rows = with_names_repeated(rows) if header else rows
     if not rows:
         yield from framed([*title.splitlines(), *(" | ".join(filter(None, row)) for row in header)])
         return
