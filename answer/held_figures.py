@@ -26,6 +26,8 @@ _INTERVAL = re.compile(
     rf"(?:{_TIME})|(?:every|alle|ogni|tou(?:te)?s\s+les|cada)\s+(?:(?:{_COUNT})\s+)?(?:{_TIME}))\b",
     re.IGNORECASE,
 )
+# "3M" in a plan's cell: each 3 months.
+_CODED_INTERVAL = re.compile(r"\d{1,2}\s?[DWMY]")
 # A cell of so many words is a value, and such a sign is a tick.
 _VALUE_WORDS = 3
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -43,8 +45,11 @@ def holds_figure(text: str, evidence: Evidence, units: frozenset[str]) -> bool:
         return True
     if not is_table(evidence.passage):
         return False
+    cells = [cell.strip() for cell in re.split(r"\||\n", text)]
+    if EVERY in units and any(map(_CODED_INTERVAL.fullmatch, cells)):
+        return True
     language = evidence.hit.language
-    values = [c for c in re.split(r"\||\n", text) if len(_WORD.findall(c)) <= _VALUE_WORDS]
+    values = [cell for cell in cells if len(_WORD.findall(cell)) <= _VALUE_WORDS]
     bare = (one for cell in values for one in figures(without_identifiers(cell), language))
     return any(not figure.unit for figure in bare)
 
@@ -70,7 +75,9 @@ def rows_with_figure(
     for row in range(len(evidence.passage.rows)):
         cells = labelled_cells(evidence.passage, row)
         cells += [(label, "") for cell, label in cells if cell.strip().casefold() in _TICKS]
-        if EVERY in units and any(_INTERVAL.search(cell) for cell, _ in cells):
+        if EVERY in units and any(
+            _INTERVAL.search(cell) or _CODED_INTERVAL.fullmatch(cell.strip()) for cell, _ in cells
+        ):
             found.add(row)
         beside = frozenset(unit for cell, _ in cells if (unit := unit_of(cell.strip("[]() "))))
         for cell, label in cells:

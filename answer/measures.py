@@ -180,8 +180,9 @@ _CAUSE = re.compile(
     r"\bwhy\b|\bwhat(?:['’]s|\s+is)\s+(?:broken|wrong|faulty|the\s+(?:cause|reason|matter))\b"
     r"|\bwhat\s+c(?:an|ould)\s+(?:it|that|this)\s+be\b|\bwarum\b|\bweshalb\b|\bworan\s+liegt\b"
     r"|\bwas\s+ist\s+(?:kaputt|defekt|los)\b"
-    r"|\bwhat\s+(?:then|now|next|to\s+do|(?:do|can|should|must)\s+(?:i|we)\s+do)\b"
-    r"|\bwas\s+(?:(?:kann|soll|muss)\s+(?:ich|man)\s+)?(?:tun|machen)\b"
+    r"|\bwhat\s+(?:then|now|next|to\s+(?:do|check)"
+    r"|(?:do|can|should|must)\s+(?:i|we)\s+(?:do|check))\b"
+    r"|\bwas\s+(?:(?:kann|soll|muss)\s+(?:ich|man)\s+)?(?:tun|machen|prüfen)\b"
     r"|\bwas\s+(?:nun|dann|jetzt|(?:mache|tue)\s+ich)\b",
     re.IGNORECASE,
 )
@@ -225,6 +226,11 @@ _BY_TIME = re.compile(
 )
 
 
+def asks_cause(question: str) -> bool:
+    """Whether it is asked what a trouble comes from, or what to do about it."""
+    return _CAUSE.search(question) is not None
+
+
 def asks_figure(question: str) -> bool:
     """Whether a figure with its unit answers."""
     return _measure(question) is not None
@@ -262,7 +268,7 @@ def _counting(question: str) -> Iterator[tuple[re.Match[str], frozenset[str]]]:
 
 def _measure(question: str) -> frozenset[str] | None:
     # The sign of a speed is no speed, and why the voltage is too high, or what then, no voltage.
-    if asks_sign(question) or _CAUSE.search(question):
+    if asks_sign(question) or asks_cause(question):
         return None
     rows = (*_OWN.get(language_of(question), ()), *_EVERYWHERE)
     wanted = _CONDITION.sub("", question) or question

@@ -7,6 +7,7 @@ from dataclasses import replace
 from answer.evidence import Evidence
 from answer.sentences import Span, is_list_item, sentence_spans
 from store.contents import Passage
+from store.group_rows import heading_text, is_counted_title
 
 _STEP = re.compile(
     r"[ \t]*(?:(?:step|schritt)\s*)?\(?(\d{1,2})(?:\.\)|[.):])[ \t]+\S"
@@ -25,6 +26,11 @@ _ANNOUNCES = re.compile(
 )
 # So many units follow a sentence that only announces them, if they are no list.
 _MOST_ANNOUNCED = 4
+# Items of a list come whole up to so many characters.
+_LONGEST_ITEM = 350
+# Longer cells do not say the same in two columns by chance: one is merged over both. So is one
+# under the same label twice.
+_LONGEST_VALUE = 12
 
 
 def is_table(passage: Passage) -> bool:
@@ -64,7 +70,36 @@ def quotable_spans(passage: Passage) -> tuple[Span, ...]:
         if _bare(unit := passage.text[span[0] : span[1]]) not in headings
         and not (_SIGNAL_WORD.fullmatch(unit) and unit.isupper())
     )
-    return tuple(telling) or spans
+    return _whole_items(passage.text, tuple(telling) or spans)
+
+
+def _whole_items(text: str, spans: Sequence[Span]) -> tuple[Span, ...]:
+    """The spans, with the sentences of one item as one: its second says nothing without its first.
+
+    What is set in below an item that ends no sentence belongs to it, too: it says what that names.
+    """
+    found: list[Span] = []
+    for start, end in spans:
+        first, last = found[-1] if found else (start, start)
+        item = bool(found) and is_list_item(text[first:last])
+        whole = item and "\n" not in text[last:start]
+        named = item and not whole and _is_named_by(text, found[-1], start)
+        if (whole or named) and end - first <= _LONGEST_ITEM:
+            found[-1] = (first, end)
+        else:
+            found.append((start, end))
+    return tuple(found)
+
+
+def _is_named_by(text: str, item: Span, start: int) -> bool:
+    """Whether a line is set in below an item that only names something: "Soft start fail"."""
+    above, below = (_indent(text, place) for place in (item[0], start))
+    last = text[item[0] : item[1]].splitlines()[0].rstrip()
+    return below > above and not last.endswith((".", "!", "?", ":", "\uff1a"))
+
+
+def _indent(text: str, start: int) -> int:
+    return start - (text.rfind("\n", 0, start) + 1)
 
 
 def step_spans(passage: Passage) -> tuple[Span, ...]:
@@ -105,17 +140,27 @@ def _number(line: str) -> int:
 
 
 def _runs(lines: Sequence[str], counted: Sequence[int]) -> list[list[Span]]:
-    """The steps of lines that count on; indented lines and bullets belong to the step above."""
+    """The steps of lines that count on; indented lines and bullets belong to the step above, also
+    where they count anew.
+    """
     runs: list[list[Span]] = []
     previous, start = 0, 0
+    # How far the steps of the last run are set in, and the count of what is set in further.
+    depth, within = 0, 0
     for line, number in zip(lines, counted, strict=True):
         end = start + len(line.rstrip())
-        if number:
-            first = start + len(line) - len(line.lstrip())
+        indent = len(line) - len(line.lstrip())
+        if runs and number == within + 1 and indent > depth:
+            within = number
+            runs[-1][-1] = (runs[-1][-1][0], end)
+        elif number:
+            first = start + indent
+            within = 0
             if runs and previous < number <= previous + 2:
                 runs[-1].append((first, end))
             else:
                 runs.append([(first, end)])
+                depth = indent
             previous = number
         elif runs and line.strip() and (line[:1].isspace() or line.lstrip()[:1] in _BULLETS):
             runs[-1][-1] = (runs[-1][-1][0], end)
@@ -151,7 +196,7 @@ def row_quote(passage: Passage, index: int) -> str:
 def labelled_row(passage: Passage, index: int) -> str:
     """Return one row to be read without its table: `Thread: M12; Torque: 85 Nm`.
 
-    What stands alone in its row bears no label: it heads the rows below, and is of no column.
+    A title over the rows below bears no label: it is of no column.
     """
     return "; ".join(
         f"{label}: {cell}" if label and label != cell else cell
@@ -216,10 +261,14 @@ def labelled_cells(passage: Passage, index: int) -> list[tuple[str, str]]:
     row = passage.rows[index]
     if len(row) > 1 and row[0].strip() and {*row} <= {row[0], ""}:
         return [(row[0], "")]
+    if is_counted_title(row):
+        return [(heading_text(row), "")]
+    last = ""
     for column, cell in enumerate(row):
-        if not cell.strip() or (column and cell == row[column - 1] and len(cell) > 12):
-            continue
         labels = [line[column] for line in passage.header if column < len(line)]
         label = " ".join(dict.fromkeys(part.strip() for part in labels if part.strip()))
-        cells.append((cell, label))
+        again = column > 0 and cell == row[column - 1]
+        if cell.strip() and not (again and (len(cell) > _LONGEST_VALUE or label == last != "")):
+            cells.append((cell, label))
+        last = label
     return cells

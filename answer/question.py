@@ -109,6 +109,11 @@ def asks_leave(question: str) -> bool:
     return asked and not asks_how(question)
 
 
+def states_trouble(question: str) -> bool:
+    """Whether it is a sentence that asks nothing: what happened, "the pump does not start"."""
+    return not (question.endswith("?") or is_keywords(question) or _QUESTION_WORD.match(question))
+
+
 def _asks(question: str, what: Literal["how", "how_told", "page"]) -> bool:
     """Whether a question asks for this in a language of its own, see `Asking`."""
     asking = ASKING.get(language_of(question))

@@ -8,7 +8,7 @@ from answer.denial import forbids
 from answer.evidence import Evidence
 from answer.held_figures import holds_figure, holds_number, rows_with_figure
 from answer.identifiers import Identifier, identifiers, mentions
-from answer.measures import asks_figure, units_wanted
+from answer.measures import asks_cause, asks_figure, units_wanted
 from answer.passages import (
     about,
     announced_end,
@@ -19,7 +19,7 @@ from answer.passages import (
     step_spans,
     units,
 )
-from answer.question import asks_how, asks_leave, is_keywords
+from answer.question import asks_how, asks_leave, is_keywords, states_trouble
 from answer.section_parts import parts
 from answer.sentences import Span, sentence_spans
 from answer.subject import subject_terms, terms_held
@@ -27,6 +27,7 @@ from answer.table_rows import mostly_opposed, rows_that_fit
 from answer.unit_scores import Alike, UnitScores, Wanted
 from answer.whole_pieces import LONGEST_PIECE, onward, whole_list
 from store import keywords
+from store.section_names import comparable_section
 
 # Among so many passages rank may be overruled by what these add to a score that is 1 at best: that
 # there are steps where the question asks how, a figure of the measure that it asks for, or what is
@@ -133,7 +134,9 @@ def _fit(question: str, evidence: Evidence) -> float:
         held = (
             len(_covered(question, steps)) / len(asked) if steps and asked else float(bool(steps))
         )
-        return _STEPS_WEIGHT * held
+        # A section that is called what is asked for tells it, also where it counts no steps.
+        heading = keywords.terms(" ".join(evidence.passage.section[-1:]), evidence.hit.language)
+        return _STEPS_WEIGHT * (1.0 if len(asked) > 1 and asked <= heading else held)
     fits = _figure_near(question, evidence) if units_wanted(question) else 0.0
     leave = asks_leave(question) and _forbids(question, evidence)
     return _MEASURE_WEIGHT * fits + (_LEAVE_WEIGHT if leave else 0.0)
@@ -218,7 +221,9 @@ def _piece(question: str, wanted: Wanted, evidence: Evidence, *, whole: bool = F
         return best
     if whole or asks_how(question):
         return onward(best, spans)
-    if _is_named(question, evidence):
+    if _is_trouble(question, evidence):
+        best = onward(best, spans)
+    elif _is_named(question, evidence):
         best = whole_list(best, spans)
     end = announced_end(passage.text, (best.start, best.end), spans, LONGEST_PIECE)
     return Quote(evidence, best.start, end)
@@ -231,6 +236,15 @@ def _is_named(question: str, evidence: Evidence) -> bool:
     language = evidence.hit.language
     heading = keywords.terms(evidence.passage.section[-1], language)
     return bool(heading) and heading <= keywords.terms(question, language)
+
+
+def _is_trouble(question: str, evidence: Evidence) -> bool:
+    """Whether what this section is called happened, or it is asked why, or what to do about it."""
+    if not evidence.passage.section or not (asks_cause(question) or states_trouble(question)):
+        return False
+    language = evidence.hit.language
+    heading = keywords.terms(comparable_section(evidence.passage.section[-1]), language)
+    return len(heading) > 1 and heading <= keywords.terms(question, language)
 
 
 def _names_section(question: str, evidence: Evidence) -> bool:

@@ -13,7 +13,7 @@ from answer.question import asks_how
 from answer.shared_cells import rows_sharing
 from answer.unit_scores import UnitScores, Wanted
 from store import keywords
-from store.group_rows import group_rows
+from store.group_rows import all_over, group_rows
 
 _MOST_ROWS = 3
 # … and so many of those under one that heads others.
@@ -35,7 +35,7 @@ def rows_that_fit(wanted: Wanted, evidence: Evidence) -> Quote:
         held = held or _below_column(wanted, codes, evidence, texts)
         offered = held or offered
     over = group_rows(passage.rows)
-    heads = tuple("" if head is None else texts[head] for head in over)
+    heads = tuple(" ".join(texts[head] for head in all_over(row, over)) for row in range(len(over)))
     scores = UnitScores(wanted, evidence, texts, heads)
     language = evidence.hit.language
     with_it = [i for i in offered if not opposed(wanted.text, passage.rows[i][0], language)]
@@ -69,7 +69,7 @@ def _below_column(
 def _with_groups(rows: Sequence[int], over: Sequence[int | None]) -> tuple[int, ...]:
     """These rows in order, with what heads them; of one that heads others, the first of these."""
     below = [[index for index, head in enumerate(over) if head == row] for row in rows]
-    heads = [head for row in rows if (head := over[row]) is not None]
+    heads = [head for row in rows for head in all_over(row, over)]
     return tuple(sorted({*rows, *heads, *(row for some in below for row in some[:_MOST_GROUPED])}))
 
 

@@ -132,7 +132,9 @@ class UnitScores:
         figure = _FIGURE_BONUS if any(self._figures[index] for index in indices) else 0.0
         forbidden = _FORBIDS_BONUS if any(self._forbidden[index] for index in indices) else 0.0
         named = frozenset[tuple[str, str]]().union(*(self._named[index] for index in indices))
-        pointless = _POINTLESS if all(self._pointless[index] for index in indices) else 0.0
+        # What holds no word of the question makes nothing to the point.
+        telling = [index for index in indices if self._held[index] & self._weights.keys()]
+        pointless = _POINTLESS if all(self._pointless[i] for i in telling or indices) else 0.0
         keys = _IDENTIFIER_WEIGHT * len(codes) + _NAMED_FIGURE * min(len(named), _MOST_NAMED)
         alike = _ALIKE_WEIGHT * max((self._alike[index] for index in indices), default=0.0)
         return score + alike + keys + figure + forbidden - pointless

@@ -7,7 +7,7 @@ from functools import partial
 
 from ingest.passages import Draft, Identity, Piece, merged_places
 from store.contents import Chunk, Passage
-from store.group_rows import group_rows
+from store.group_rows import all_over, group_rows, heading_text
 from store.values import Place
 
 TokenCounter = Callable[[Sequence[str]], list[int]]
@@ -208,14 +208,14 @@ def _table_packs(draft: Draft, counts: _Counts, budget: int) -> Iterator[list[_P
 def _heading_row(
     passage: Passage, over: Sequence[int | None], counts: _Counts, room: int, first: _Part
 ) -> _Part | None:
-    """The row that heads the first one of a chunk, unless it would crowd that out."""
-    row = over[first.row] if first.row is not None else None
-    if row is None:
+    """What heads the first row of a chunk, unless it would crowd that out."""
+    above = () if first.row is None else all_over(first.row, over)
+    if not above:
         return None
-    text = passage.rows[row][0]
+    text = "\n".join(heading_text(passage.rows[row]) for row in above)
     tokens = counts(text)
     fits = tokens + 1 + first.tokens + 1 <= room
-    return _Part(text, tokens, passage.row_places[row], row) if fits else None
+    return _Part(text, tokens, passage.row_places[above[-1]], above[-1]) if fits else None
 
 
 def _places(piece: Piece) -> tuple[Place, ...]:

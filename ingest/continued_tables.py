@@ -16,6 +16,8 @@ _ROOM = 30.0
 _ALIGNED = 6.0
 # A sign such as "-" says nothing of the column that it stands in.
 _LEAST_VALUE = 2
+# Two tables of names and values are alike by chance.
+_LEAST_COLUMNS = 3
 _FIGURES = re.compile(r"\d+")
 
 
@@ -24,13 +26,17 @@ def carried_on(tables: Sequence[Block], block: Block) -> Block | None:
 
     It goes on over the page with as many columns and without a header or with the same one, or
     right below in the same columns without one. What was taken for its header is the first of its
-    rows if values like it stand in these columns.
+    rows if values like it stand in these columns. Without pages, what stands right below is all
+    that is known.
     """
     first, last = tables[0], tables[-1]
-    if block.kind != "table" or last.page is None or block.page is None or not block.rows:
+    if block.kind != "table" or not block.rows:
         return None
     if len(block.rows[0]) != (len(last.rows[0]) if last.rows else 0):
         return None
+    if last.page is None or block.page is None:
+        bare = first.header and not block.caption and len(block.rows[0]) >= _LEAST_COLUMNS
+        return block if bare and block.header in ((), first.header) else None
     below = block.page == last.page and bool(first.header) and _right_below(last, block)
     over = block.page == last.page + 1
     if not (below or over):

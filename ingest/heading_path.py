@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from ingest.headings import PartKind, number_of, part_of, step_of
+from ingest.headings import BOLD_TITLE, PartKind, number_of, part_of, step_of
 from ingest.notices import signal_word_alone
 
 # Of a title over warnings.
@@ -44,6 +44,11 @@ class HeadingPath:
     def path(self) -> tuple[str, ...]:
         """Return the headings as printed, outermost first."""
         return tuple(heading.text for heading in self._open)
+
+    @property
+    def scope(self) -> tuple[str, ...]:
+        """Return the path without bold titles: what warns in one part warns in its neighbours."""
+        return tuple(heading.text for heading in self._open if heading.level < BOLD_TITLE)
 
     def enter(self, text: str, level: int) -> None:
         """Go under a heading: what it says that it is decides what it belongs to, else its level.

@@ -47,6 +47,10 @@ _LABEL_ALONE = re.compile(rf"^{_LABEL}{_COUNT}")
 _LABELLED = re.compile(rf"\w\W*\s{_LABEL}{_COUNT}")
 
 
+BOLD_TITLE = 9
+"""The level of a bold line over text: below all headings that are set as such."""
+
+
 def is_caption(text: str) -> bool:
     """Return whether a line names a table or a figure: "Table 3-1 Torques", "Abb. 4"."""
     return bool(_CAPTION.match(text))

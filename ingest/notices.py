@@ -233,9 +233,12 @@ def notices_of_table(
 
     `rows` are its header and rows as cells. A notice is a signal word in a row's first cell and
     its text beside it, or on a row of its own and the text below. Each comes as its level, its
-    text with the signal word as first line, and the indices of its rows. Rows that explain
-    the signal words ("WARNING | indicates …") are a legend, and stay a table.
+    text with the signal word as first line, and the indices of its rows. Below a signal word that
+    heads a column beside one of pictures, each row is one. Rows that explain the signal words
+    ("WARNING | indicates …") are a legend, and stay a table.
     """
+    if under_word := _under_signal_word(rows):
+        return under_word
     found: list[tuple[NoticeLevel, list[str], list[int]]] = []
     for index, row in enumerate(rows):
         # A merged cell is repeated into each column; a pictogram's cell says nothing.
@@ -259,6 +262,21 @@ def notices_of_table(
     if any(signal_word_alone("\n".join(lines)) for _, lines, _ in found):
         return None
     return [(level, "\n".join(lines), tuple(taken)) for level, lines, taken in found] or None
+
+
+def _under_signal_word(
+    rows: list[tuple[str, ...]],
+) -> list[tuple[NoticeLevel, str, tuple[int, ...]]]:
+    """The notices of a column that a signal word heads, if no other holds words below its name."""
+    told = sorted({x for row in rows[1:] for x, cell in enumerate(row) if _says(cell)})
+    word = rows[0][told[0]].strip() if len(told) == 1 and told[0] < len(rows[0]) else ""
+    level = signal_word_alone(word)
+    if level is None or len(rows[0]) < 2:
+        return []
+    found = [(n, cell) for n, row in enumerate(rows) if n and _says(cell := row[told[0]].strip())]
+    if not all(_is_text([cell]) and not _EXPLAINS.match(cell) for _, cell in found):
+        return []
+    return [(level, f"{word}\n{cell}", (n,)) for n, cell in found]
 
 
 def _says(cell: str) -> bool:

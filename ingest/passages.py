@@ -17,6 +17,7 @@ NAMESPACE = uuid.UUID("5e2c0a52-6d0f-4f0e-9b7f-2a1d3a6c8f10")
 # A passage is read on a tablet: a run of text longer than this is cut between blocks.
 _LONGEST = 6000
 _LONGEST_LEAD = 160
+_INDENT = "  "
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,25 +60,27 @@ def drafts(
     found: list[Draft] = []
     notices: list[Notice] = []
     introductions = Introductions()
-    for blocks, section in _grouped(runs):
-        order = len(found)
-        pieces = tuple(_piece(block, labels) for block in blocks)
-        found.append(Draft(_passage(section, pieces, order, identity), pieces))
-        introductions.enter(section)
-        for piece in pieces:
-            introductions.read(piece.block)
-            notices.extend(_notices(piece, section, order, holds_below=introductions.is_open))
+    for run in runs:
+        for blocks in _grouped(run):
+            order = len(found)
+            pieces = tuple(_piece(block, labels) for block in blocks)
+            found.append(Draft(_passage(run.section, pieces, order, identity), pieces))
+            introductions.enter(run.section)
+            for piece in pieces:
+                introductions.read(piece.block)
+                notices.extend(_notices(piece, run, order, holds_below=introductions.is_open))
     return found, notices
 
 
-def _notices(
-    piece: Piece, section: tuple[str, ...], order: int, *, holds_below: bool
-) -> Iterator[Notice]:
-    """The notice that a piece is, if it is one."""
-    if piece.block.notice is not None:
+def _notices(piece: Piece, run: Run, order: int, *, holds_below: bool) -> Iterator[Notice]:
+    """The notice that a piece is, if it is one; a warning below a bold title reaches further."""
+    level = piece.block.notice
+    if level is not None:
         text = without_signal_word(piece.block.text)
         places = (piece.place,) if piece.place else ()
-        yield Notice(piece.block.notice, text, section, order, places, holds_below)
+        further = level != "notice" and run.scope != run.section
+        section = run.scope if further else run.section
+        yield Notice(level, text, section, order, places, holds_below or further)
 
 
 def contents_drafts(
@@ -111,41 +114,40 @@ def merged_places(places: Sequence[Place | None]) -> tuple[Place, ...]:
     )
 
 
-def _grouped(runs: Sequence[Run]) -> Iterator[tuple[list[Block], tuple[str, ...]]]:
+def _grouped(run: Run) -> Iterator[list[Block]]:
     """Blocks that are shown together: a table with its caption, or a section's other text."""
-    for run in runs:
-        text: list[Block] = []
-        length = 0
-        blocks = list(run.blocks)
-        position = 0
-        while position < len(blocks):
-            block = blocks[position]
-            position += 1
-            if block.kind == "table":
-                table = [block]
-                while position < len(blocks) and (part := carried_on(table, blocks[position])):
-                    table.append(part)
-                    position += 1
-                if text and _leads_in(text[-1], text[-2] if len(text) > 1 else None):
-                    table.insert(0, text.pop())
-                if text:
-                    yield text, run.section
-                    text, length = [], 0
-                named = _named(table)
-                if named is not None:
-                    text, length = [named], len(named.text)
-                    continue
-                yield table, run.section
-                continue
-            if block.kind == "figure":
-                continue
-            if text and length + len(block.text) > _LONGEST and block.kind != "list_item":
-                yield text, run.section
+    text: list[Block] = []
+    length = 0
+    blocks = list(run.blocks)
+    position = 0
+    while position < len(blocks):
+        block = blocks[position]
+        position += 1
+        if block.kind == "table":
+            table = [block]
+            while position < len(blocks) and (part := carried_on(table, blocks[position])):
+                table.append(part)
+                position += 1
+            if text and _leads_in(text[-1], text[-2] if len(text) > 1 else None):
+                table.insert(0, text.pop())
+            if text:
+                yield text
                 text, length = [], 0
-            text.append(block)
-            length += len(block.text)
-        if text:
-            yield text, run.section
+            named = _named(table)
+            if named is not None:
+                text, length = [named], len(named.text)
+                continue
+            yield table
+            continue
+        if block.kind == "figure":
+            continue
+        if text and length + len(block.text) > _LONGEST and block.kind != "list_item":
+            yield text
+            text, length = [], 0
+        text.append(block)
+        length += len(block.text)
+    if text:
+        yield text
 
 
 def _named(table: Sequence[Block]) -> Block | None:
@@ -182,6 +184,9 @@ def _leads_in(block: Block, before: Block | None) -> bool:
 
 def _piece(block: Block, labels: Mapping[int, str | None]) -> Piece:
     line = f"{block.marker} {block.text}" if block.marker else block.text
+    if block.kind == "list_item":
+        # How far it is set in says which item it belongs to.
+        line = _INDENT * block.level + line
     if block.page is None:
         return Piece(block, line, None)
     boxes = (block.box,) if block.box else ()
@@ -199,9 +204,10 @@ def _passage(
         return Passage(passage_id, order, _kind(pieces), section, text, places)
     header = tables[0].block.header
     rows, row_places = _rows(tables)
+    lead = (piece.line for piece in pieces if piece.block.kind != "table")
+    captions = tuple(line for line in (*lead, tables[0].block.caption) if line)
     if len(tables) > 1:
-        lead = [piece.line for piece in pieces if piece.block.kind != "table"]
-        text = "\n".join((*lead, *(" | ".join(row) for row in (*header, *rows))))
+        text = "\n".join((*captions, *(" | ".join(row) for row in (*header, *rows))))
     return Passage(
         passage_id,
         order,
@@ -212,7 +218,7 @@ def _passage(
         header=header,
         rows=rows,
         row_places=row_places,
-        caption=pieces[0].line if pieces[0].block.kind != "table" else "",
+        caption="\n".join(captions),
     )
 
 

@@ -30,10 +30,11 @@ _OVERLAP = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What stands between one heading and the next."""
+    """What stands between one heading and the next; its warnings hold in all of `scope`."""
 
     section: tuple[str, ...]
     blocks: tuple[Block, ...]
+    scope: tuple[str, ...] = ()
 
 
 def runs(blocks: Sequence[Block]) -> Iterator[Run]:
@@ -46,7 +47,7 @@ def runs(blocks: Sequence[Block]) -> Iterator[Run]:
     held: Run | None = None
     for run in _runs(blocks):
         if held is not None and held.section == run.section:
-            held = Run(held.section, held.blocks + run.blocks)
+            held = replace(held, blocks=held.blocks + run.blocks)
             continue
         if held is not None:
             yield held
@@ -69,7 +70,7 @@ def _runs(blocks: Sequence[Block]) -> Iterator[Run]:
             in_cells.extend(called)
             continue
         if gathered:
-            yield Run(path.path, (*gathered, *in_cells))
+            yield Run(path.path, (*gathered, *in_cells), path.scope)
             if any(one.kind != "figure" for one in gathered):
                 # What holds only a figure is never shown: its heading's words would be lost.
                 empty = None
@@ -81,13 +82,13 @@ def _runs(blocks: Sequence[Block]) -> Iterator[Run]:
         before = path.path
         path.enter(text, 1 if chapter else block.level)
         if empty is not None and path.path[: len(before)] != before:
-            yield Run(before[:-1], (replace(empty, kind="paragraph", level=0),))
+            yield Run(before[:-1], (replace(empty, kind="paragraph", level=0),), before[:-1])
         chapter = ""
         empty = replace(block, text=text)
     if gathered:
-        yield Run(path.path, (*gathered, *in_cells))
+        yield Run(path.path, (*gathered, *in_cells), path.scope)
     elif empty is not None:
-        yield Run(path.path[:-1], (replace(empty, kind="paragraph", level=0),))
+        yield Run(path.path[:-1], (replace(empty, kind="paragraph", level=0),), path.path[:-1])
 
 
 def _at_its_gravest(block: Block) -> Block:
@@ -103,7 +104,10 @@ def _with_notices(blocks: Sequence[Block]) -> Iterator[Block]:
         block = blocks[position]
         position += 1
         if block.kind == "table":
-            yield from _told_by_table(block) or (block,)
+            told = _told_by_table(block)
+            if told and block.caption:
+                yield Block("paragraph", block.caption, block.page, block.box)
+            yield from told or (block,)
             continue
         if block.kind not in ("heading", "paragraph", "list_item"):
             yield block

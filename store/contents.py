@@ -14,7 +14,8 @@ class Block:
     """One piece of a page in reading order, whatever format it came from.
 
     `level` is a heading's depth from 1, or a list item's nesting from 0. `marker` is the printed
-    bullet or number. `header` and `rows` belong to tables, `notice` to notices.
+    bullet or number. `header`, `rows` and `caption`, the title printed within its frame, belong to
+    tables, `notice` to notices.
     """
 
     kind: Literal["heading", "paragraph", "list_item", "table", "code", "figure", "notice"]
@@ -26,6 +27,7 @@ class Block:
     header: tuple[tuple[str, ...], ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     row_boxes: tuple[Box | None, ...] = ()
+    caption: str = ""
     notice: NoticeLevel | None = None
 
 

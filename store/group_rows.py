@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 
 _LONGEST = 80
+# "B", "AAE", "4", "2.1" or "IV".
+_COUNT = re.compile(r"(?:[A-Z]{1,4}|[a-z]|\d{1,2}(?:\.\d{1,2}){0,2})[.)]?")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 # One cell alone may be the rest of the row above; it heads rows only if it says so much …
 _LEAST_LETTERS = 6
@@ -15,22 +17,53 @@ _LEAST_COLUMNS = 3
 def group_rows(rows: Sequence[Sequence[str]]) -> tuple[int | None, ...]:
     """Return for each row the index of the row that heads it; None for those under none.
 
-    A heading row has one text over all columns, or in its first cell alone, and heads the rows down
-    to the next one; it is under none itself.
+    A heading row has one text over all columns, in all but the first, which counts it ("B |
+    Payoff reel"), or in its first cell alone, and heads the rows down to the next one. It is under
+    none itself, but what is counted may be under a title of several such groups.
     """
+    counted = [is_counted_title(row) for row in rows]
     heads = [bool(_spans(row) or _stands_alone(row)) for row in rows]
     for index in reversed(range(len(rows))):
-        if heads[index]:
+        if counted[index]:
+            heads[index] = index + 1 < len(rows)
+        elif heads[index] and not (index + 1 < len(rows) and counted[index + 1]):
             below = heads[index + 1 : index + 1 + _LEAST_BELOW]
             tells = index + 1 < len(rows) and len(set(rows[index + 1]) - {""}) > 1
             alone = not _spans(rows[index])
             heads[index] = tells and not any(below) and (not alone or len(below) == _LEAST_BELOW)
     over: list[int | None] = []
     last: int | None = None
+    outer: int | None = None
     for index, head in enumerate(heads):
-        over.append(None if head else last)
+        over.append(outer if counted[index] else None if head else last)
         last = index if head else last
+        outer = index if head and not counted[index] else outer
     return tuple(over)
+
+
+def all_over(row: int, over: Sequence[int | None]) -> tuple[int, ...]:
+    """Return the indices of all rows that head a row, the outermost first."""
+    found: list[int] = []
+    above = over[row]
+    while above is not None:
+        found.insert(0, above)
+        above = over[above]
+    return tuple(found)
+
+
+def heading_text(row: Sequence[str]) -> str:
+    """Return what a heading row says: `Payoff reel`, or `B Payoff reel` where a cell counts it."""
+    return " ".join(dict.fromkeys(cell for cell in row if cell))
+
+
+def is_counted_title(row: Sequence[str]) -> bool:
+    """Return whether a title is merged over all columns but the first, which holds its number."""
+    return (
+        len(row) >= _LEAST_COLUMNS
+        and _COUNT.fullmatch(row[0].strip()) is not None
+        and len(set(row[1:])) == 1
+        and _is_title(row[1])
+    )
 
 
 def _spans(row: Sequence[str]) -> bool:

@@ -6,6 +6,7 @@ import pytest
 
 from ingest.formats.budgets import Limits
 from ingest.reading import read_document
+from ingest.sections import runs
 from store.contents import Block
 
 
@@ -120,3 +121,45 @@ def test_what_is_folded_is_markdown_too(tmp_path: Path) -> None:
         ("list_item", "FORCE M1"),
         ("table", "A | B\n1 | 2"),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '!!! abstract "Caution!"\n    **Damage**\n\n    Do not empty the cell.\n\nCharge it.\n',
+        ":::tip[Caution!]\n**Damage**\n\nDo not empty the cell.\n:::\n\nCharge it.\n",
+    ],
+)
+def test_a_box_of_any_kind_that_a_signal_word_is_printed_over_is_a_notice(
+    tmp_path: Path, text: str
+) -> None:
+    assert notices_of(tmp_path, text) == [("caution", "Caution:\nDamage\nDo not empty the cell.")]
+    plain = text.replace("Caution!", "Good to know")
+    assert notices_of(tmp_path, plain) == []
+
+
+def test_a_box_of_a_page_that_a_signal_word_is_printed_over_is_a_notice(tmp_path: Path) -> None:
+    page = tmp_path / "manual.html"
+    page.write_text(
+        "<h1>Cell</h1><div class='admonition abstract'><p>Caution!</p><p>Do not empty it.</p></div>"
+        "<div class='panel'><p>Note</p></div><div class='panel'><p>Charge it.</p></div>",
+        encoding="utf-8",
+    )
+    blocks = read_document(page, limits=Limits()).blocks
+    assert [(b.notice, b.text) for b in blocks if b.kind != "heading"] == [
+        ("caution", "Caution!\nDo not empty it."),
+        (None, "Note"),
+        (None, "Charge it."),
+    ]
+
+
+def test_each_row_beside_a_picture_below_a_signal_word_is_a_notice(tmp_path: Path) -> None:
+    table = "|Picture|Danger!|\n|-|-|\n|![w](w.png)|**Cutting** <br> Do not touch the film.|\n"
+    text = f"# Winder\n\n{table}|![w](w.png)|Keep your hair out of the rolls.|\n"
+    ((_, told),) = ((run.section, run.blocks) for run in runs(blocks_of(tmp_path, text)))
+    assert [(block.notice, block.text) for block in told] == [
+        ("danger", "Danger!\nCutting Do not touch the film."),
+        ("danger", "Danger!\nKeep your hair out of the rolls."),
+    ]
+    notes = "|Value|Note|\n|-|-|\n|4 mm|Measured at the edge.|\n|5 mm|Measured inside.|\n"
+    assert [run.blocks[0].kind for run in runs(blocks_of(tmp_path, notes))] == ["table"]

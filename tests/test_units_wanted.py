@@ -45,6 +45,7 @@ def test_what_is_wrong_with_a_measure_is_no_figure() -> None:
     assert asks_figure("What is the right pressure of the pump?")
     assert not asks_figure("The pump trips on overvoltage and stands still. What then?")
     assert not asks_figure("Der Druck ist zu hoch, was kann ich tun?")
+    assert not asks_figure("The temperature sensors warn, what should I check?")
     assert asks_figure("Was kann ich für einen Druck einstellen?")
     assert not asks_figure("What should you avoid doing when measuring?")
     assert "bar" not in units_wanted(

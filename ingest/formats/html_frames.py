@@ -10,6 +10,8 @@ from store.values import NoticeLevel
 
 _LONGEST_NOTICE = 2000
 _WORDS = re.compile(r"[^\W\d_]+")
+# What themes call a box of any kind: its first line says which.
+_BOXES = frozenset(("admonition", "alert", "box", "callout", "hint", "infobox", "message", "panel"))
 _LINES = ("p", "li", "div", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "br", "blockquote")
 
 
@@ -32,7 +34,8 @@ def notice_of(element: lxml.html.HtmlElement) -> NoticeLevel | None:
         ),
         None,
     )
-    if by_class is None and element.tag not in ("blockquote", "aside"):
+    box = not _BOXES.isdisjoint(_WORDS.findall(element.get("class", "").casefold()))
+    if by_class is None and not box and element.tag not in ("blockquote", "aside"):
         return None
     lines = framed_lines(element)
     if not lines:

@@ -1,8 +1,8 @@
 """Warnings and folded parts as the dialects of Markdown write them, in the one form that is read.
 
 MkDocs writes `!!! warning`, Docusaurus `:::warning`, kramdown `{: .warning}`, GitHub
-`> [!WARNING]`: each becomes a quotation whose first line is the signal word. What another box
-says stays text.
+`> [!WARNING]`: each becomes a quotation whose first line is the signal word. So does a box of
+another kind that a signal word is printed over; what others say stays text.
 """
 
 import re
@@ -93,7 +93,7 @@ def _indented(lines: Sequence[str], position: int, indent: int) -> tuple[list[st
 
 def _box(kinds: str, title: str, inside: Sequence[str]) -> list[str]:
     title = title.strip()
-    level = next((word for word in kinds.split() if signal_word_alone(word)), "")
+    level = next((word for word in (*kinds.split(), title) if signal_word_alone(word)), "")
     if not level:
         return ["", *([f"**{title}**", ""] if title else []), *inside, ""]
     # Printed in the manual's own language, the title is the signal word.

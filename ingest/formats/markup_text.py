@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from ingest.formats.bold_titles import with_bold_lines_apart
 from ingest.formats.damage import read_as
 from ingest.formats.document import Document
 from ingest.formats.markdown_dialects import in_one_dialect
@@ -58,7 +59,8 @@ def _as_expected(text: str) -> str:
     """The text with what its dialect and CommonMark allow and Python-Markdown does not see."""
     lines = text.split("\n")
     start = _past_front_matter(lines)
-    return "\n".join([*lines[:start], *_expected(in_one_dialect(lines[start:]))])
+    told = in_one_dialect(with_bold_lines_apart(lines[start:]))
+    return "\n".join([*lines[:start], *_expected(told)])
 
 
 def _past_front_matter(lines: list[str]) -> int:

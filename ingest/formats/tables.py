@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 Row = tuple[str, ...]
-# A figure, an assignment or a remark in brackets is a value, not a column's name; dB(A) is a unit.
-_NO_LABEL = re.compile(r"^[-+±]?\d|[=;]|(?<!dB)(?<=\w)\(")
+# A figure, an assignment or a remark in brackets is a value, not a column's name; dB(A) is a unit,
+# and "code(s)" a plural.
+_NO_LABEL = re.compile(r"^[-+±]?\d|[=;]|(?<!dB)(?<=\w)\((?!(?:e?s|e?n|er?)\))")
 
 _FIGURE = re.compile(r"[-+±]?\d")
 _BARE_FIGURE = re.compile(r"[-+±]?[.,]?\d[\d.,]*")
@@ -170,8 +171,14 @@ def _depth_of_head(rows: Sequence[Row]) -> int:
 def _is_merged_head(first: Row, second: Row) -> bool:
     """Whether cells merged sideways and downwards in the same two rows show them to be a head.
 
-    So do cells merged sideways that alone have text below them: the column of names has none.
+    So do cells merged sideways that alone have text below them: the column of names has none. A
+    column that is the same as its neighbour in both rows is part of that: tables drawn by hand have
+    more of them than they show.
     """
+    columns = [column for column, _ in groupby(zip(first, second, strict=False))]
+    if len(columns) < 2:
+        return False
+    first, second = (tuple(row) for row in zip(*columns, strict=True))
     if not all(first) or any(_FIGURE.match(cell) for cell in first):
         return False
     if not _repeats_neighbour(first):

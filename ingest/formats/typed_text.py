@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from ingest.formats.form_rows import with_names_repeated, without_repeats, without_title
 from ingest.formats.plain_text import plain
 from ingest.formats.symbols import bullet_sign
 from ingest.formats.tables import with_header
@@ -53,7 +54,7 @@ def table_blocks(grid: Sequence[Sequence[str]], header_rows: int = 0) -> Iterato
     """Yield a grid as the table it is: its first `header_rows` rows are marked as header.
 
     A grid of one column is a frame around text, and one whose first column says WARNING a notice;
-    empty rows and columns are left out.
+    empty rows and columns are left out. A title merged over all columns is the table's caption.
     """
     kept = [(row, y < header_rows) for y, row in enumerate(grid) if any(row)]
     used = [x for x in range(max((len(row) for row, _ in kept), default=0)) if _any_in(kept, x)]
@@ -66,14 +67,18 @@ def table_blocks(grid: Sequence[Sequence[str]], header_rows: int = 0) -> Iterato
             yield from framed([cell for cell in row if cell])
         return
     marked = sum(is_header for _, is_header in kept)
-    header, rows, _ = with_header(cells[:marked], cells[marked:])
+    title, names, body = without_title(cells[:marked], cells[marked:])
+    header, rows, _ = with_header(names, body)
+    rows = without_repeats(header, rows)
+    rows = with_names_repeated(rows) if header else rows
     if not rows:
-        yield from framed([" | ".join(filter(None, row)) for row in header])
+        yield from framed([*title.splitlines(), *(" | ".join(filter(None, row)) for row in header)])
         return
     for start in range(0, len(rows), _MOST_ROWS):
         stretch = rows[start : start + _MOST_ROWS]
-        text = "\n".join(" | ".join(row) for row in [*header, *stretch])
-        yield Block("table", text, header=tuple(header), rows=tuple(stretch))
+        lines = (" | ".join(row) for row in (*header, *stretch))
+        text = "\n".join((title, *lines) if title else lines)
+        yield Block("table", text, header=tuple(header), rows=tuple(stretch), caption=title)
 
 
 def _any_in(rows: Sequence[tuple[Sequence[str], bool]], x: int) -> bool:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import lxml.html
 
 from ingest.formats.arrived import lost_words, shown_words
+from ingest.formats.bold_titles import BOLD_MARK, mark_titles
 from ingest.formats.damage import read_as
 from ingest.formats.document import Document
 from ingest.formats.hidden_markup import drop_hidden
@@ -25,6 +26,7 @@ from ingest.formats.plain_text import plain
 from ingest.formats.symbols import plain_signs
 from ingest.formats.text_encoding import declared_encoding, decoded
 from ingest.formats.typed_text import table_blocks, typed_blocks
+from ingest.headings import BOLD_TITLE
 from store.contents import Block
 from store.errors import FileRejected
 
@@ -67,7 +69,7 @@ def html_document(html: str, *, title: str = "") -> Document:
     """
     with read_as("an HTML page"):
         # As bytes: lxml refuses a text that declares an encoding of its own.
-        text = plain_signs(html.replace(_MARK, "").replace("\0", ""))
+        text = plain_signs(html.translate(dict.fromkeys(map(ord, (_MARK, BOLD_MARK, "\0")))))
         parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True)
         tree = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
         title = title or tree.findtext(".//title") or ""
@@ -114,6 +116,7 @@ class _Page:
         _number_items(tree)
         _captions_as_paragraphs(tree)
         unwrap_layout(tree)
+        mark_titles(tree)
         # Innermost first would take a nested table for one of its own; a cell holds its words.
         for table in tree.xpath("//table[not(ancestor::table)]"):
             grid, header = grid_of(table)
@@ -166,7 +169,9 @@ def _converted(raw: str, element: "Element", *, first: bool) -> Iterator[Block]:
     text = plain((raw[numbered.end() :] if numbered else raw).replace(_MARK, ""))
     if not text:
         return
-    if element.category == "Title" and depth is not None:
+    if text.startswith(BOLD_MARK):
+        yield Block("heading", text.removeprefix(BOLD_MARK), level=BOLD_TITLE)
+    elif element.category == "Title" and depth is not None:
         yield Block("heading", text, level=depth + 1)
     elif first and (numbered or element.category == "ListItem"):
         # An item of several paragraphs is none to Unstructured; its number says that it is one.

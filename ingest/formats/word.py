@@ -4,13 +4,15 @@ Read from the document's XML. Unstructured gives a notice in a frame as a table,
 python-docx, which knows nothing of hidden text and refuses templates and files with macros.
 """
 
+import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from lxml import etree
 
+from ingest.formats.bold_titles import reads_as_title
 from ingest.formats.budgets import Limits
 from ingest.formats.damage import read_as
 from ingest.formats.document import Document
@@ -19,14 +21,18 @@ from ingest.formats.plain_text import plain
 from ingest.formats.typed_text import framed, item_or_paragraph, table_blocks, typed_blocks
 from ingest.formats.word_runs import Line, line_of
 from ingest.formats.word_styles import Numbering, Styles, W, is_on, number, value
-from ingest.headings import is_caption, number_of
+from ingest.formats.word_tables import cells_of, grid_of, is_gone, rows_of
+from ingest.headings import BOLD_TITLE, is_caption, number_of
 from ingest.notices import leading_signal_word, signal_word_alone
 from store.contents import Block
 from store.errors import FileRejected
 
 _LONGEST_HEADING = 110
-_MOST_COLUMNS = 200
+# Lines to sign or to fill in say nothing.
+_BLANK = re.compile(r"(?=.*_{3})[\s_]+")
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+# A frame around more blocks lays out a page.
+_LONGEST_BOX = 5
 # Below numbered headings of every depth, above nothing.
 _UNNUMBERED_LEVEL = 7
 
@@ -34,8 +40,8 @@ _UNNUMBERED_LEVEL = 7
 def read_docx(path: Path, limits: Limits) -> Document:
     """Return the blocks of a Word document; its pages are made by Word, so blocks have no places.
 
-    Headers, footers, comments, tables of contents and what tracked changes deleted are left out;
-    hidden text is left out and counted. Raises FileRejected where it is damaged or holds no text.
+    Headers, footers, comments, tables of contents, lines to sign and what tracked changes deleted
+    are left out; hidden text too, and counted. Raises FileRejected where it is damaged, or empty.
     """
     with read_as("a Word document (DOCX)"), zipfile.ZipFile(path) as packed:
         package = OfficePackage(packed, path, limits)
@@ -45,7 +51,9 @@ def read_docx(path: Path, limits: Limits) -> Document:
         blocks = [] if body is None else list(reader.blocks(body))
         title = package.title()
     if not reader.has_headings:
-        blocks = _bold_lines_as_headings(blocks, reader.bold)
+        blocks = list(_captions_as_headings(_bold_lines_as_headings(blocks, reader.bold)))
+    else:
+        blocks = _bold_lines_below_headings(blocks, reader.bold)
     if reader.title:
         # As in a PDF, the title is what all other headings stand under.
         blocks = [_under_title(block) for block in blocks]
@@ -57,6 +65,14 @@ def read_docx(path: Path, limits: Limits) -> Document:
         remarks=tuple(reader.remarks),
         hidden_characters=reader.hidden,
     )
+
+
+def _captions_as_headings(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks of a document without headings: what its tables are called says where one is."""
+    for block in blocks:
+        if block.kind == "table" and block.caption:
+            yield Block("heading", plain(block.caption), level=_UNNUMBERED_LEVEL)
+        yield block
 
 
 def _under_title(block: Block) -> Block:
@@ -117,7 +133,7 @@ class _Reader:
         if self.styles.is_contents(style):
             return
         text = plain(line.text)
-        if text:
+        if text and not _BLANK.fullmatch(text):
             yield from self._text(text, line, properties, style)
         for box in line.boxes:
             yield from self._framed(list(self.blocks(box)))
@@ -173,11 +189,15 @@ class _Reader:
         if opens and all(b.kind != "table" for b in blocks):
             yield from framed(lines)
         else:
+            if len(blocks) <= _LONGEST_BOX:
+                # What a box is called heads nothing below the box.
+                for block in blocks:
+                    self.bold.pop(id(block), None)
             yield from blocks
 
     def _table(self, table: "etree._Element") -> Iterator[Block]:
-        rows = [row for row in _rows(table) if not _is_gone(row)]
-        cells = [_cells(row) for row in rows]
+        rows = [row for row in rows_of(table) if not is_gone(row)]
+        cells = [cells_of(row) for row in rows]
         widest = max((len(row) for row in cells), default=0)
         inside = [[list(self.blocks(cell)) for cell, _ in row] for row in cells]
         holds = [blocks for row in inside for blocks in row if blocks]
@@ -187,7 +207,7 @@ class _Reader:
                 yield from self._framed(blocks)
             return
         header = sum(is_on(row.find(W + "trPr"), "tblHeader") is True for row in rows)
-        yield from table_blocks(_grid(rows, cells, inside), header)
+        yield from table_blocks(grid_of(rows, cells, inside), header)
 
 
 def _is_layout(cells: list[list[Block]]) -> bool:
@@ -198,55 +218,6 @@ def _is_layout(cells: list[list[Block]]) -> bool:
         for block in blocks
         if len(blocks) > 1
     )
-
-
-def _rows(table: "etree._Element") -> Iterator["etree._Element"]:
-    for child in table:
-        if child.tag == W + "tr":
-            yield child
-        elif child.tag in (W + "sdt", W + "sdtContent", W + "ins", W + "customXml"):
-            yield from _rows(child)
-
-
-def _is_gone(row: "etree._Element") -> bool:
-    properties = row.find(W + "trPr")
-    return properties is not None and (
-        properties.find(W + "del") is not None or is_on(properties, "hidden") is True
-    )
-
-
-def _cells(row: "etree._Element") -> list[tuple["etree._Element", int]]:
-    """The row's cells, each with the number of columns that it spans."""
-    found: list[tuple[etree._Element, int]] = []
-    for child in row:
-        if child.tag == W + "tc":
-            span = number(value(child.find(W + "tcPr"), "gridSpan")) or 1
-            found.append((child, max(1, min(span, _MOST_COLUMNS))))
-        elif child.tag in (W + "sdt", W + "sdtContent", W + "ins", W + "customXml"):
-            found.extend(_cells(child))
-    return found
-
-
-def _grid(
-    rows: list["etree._Element"],
-    cells: list[list[tuple["etree._Element", int]]],
-    inside: list[list[list[Block]]],
-) -> list[list[str]]:
-    """Cells as a rectangle; a merged cell is repeated in every column and row that it spans."""
-    grid: list[list[str]] = []
-    for element, row, blocks_of_row in zip(rows, cells, inside, strict=True):
-        before = number(value(element.find(W + "trPr"), "gridBefore")) or 0
-        line = [""] * max(0, min(before, _MOST_COLUMNS))
-        for (cell, span), blocks in zip(row, blocks_of_row, strict=True):
-            text = plain(" ".join(f"{b.marker} {b.text}" if b.marker else b.text for b in blocks))
-            properties = cell.find(W + "tcPr")
-            merge = None if properties is None else properties.find(W + "vMerge")
-            goes_on = merge is not None and merge.get(W + "val", "continue") == "continue"
-            if goes_on and grid and len(line) < len(grid[-1]):
-                text = grid[-1][len(line)]
-            line.extend([text] * span)
-        grid.append(line[:_MOST_COLUMNS])
-    return grid
 
 
 def _is_contents(tag: "etree._Element") -> bool:
@@ -279,6 +250,23 @@ def _bold_lines_as_headings(blocks: list[Block], bold: dict[int, _Bold]) -> list
         outermost = line.size == largest and len(sizes) > 1
         level = depth + 1 if depth else 1 if outermost else _UNNUMBERED_LEVEL
         found.append(Block("heading", text, level=level))
+    return found
+
+
+def _bold_lines_below_headings(blocks: list[Block], bold: dict[int, _Bold]) -> list[Block]:
+    """The blocks of a document with heading styles, with bold lines over text as the lowest.
+
+    What stands before the first heading is its title page.
+    """
+    found: list[Block] = []
+    headed = False
+    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+        headed = headed or block.kind == "heading"
+        over_text = following is not None and following.kind != "heading"
+        titled = headed and over_text and block.kind == "paragraph" and id(block) in bold
+        if titled and reads_as_title(block.text) and not number_of(block.text):
+            block = Block("heading", block.text, level=BOLD_TITLE)
+        found.append(block)
     return found
 
 
