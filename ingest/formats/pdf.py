@@ -12,11 +12,12 @@ from liteparse import LiteParse, ParsedPage, ParseError, ParseResult
 
 from ingest.formats.boxes import centre_within
 from ingest.formats.budgets import Limits
+from ingest.formats.contents_lists import contents_pages
 from ingest.formats.divided_pages import with_divided_columns
 from ingest.formats.divided_words import with_whole_words
 from ingest.formats.document import ContentsPage, Document, PageRead
 from ingest.formats.framed_notices import with_framed_notices
-from ingest.formats.furniture import RunningHeads, contents_pages
+from ingest.formats.furniture import RunningHeads
 from ingest.formats.hidden_text import Shown, without_hidden_text
 from ingest.formats.labelled_steps import with_steps
 from ingest.formats.leftovers import with_leftovers
