@@ -53,7 +53,7 @@ class RunningHeads:
             feet = [block for block in page.blocks or () if _at_foot(block, page)]
             everywhere.update({_skeleton(_all_text(block), page) for block in feet})
             edge = [block for block in page.blocks or () if _in_band(block, page)]
-            words.update({_skeleton(block_text(block), page) for block in edge})
+            words.update({_skeleton(_all_text(block), page) for block in edge})
             heights.update({_height(block) for block in edge if _short(block)})
             turned.update({_skeleton(line.text, page) for line in _turned_in_margin(page)})
         self._words = {text for text, count in words.items() if count >= _LEAST_REPEATS and text}
@@ -74,7 +74,7 @@ class RunningHeads:
             return True
         if not _in_band(block, page):
             return False
-        text = block_text(block)
+        text = _all_text(block)
         if _is_title_at_top(block, page) and self._titles.begins(
             _skeleton(text, page), page.page_num
         ):

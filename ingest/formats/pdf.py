@@ -36,6 +36,7 @@ from ingest.formats.side_headings import Crop, with_side_headings
 from ingest.formats.strewn_tables import without_strewn_tables
 from ingest.formats.symbol_fonts import with_signs
 from ingest.formats.symbols import plain_signs
+from ingest.formats.text_columns import with_text_columns
 from ingest.formats.title_levels import TitleLevels
 from ingest.formats.torn_words import with_joined_words
 from ingest.formats.turned_pages import as_shown, text_upright
@@ -111,6 +112,11 @@ def _read_pdf(
         "Labels of drawings beside the text",
         set_apart,
         lambda pages: with_divided_columns(pages, cropped),
+    )
+    set_apart = refining.of(
+        "Two columns of text",
+        set_apart,
+        lambda pages: with_text_columns(pages, cropped),
     )
     coloured = with_own_colours(path, set_apart, white.result())
     every = [with_signs(page) for page in coloured]
