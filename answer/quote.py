@@ -20,7 +20,7 @@ from answer.passages import (
     units,
 )
 from answer.question import asks_how, asks_leave, is_keywords
-from answer.section_parts import parts
+from answer.section_parts import defines_code, parts
 from answer.sentences import Span, sentence_spans
 from answer.subject import subject_terms, terms_held
 from answer.table_rows import mostly_opposed, rows_that_fit
@@ -33,6 +33,7 @@ from store import keywords
 # forbidden where it asks for leave.
 _CONTENDERS = 6
 _STEPS_WEIGHT = 0.25
+_TITLE_WEIGHT = 0.25
 _MEASURE_WEIGHT = 0.4
 # What prose writes out ("about every two days") is no reason to pass over a plan's row.
 _WRITTEN_OUT = 0.4
@@ -71,7 +72,8 @@ def quotes(
     wanted = Wanted(question, asks_figure(question), units_wanted(question), alike)
     lead = _lead(question, candidates)
     told = parts(question, lead, candidates)
-    chosen = [_piece(question, wanted, part, whole=len(told) > 1) for part in told]
+    whole = len(told) > 1 or defines_code(question, lead)
+    chosen = [_piece(question, wanted, part, whole=whole) for part in told]
     covered = frozenset[int]().union(*(_covered(question, piece) for piece in chosen))
     answers = asks_how(question) and _steps(lead, wanted) is not None
     if answers or (asks_leave(question) and _forbids(question, lead)):
@@ -133,10 +135,19 @@ def _fit(question: str, evidence: Evidence) -> float:
         held = (
             len(_covered(question, steps)) / len(asked) if steps and asked else float(bool(steps))
         )
-        return _STEPS_WEIGHT * held
+        return _STEPS_WEIGHT * held + _TITLE_WEIGHT * _titled(asked, evidence)
     fits = _figure_near(question, evidence) if units_wanted(question) else 0.0
     leave = asks_leave(question) and _forbids(question, evidence)
     return _MEASURE_WEIGHT * fits + (_LEAVE_WEIGHT if leave else 0.0)
+
+
+def _titled(asked: frozenset[int], evidence: Evidence) -> bool:
+    """Whether a section's own headings say all that is asked about: others only name it.
+
+    "Remove the tool release piston" is a step of much other work.
+    """
+    titles = " ".join(evidence.passage.section[-2:])
+    return bool(asked) and asked <= terms_held(titles, evidence.hit.language)
 
 
 def _holds(evidence: Evidence, code: Identifier) -> bool:

@@ -31,6 +31,9 @@ _PART = re.compile(
 )
 PartKind = Literal["outer", "chapter", "appendix", "section"]
 _KINDS: tuple[PartKind, ...] = get_args(PartKind)
+# "124 LOW BATTERY", "301 Motor overload": what a list of alarms tells of. No procedure has so many
+# steps.
+_LISTED = re.compile(r"\d{3,5}\s+(?=[A-ZÄÖÜÀÉÈ])")
 _STEP = re.compile(r"^(?:step|schritt|étape|passo|paso)\s+(\d{1,2})\b(?!\.\d)", re.IGNORECASE)
 _LONGEST_HEADING = 110
 _LABEL = (
@@ -94,6 +97,11 @@ def step_of(text: str) -> int | None:
     """Return which step a heading is: 2 for "Step 2: Apply power"; None if it is none."""
     match = _STEP.match(text)
     return int(match.group(1)) if match else None
+
+
+def is_listed_title(text: str) -> bool:
+    """Return whether a title begins with a number that counts no steps: "124 LOW BATTERY"."""
+    return _LISTED.match(text) is not None and not text.endswith(".")
 
 
 def reads_as_heading(text: str, *, bold: bool) -> bool:

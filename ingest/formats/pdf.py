@@ -24,7 +24,7 @@ from ingest.formats.leftovers import with_leftovers
 from ingest.formats.listed_pages import listed
 from ingest.formats.ocr import OnScan, Scans, dpi_within, read_scans, tell_nobody
 from ingest.formats.ocr_suspects import suspects
-from ingest.formats.pdf_blocks import blocks_of
+from ingest.formats.pdf_blocks import blocks_of, with_shared_titles
 from ingest.formats.pdf_parser import collector_paused, parse
 from ingest.formats.plain_text import plain
 from ingest.formats.printed_numbers import with_printed_labels
@@ -217,7 +217,7 @@ def _read(
                 found = refining.of(
                     f"Notices in frames of page {number}", found, partial(with_framed_notices, page)
                 )
-        blocks.extend(found)
+        blocks.extend(with_shared_titles(found))
         if number in scans.failed:
             told.append(PageRead(number, page.page_label, "failed", scans.failed[number]))
             continue

@@ -1,7 +1,7 @@
 """LiteParse's layout blocks as the blocks of this house: headings, steps, tables, listings."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
@@ -26,7 +26,13 @@ from ingest.formats.plain_text import (
 from ingest.formats.symbols import bullet_sign
 from ingest.formats.tables import is_row, with_header
 from ingest.formats.title_levels import TitleLevels
-from ingest.headings import is_caption, number_of, reads_as_heading, with_spaced_number
+from ingest.headings import (
+    is_caption,
+    is_listed_title,
+    number_of,
+    reads_as_heading,
+    with_spaced_number,
+)
 from ingest.notices import sentence_after_signal_word
 from store.contents import Block
 from store.values import Box
@@ -57,6 +63,27 @@ def blocks_of(
     """
     titles = titles or TitleLevels()
     return tuple(joined(list(_blocks_of(page, heads, titles)), page))
+
+
+def with_shared_titles(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield the blocks, with one title for alarms that follow each other without a word between.
+
+    What is told below the last of them is told of all.
+    """
+    held: Block | None = None
+    for block in blocks:
+        listed = block.kind == "heading" and is_listed_title(block.text)
+        if held is not None and listed and block.level == held.level:
+            box = bounding_box((held.box, block.box))
+            held = replace(held, text=f"{held.text} / {block.text}", box=box)
+            continue
+        if held is not None:
+            yield held
+        held = block if listed else None
+        if not listed:
+            yield block
+    if held is not None:
+        yield held
 
 
 def _box(block: LayoutBlock | LayoutCell) -> Box | None:
@@ -134,6 +161,9 @@ def _heading(
     if lettered:
         marker = f"{lettered.group(1)}."
         yield Block("list_item", text[lettered.end() :], page, _box(block), marker=marker)
+        return
+    if is_listed_title(text):
+        yield Block("heading", text, page, _box(block), level=block.level or 1)
         return
     number = number_of(text)
     # Steps set larger than the text look like headings. They carry one plain number, and they

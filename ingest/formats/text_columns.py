@@ -14,7 +14,7 @@ from liteparse import LayoutBlock, ParsedPage, ParseResult, TextItem
 from ingest.formats.boxes import area, bounding_box, centre_within, overlap
 from ingest.formats.grids import grids
 from ingest.formats.layout_boxes import item_box, layout_box, rectangle
-from ingest.formats.lines import Line, lines_within, turn_of
+from ingest.formats.lines import Line, apart, lines_within, turn_of
 from ingest.formats.plain_text import as_markup, without_markup
 from ingest.formats.side_headings import SIDE_LEVEL, Crop, holds_all
 from ingest.headings import number_of
@@ -174,6 +174,7 @@ def _read_apart(
     for number, crop in enumerate(sides):
         own = [block for block in kept if (_left(block) >= columns.gutter) == bool(number)]
         text = list(_blocks(read(page.page_num, crop), levels, boxes[number]))
+        text = _without_frames(page, text, boxes[number])
         again += sorted([*text, *own], key=_top) if own else text
     again += _cut_off(page, inside, columns.bottom, page.height)
     again += [block for block in outside if not _is_above(block, columns)]
@@ -203,8 +204,7 @@ def _blocks(
         for block in page.blocks or ():
             if block.kind in ("figure", "rule"):
                 continue
-            # What the lines of a frame or a drawing enclose reaches over the column and its words.
-            x0, y0, x1, y1 = _printed(block) or _box(block)
+            x0, y0, x1, y1 = _box(block)
             within = max(x0, column[0]), max(y0, column[1]), min(x1, column[2]), min(y1, column[3])
             block = replace(block, bbox=rectangle(within))
             if block.kind == "heading":
@@ -214,14 +214,41 @@ def _blocks(
             yield block
 
 
+def _without_frames(
+    page: ParsedPage, blocks: Sequence[LayoutBlock], column: Box
+) -> list[LayoutBlock]:
+    """The blocks with lines in place of a "table" that reaches around several others.
+
+    The lines of a frame or a drawing are no cells: the words that they hold are of the text.
+    """
+    frames = [
+        block
+        for block in blocks
+        if block.kind == "table"
+        and sum(overlap(_box(other), _box(block)) > area(_box(other)) / 2 for other in blocks) > 2
+    ]
+    if not frames:
+        return list(blocks)
+    kept = [block for block in blocks if block not in frames]
+    found: list[list[Line]] = []
+    for line in lines_within(page, column, outside=[_box(block) for block in kept]):
+        if found and not apart(found[-1][-1], line):
+            found[-1].append(line)
+        else:
+            found.append([line])
+    told = [
+        LayoutBlock(
+            kind="paragraph",
+            text=as_markup(" ".join(line.text for line in lines)),
+            bbox=rectangle(bounding_box(line.box for line in lines) or column),
+        )
+        for lines in found
+    ]
+    return sorted([*kept, *told], key=_top)
+
+
 def _text(block: LayoutBlock) -> str:
     return without_markup(block.text or "")
-
-
-def _printed(block: LayoutBlock) -> Box | None:
-    """Where the words of a table stand."""
-    rows = (block.header or (), *(block.rows or ()))
-    return bounding_box(layout_box(cell) for row in rows for cell in row if cell.text.strip())
 
 
 def _box(block: LayoutBlock) -> Box:
