@@ -17,6 +17,7 @@ from answer.passages import (
     merged,
     quotable_spans,
     step_spans,
+    unit_spans,
     units,
 )
 from answer.question import asks_how, asks_leave, is_keywords
@@ -25,7 +26,7 @@ from answer.sentences import Span, sentence_spans
 from answer.subject import subject_terms, terms_held
 from answer.table_rows import mostly_opposed, rows_that_fit
 from answer.unit_scores import Alike, UnitScores, Wanted
-from answer.whole_pieces import LONGEST_PIECE, onward, whole_list
+from answer.whole_pieces import LONGEST_PIECE, onward, whole_list, with_list_below
 from store import keywords
 
 # Among so many passages rank may be overruled by what these add to a score that is 1 at best: that
@@ -231,6 +232,7 @@ def _piece(question: str, wanted: Wanted, evidence: Evidence, *, whole: bool = F
         return onward(best, spans)
     if _is_named(question, evidence):
         best = whole_list(best, spans)
+    best = with_list_below(best, unit_spans(passage))
     end = announced_end(passage.text, (best.start, best.end), spans, LONGEST_PIECE)
     return Quote(evidence, best.start, end)
 
