@@ -45,6 +45,7 @@ _LONG_HEADING = 6
 # A title has so many letters at least, save where one sign is a word: 2E80 begins CJK.
 _LEAST_LETTERS, _IDEOGRAPHS = 3, "\u2e80"
 _BESIDE_LETTERS = "()[] .°²³·"
+_BROKEN = re.compile(r"[^\W\d_]{3,}[.!?]\s+[A-ZÀ-ÖØ-Þ]\w*\s+\w")
 # "Step 1: Plug it in.", "A. Front view.", "IV. Parts."
 _COUNTED_TITLE = re.compile(r"(?:\w+\s+\d|[A-Z]{1,5}[.)]\s)")
 # "a. Tighten to 140 N·m", "b) Release the brake.": with a figure or a full stop no title.
@@ -180,7 +181,8 @@ def _heading(
     # "… chemicals near this" / "appliance.": the end of a sentence, however it is set.
     ends = text[:1].islower() and text.endswith(".")
     long = len(text.split()) >= _LONG_HEADING
-    if not number and (ends or (long and (_is_sentence(text) or _goes_on(text, block, following)))):
+    told = _is_sentence(text) or _goes_on(text, block, following) or _is_broken(text)
+    if not number and (ends or (long and told)):
         yield Block("paragraph", text, page, _box(block))
         return
     yield Block("heading", text, page, _box(block), level=block.level or 1)
@@ -198,6 +200,11 @@ def _is_sentence(text: str) -> bool:
     """Whether a title is one sentence: not "Step 1: Plug it in.", nor a notice to be told apart."""
     apart = _COUNTED_TITLE.match(text) or sentence_after_signal_word(text)
     return text.endswith(".") and not apart
+
+
+def _is_broken(text: str) -> bool:
+    """Whether a sentence ends within a title and another begins: it is a line of text."""
+    return bool(_BROKEN.search(text)) and not sentence_after_signal_word(text)
 
 
 def _goes_on(text: str, block: LayoutBlock, following: LayoutBlock | None) -> bool:
