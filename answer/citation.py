@@ -14,12 +14,17 @@ _LONGEST_UNION = 900
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A verbatim piece of a passage: `passage.text[start:end]`, or the table rows of `rows`."""
+    """A verbatim piece of a passage: `passage.text[start:end]`, or the table rows of `rows`.
+
+    `columns` are those that the question asks for, where it names some; the rows are read out with
+    these alone, and shown whole.
+    """
 
     evidence: Evidence
     start: int = 0
     end: int = 0
     rows: tuple[int, ...] = ()
+    columns: tuple[int, ...] = ()
 
     @property
     def text(self) -> str:
@@ -33,7 +38,8 @@ class Quote:
     def readable(self) -> str:
         """The piece as it is read out of its context: rows with their columns' labels."""
         if self.rows:
-            return "\n".join(labelled_row(self.evidence.passage, index) for index in self.rows)
+            passage = self.evidence.passage
+            return "\n".join(labelled_row(passage, index, self.columns) for index in self.rows)
         return self.text
 
     @property
@@ -55,7 +61,9 @@ class Quote:
     def union(self, other: "Quote") -> "Quote":
         """Return one piece that holds both, or this one where that would be too long to read."""
         if self.rows or other.rows:
-            return Quote(self.evidence, rows=tuple(sorted({*self.rows, *other.rows})))
+            rows = tuple(sorted({*self.rows, *other.rows}))
+            same = self.columns == other.columns
+            return Quote(self.evidence, rows=rows, columns=self.columns if same else ())
         start, end = min(self.start, other.start), max(self.end, other.end)
         if end - start > max(_LONGEST_UNION, self.end - self.start):
             return self

@@ -36,6 +36,7 @@ _NUMBER_AND_WORD = re.compile(r"\d+(?:[.,]\d+)?-?(?:st|nd|rd|th|x|[a-zäöü]{3,
 # "AL204-Meldung": a code and a word joined to it. Capitals may be the code's own: "AL204-LEFT".
 _JOINED_WORD = re.compile(r"(?:-[A-Za-z][a-z]{3,})+$")
 _NEXT_WORD = re.compile(r"\s?([^\s,;.|]+)")
+_TITLE_GOES_ON = re.compile(r"\s[A-Z]\s+[A-ZÄÖÜ]{4,}(?![a-z])")
 _FIGURE_AND_UNIT = re.compile(r"\d+(?:[.,]\d+)?-?(\D.*)")
 
 
@@ -158,6 +159,8 @@ def mentions(text: str, identifier: Identifier) -> bool:
         # Parameter 185 is not torque 185 Nm.
         not (identifier.is_number and (after := _NEXT_WORD.match(text, found.end())))
         or not is_unit(after[1])
+        # Alarm 138 of axis A is no 138 amperes: "138 A MOTOR OVER HEAT".
+        or _TITLE_GOES_ON.match(text, found.end()) is not None
         for found in identifier.pattern.finditer(text)
     )
 

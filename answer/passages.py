@@ -1,7 +1,7 @@
 """A passage as text to search in: its sentences or rows, and everything that it is about."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from answer.evidence import Evidence
@@ -193,15 +193,26 @@ def row_quote(passage: Passage, index: int) -> str:
     return " | ".join(cell for cell, _ in labelled_cells(passage, index))
 
 
-def labelled_row(passage: Passage, index: int) -> str:
+def labelled_row(passage: Passage, index: int, columns: Collection[int] = ()) -> str:
     """Return one row to be read without its table: `Thread: M12; Torque: 85 Nm`.
 
-    A title over the rows below bears no label: it is of no column.
+    A title over the rows below bears no label: it is of no column. Of some columns alone where they
+    are given, if the row has a cell there.
     """
+    cells = labelled_cells(_of_columns(passage, columns), index) if columns else ()
     return "; ".join(
         f"{label}: {cell}" if label and label != cell else cell
-        for cell, label in labelled_cells(passage, index)
+        for cell, label in cells or labelled_cells(passage, index)
     )
+
+
+def _of_columns(passage: Passage, columns: Collection[int]) -> Passage:
+    """The passage with some columns of its table alone."""
+
+    def cut(rows: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+        return tuple(tuple(row[n] for n in sorted(columns) if n < len(row)) for row in rows)
+
+    return replace(passage, header=cut(passage.header), rows=cut(passage.rows))
 
 
 def header_text(passage: Passage) -> str:

@@ -3,12 +3,13 @@
 import math
 from collections.abc import Sequence
 
+from answer.called_sections import is_named, is_trouble, names_section, says_all
 from answer.citation import Quote
 from answer.denial import forbids
 from answer.evidence import Evidence
 from answer.held_figures import holds_figure, holds_number, rows_with_figure
 from answer.identifiers import Identifier, identifiers, mentions
-from answer.measures import asks_cause, asks_figure, units_wanted
+from answer.measures import asks_figure, units_wanted
 from answer.passages import (
     about,
     announced_end,
@@ -17,23 +18,24 @@ from answer.passages import (
     merged,
     quotable_spans,
     step_spans,
+    unit_spans,
     units,
 )
-from answer.question import asks_how, asks_leave, is_keywords, states_trouble
-from answer.section_parts import parts
+from answer.question import asks_how, asks_leave
+from answer.section_parts import defines_code, parts
 from answer.sentences import Span, sentence_spans
 from answer.subject import subject_terms, terms_held
 from answer.table_rows import mostly_opposed, rows_that_fit
 from answer.unit_scores import Alike, UnitScores, Wanted
-from answer.whole_pieces import LONGEST_PIECE, onward, whole_list
+from answer.whole_pieces import LONGEST_PIECE, onward, whole_list, with_list_below
 from store import keywords
-from store.section_names import comparable_section
 
 # Among so many passages rank may be overruled by what these add to a score that is 1 at best: that
 # there are steps where the question asks how, a figure of the measure that it asks for, or what is
 # forbidden where it asks for leave.
 _CONTENDERS = 6
 _STEPS_WEIGHT = 0.25
+_TITLE_WEIGHT = 0.25
 _MEASURE_WEIGHT = 0.4
 # What prose writes out ("about every two days") is no reason to pass over a plan's row.
 _WRITTEN_OUT = 0.4
@@ -72,7 +74,8 @@ def quotes(
     wanted = Wanted(question, asks_figure(question), units_wanted(question), alike)
     lead = _lead(question, candidates)
     told = parts(question, lead, candidates)
-    chosen = [_piece(question, wanted, part, whole=len(told) > 1) for part in told]
+    whole = len(told) > 1 or defines_code(question, lead)
+    chosen = [_piece(question, wanted, part, whole=whole) for part in told]
     covered = frozenset[int]().union(*(_covered(question, piece) for piece in chosen))
     answers = asks_how(question) and _steps(lead, wanted) is not None
     if answers or (asks_leave(question) and _forbids(question, lead)):
@@ -134,9 +137,7 @@ def _fit(question: str, evidence: Evidence) -> float:
         held = (
             len(_covered(question, steps)) / len(asked) if steps and asked else float(bool(steps))
         )
-        # A section that is called what is asked for tells it, also where it counts no steps.
-        heading = keywords.terms(" ".join(evidence.passage.section[-1:]), evidence.hit.language)
-        return _STEPS_WEIGHT * (1.0 if len(asked) > 1 and asked <= heading else held)
+        return _STEPS_WEIGHT * held + _TITLE_WEIGHT * says_all(asked, evidence)
     fits = _figure_near(question, evidence) if units_wanted(question) else 0.0
     leave = asks_leave(question) and _forbids(question, evidence)
     return _MEASURE_WEIGHT * fits + (_LEAVE_WEIGHT if leave else 0.0)
@@ -212,7 +213,7 @@ def _piece(question: str, wanted: Wanted, evidence: Evidence, *, whole: bool = F
         return Quote(evidence, 0, len(passage.text))
     if passage.kind == "code":
         return Quote(evidence, spans[0][0], spans[-1][1])
-    if question and (asks_how(question) or _names_section(question, evidence)):
+    if question and (asks_how(question) or names_section(question, evidence)):
         steps = _steps(evidence, wanted)
         if steps is not None:
             return Quote(evidence, *steps)
@@ -221,39 +222,13 @@ def _piece(question: str, wanted: Wanted, evidence: Evidence, *, whole: bool = F
         return best
     if whole or asks_how(question):
         return onward(best, spans)
-    if _is_trouble(question, evidence):
+    if is_trouble(question, evidence):
         best = onward(best, spans)
-    elif _is_named(question, evidence):
+    elif is_named(question, evidence):
         best = whole_list(best, spans)
+    best = with_list_below(best, unit_spans(passage))
     end = announced_end(passage.text, (best.start, best.end), spans, LONGEST_PIECE)
     return Quote(evidence, best.start, end)
-
-
-def _is_named(question: str, evidence: Evidence) -> bool:
-    """Whether the question holds all words of this section's heading ("Causes")."""
-    if not evidence.passage.section:
-        return False
-    language = evidence.hit.language
-    heading = keywords.terms(evidence.passage.section[-1], language)
-    return bool(heading) and heading <= keywords.terms(question, language)
-
-
-def _is_trouble(question: str, evidence: Evidence) -> bool:
-    """Whether what this section is called happened, or it is asked why, or what to do about it."""
-    if not evidence.passage.section or not (asks_cause(question) or states_trouble(question)):
-        return False
-    language = evidence.hit.language
-    heading = keywords.terms(comparable_section(evidence.passage.section[-1]), language)
-    return len(heading) > 1 and heading <= keywords.terms(question, language)
-
-
-def _names_section(question: str, evidence: Evidence) -> bool:
-    """Whether the question is just the name of this section ("drive belt replacement")."""
-    if not is_keywords(question) or not evidence.passage.section:
-        return False
-    language = evidence.hit.language
-    terms = keywords.terms(question, language)
-    return bool(terms) and terms <= keywords.terms(evidence.passage.section[-1], language)
 
 
 def _window(wanted: Wanted, evidence: Evidence, spans: Sequence[Span]) -> Quote:

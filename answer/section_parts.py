@@ -41,6 +41,19 @@ def parts(question: str, lead: Evidence, candidates: Sequence[Evidence]) -> tupl
     return tuple(sorted(within[:_MOST_PARTS], key=lambda one: one.passage.order))
 
 
+def defines_code(question: str, lead: Evidence) -> bool:
+    """Return whether a passage is all that a section tells which a code asked for heads.
+
+    What an alarm means and what to do about it is told in a few sentences, and is no answer in
+    part. Not where the question names its part ("error 064: causes").
+    """
+    section = lead.passage.section
+    codes = [code for code in identifiers(question) if code.is_certain]
+    if not section or not any(mentions(section[-1], code) for code in codes):
+        return False
+    return not _names_part(question, lead, section)
+
+
 def _repeats(question: str, evidence: Evidence) -> bool:
     """Whether a passage is hardly more than a heading in the words of the question."""
     said = keywords.terms(evidence.passage.text, evidence.hit.language)

@@ -18,7 +18,9 @@ def subject_terms(question: str, language: str) -> frozenset[int]:
     terms = keywords.terms(re.sub(r"[^\w\s.,/-]", " ", asked), language)
     # The stemmer's stop words do not hold all words of asking.
     asking = ASKING.get(language.split("-")[0])
-    return terms - keywords.terms(asking.words, language) if asking is not None else terms
+    if asking is None:
+        return terms
+    return terms - keywords.terms(" ".join((asking.words, *asking.question_words)), language)
 
 
 def terms_held(text: str, language: str) -> frozenset[int]:

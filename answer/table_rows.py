@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from answer.asked_columns import asked_columns
 from answer.citation import Quote
 from answer.denial import opposed
 from answer.evidence import Evidence
@@ -49,7 +50,8 @@ def rows_that_fit(wanted: Wanted, evidence: Evidence) -> Quote:
     chosen = [*told] or alike[:_MOST_ROWS]
     if asks_how(wanted.text) and not codes:
         chosen = _with_steps(chosen, texts)
-    return Quote(evidence, rows=_with_groups(chosen, over))
+    rows = _with_groups(chosen, over)
+    return Quote(evidence, rows=rows, columns=asked_columns(passage, rows, codes))
 
 
 def _below_column(

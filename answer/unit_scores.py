@@ -62,7 +62,8 @@ class Wanted:
 
     def terms(self, language: str) -> frozenset[int]:
         """Return the stemmed content words as a manual of that language would hold them."""
-        return keywords.terms(self.text, language)
+        named = keywords.measures_named(self.text)
+        return keywords.terms(" ".join((self.text, *named)), language)
 
 
 class UnitScores:

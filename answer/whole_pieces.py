@@ -38,6 +38,21 @@ def whole_list(best: Quote, spans: Sequence[Span]) -> Quote:
     return best
 
 
+def with_list_below(best: Quote, spans: Sequence[Span]) -> Quote:
+    """A piece that ends in a trouble's title in capitals, or in the list below one, with that list.
+
+    "MACHINE CANNOT BE POWERED ON." says nothing without what is to be checked.
+    """
+    text = best.evidence.passage.text
+    for first, last in _lists(text, spans):
+        title = max((span for span in spans if span[1] <= first), default=None)
+        if title is None or not text[title[0] : title[1]].isupper():
+            continue
+        if best.start <= title[0] and title[1] <= best.end <= last <= first + _WHOLE_PASSAGE:
+            return Quote(best.evidence, best.start, last)
+    return best
+
+
 def _lists(text: str, spans: Sequence[Span]) -> Iterator[Span]:
     """From where to where each list goes: what is left off of one may be its first step."""
     items = ((span, is_list_item(text[span[0] : span[1]])) for span in spans)

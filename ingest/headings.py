@@ -18,6 +18,8 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _DOTTED = re.compile(r"^(?:\d{1,2}|[A-Z])(?:\.\d{1,3}){1,5}\.?\s+[A-ZÄÖÜÉÈ][^\s]*[\w)]")
+# "10. TROUBLES", in bold: a step in capitals says more.
+_SHOUTED = re.compile(r"^\d{1,2}\.\s+(?=[^a-zß-ÿ]+$)[^\W\d_]{4,}(?:\s[^\W\d_]{4,})?$")
 # "1.10Ports", in bold: the manuals that set no space set their headings so.
 _GLUED = re.compile(r"^\d{1,2}(?:\.\d{1,3}){1,5}(?=[A-ZÄÖÜÉÈ])")
 _NAMED = re.compile(rf"^(?i:{PARTS})\s+(?:\d{{1,2}}|[A-Z])\b\s?[.:–-]?\s+\S")
@@ -31,6 +33,9 @@ _PART = re.compile(
 )
 PartKind = Literal["outer", "chapter", "appendix", "section"]
 _KINDS: tuple[PartKind, ...] = get_args(PartKind)
+# "124 LOW BATTERY", "301 Motor overload": what a list of alarms tells of. No procedure has so many
+# steps.
+_LISTED = re.compile(r"\d{3,5}\s+(?=[A-ZÄÖÜÀÉÈ])")
 _STEP = re.compile(r"^(?:step|schritt|étape|passo|paso)\s+(\d{1,2})\b(?!\.\d)", re.IGNORECASE)
 _LONGEST_HEADING = 110
 _LABEL = (
@@ -100,17 +105,22 @@ def step_of(text: str) -> int | None:
     return int(match.group(1)) if match else None
 
 
+def is_listed_title(text: str) -> bool:
+    """Return whether a title begins with a number that counts no steps: "124 LOW BATTERY"."""
+    return _LISTED.match(text) is not None and not text.endswith(".")
+
+
 def reads_as_heading(text: str, *, bold: bool) -> bool:
     """Return whether a paragraph is a heading that its parser took for text.
 
     It is short, alone in its block, numbered with a dot ("9.2.1 Read status") or, in bold, by
-    name ("Part 6. Ports"), and does not end as a sentence does.
+    name ("Part 6. Ports") or in capitals ("10. TROUBLES"), and does not end as a sentence does.
     """
     if len(text) > _LONGEST_HEADING or text.endswith((".", ",", ";", ":")):
         return False
     if _DOTTED.match(text):
         return not re.match(r"^\d+\.\d+\s+[A-Za-zµ°%]{1,4}(?:\s|$)", text) or bold
-    return bold and bool(_NAMED.match(text) or _GLUED.match(text))
+    return bold and bool(_NAMED.match(text) or _GLUED.match(text) or _SHOUTED.match(text))
 
 
 def with_spaced_number(text: str) -> str:

@@ -88,14 +88,14 @@ _CAPITALS = re.compile(rf"^{_OPEN}{_SAID}[{_SIGNS}–—-]+(?=\S)", re.IGNORECAS
 _THIS = r"(?:this|diese[rs]?|cet?(?:te)?|quest[oa]|est[ea]|the|das|der|die|le|la|il|el)"
 _SIGN = (
     r"(?:signal\s?word|signalwort|symbole?|simbol[oi]|símbolo|mot|parola|palabra|indica(?:ción|zione)"
-    r"|indication|hinweis|mention|menzione)"
+    r"|indication|hinweis|mention|menzione|(?:safety\s+)?message)"
 )
 _EXPLAINS = re.compile(
     # "Zeigt das Manometer mehr als 10 bar, …" warns.
     rf"^[\s:：–—-]*(?:{_THIS}\s+)?{_SIGN}\s+(?:shows?|zeigt|montre|mostra|muestra|advierte)\b|"
     rf"^[\s:：–—-]*(?:{_THIS}\s+)?(?:{_SIGN}\s+)?"
     r"(?:stands?\s+for|indicates?|means|denotes?|identif\w+|signif\w+|refers?\s+to|alerts?|"
-    r"describes?|marks|is\s+used|steht\s+für|bedeutet|(?:kenn|be)zeichnet|weist|warnt\s+vor|"
+    r"describes?|marks|is\s+used|warns|steht\s+für|bedeutet|(?:kenn|be)zeichnet|weist|warnt\s+vor|"
     r"indique|signale|désigne|avertit|indica|segnala|señala|identifica|"
     r"(?:lights?|lamps?|labels?|signs?|symbols?|messages?|notices?|plates?|boards?|codes?)\b)",
     re.IGNORECASE,

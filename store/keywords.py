@@ -83,6 +83,25 @@ _TROUBLES = (
         "überhitzt Überhitzung",
     ),
 )
+# Measures as people ask for them, and what manuals call them: "how heavy" is the row "Weight".
+_MEASURES = tuple(
+    (re.compile(pattern, re.IGNORECASE), names)
+    for pattern, names in (
+        (r"\bhow\s+heavy\b|\bhow\s+much\b.*\bweighs?\b", "weight mass"),
+        (r"\bhow\s+tight(?:ly)?\b.*\b(?:screw|bolt|nut|stud)s?\b", "torque"),
+        (r"\bhow\s+wide\b", "width"),
+        (r"\bhow\s+deep\b", "depth"),
+        (r"\bhow\s+(?:much|many)\b.*\b(?:holds?|contains?|fits?)\b", "capacity"),
+        (r"\bwie\s+schwer\b|\bwiegt\b|\bwiegen\b", "Gewicht Masse"),
+        (r"\bwie\s+fest\b.*(?:schraube|mutter|bolzen)", "Drehmoment Anzugsmoment"),
+        (r"\bwie\s+breit\b", "Breite"),
+        (r"\bwie\s+tief\b", "Tiefe"),
+        (r"\bwie\s*viele?\b.*\b(?:fasst|passt|passen|enthält)\b", "Füllmenge Inhalt"),
+        (r"\bp[eè]sen?t?\b", "poids masse"),
+        (r"\bcombien\b.*\bconti(?:ent|ennent)\b", "capacité contenance"),
+        (r"\bquanto\s+pesano?\b|\bcu[aá]nto\s+pesan?\b", "peso"),
+    )
+)
 _GLUED = re.compile(r"(?<![\w.,-])(\d+(?:[.,]\d+)?)(Nm|bar|mbar|psi|rpm|mm|kg|kN|Hz|kHz|MPa|kPa)\b")
 _TRANSLITERATION = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
@@ -151,8 +170,14 @@ def query_vector(
 def _as_printed(question: str) -> str:
     """The question with its troubles, and its units apart from numbers, as manuals write them."""
     short = [word for spelled, word in (*_UNITS, *_TROUBLES) if spelled.search(question)]
+    short += measures_named(question)
     parted = [part for glued in _GLUED.findall(question) for part in glued]
     return " ".join((question, *short, *parted))
+
+
+def measures_named(question: str) -> list[str]:
+    """Return what manuals call the measures that a question asks for: weight, of how heavy."""
+    return [names for asked, names in _MEASURES if asked.search(question)]
 
 
 def asks_sign(question: str) -> bool:

@@ -192,3 +192,14 @@ def test_every_language_that_is_told_has_a_name_for_the_model() -> None:
     assert len(names) == len(KNOWN)
     assert name_of("it") == "Italian"
     assert ASKING.keys() <= KNOWN
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "subject"),
+    [
+        ("Comment amorcer la pompe ?", "fr", ["amorcer", "pompe"]),
+        ("¿Cómo se limpia el filtro?", "es", ["limpia", "filtro"]),
+    ],
+)
+def test_a_word_that_asks_is_no_subject(question: str, language: str, subject: list[str]) -> None:
+    assert subject_words(question, language) == subject

@@ -122,3 +122,17 @@ def test_a_models_figure_comes_from_its_column_and_in_the_unit_asked_for() -> No
 def test_a_row_of_a_models_column_holds_the_word_asked_for() -> None:
     (lead,) = quotes("How much refrigerant is in the BX-12?", [DATA])
     assert lead.text == "Refrigerant / charge | R290 / type C | R290 / type E"
+
+
+def test_the_section_that_is_called_so_goes_before_one_with_a_step_of_that_name() -> None:
+    own = text_evidence(
+        "1. Shut off the air.\n2. Unscrew the four screws of it.",
+        section=("1. RELEASE PISTON", "REMOVAL:"),
+        score=0.8,
+    )
+    other = text_evidence(
+        "1. Open the cover.\n2. Remove the release piston.\n3. Take the drawbar out.",
+        section=("4. DRAWBAR", "REMOVAL:"),
+    )
+    (quote, *_) = quotes("How do I remove the release piston?", [other, own])
+    assert quote.text.startswith("1. Shut off the air.")

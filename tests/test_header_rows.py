@@ -72,6 +72,19 @@ def test_models_over_their_values_name_the_columns(tmp_path: Path) -> None:
     assert ("Net weight", "Net weight", "kg", "134", "195") in table.rows
 
 
+NUMBERED_MODELS = [
+    ["", "Saw model", "", "S-4-21", "SA6-8-52", "SA8-10-66"],
+    ["1", "Blade", "mm", "110", "135", "165"],
+    ["2", "Highest speed", "rpm", "7200", "5000", "4400"],
+    ["3", "Weight", "kg", "4.1", "23.5", "38.5"],
+]
+
+
+def test_models_beside_a_column_of_numbers_name_the_columns(tmp_path: Path) -> None:
+    table = table_in(tmp_path, NUMBERED_MODELS)
+    assert table.header == (tuple(NUMBERED_MODELS[0]),)
+
+
 LIMITS = [
     ["Protection", "Overload", "Rated current 150%/1min"],
     ["", "Overvoltage", "DC voltage above 400 V"],

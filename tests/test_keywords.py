@@ -81,6 +81,10 @@ def test_a_word_that_says_nothing_makes_no_code_of_the_number_after_it(
         ("it is hot here", "Spindle overheats", "en", 0),
         ("der Motor wird zu heiß", "Überhitzung", "de", 2),
         ("Wie heißt der Motor?", "Überhitzung", "de", 0),
+        ("How heavy is it?", "Weight", "en", 1),
+        ("Combien pèse la pompe ?", "Poids à sec", "fr", 1),
+        ("How tight are the bolts?", "Torque", "en", 1),
+        ("How tight is the belt?", "Torque", "en", 0),
     ],
 )
 def test_a_trouble_is_found_in_the_word_of_manuals(

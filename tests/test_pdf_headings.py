@@ -4,10 +4,12 @@ import io
 import re
 from pathlib import Path
 
+import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from ingest.formats.pdf import read_pdf
+from ingest.headings import reads_as_heading
 from store.contents import Block
 
 Run = tuple[float, float, str, int, str]
@@ -234,3 +236,34 @@ def test_numbered_titles_of_a_low_level_are_no_steps(tmp_path: Path) -> None:
     headings = [block.text for block in found if block.kind == "heading"]
     assert "1. Electrical box" in headings
     assert "2. Radiator" in headings
+
+
+def test_alarms_of_a_list_are_headings_and_share_what_follows(tmp_path: Path) -> None:
+    content = drawn(
+        (72, 790, "Helvetica-Bold", 14, "ALARMS"),
+        (72, 765, "Helvetica-Bold", 11, "124 LOW BATTERY"),
+        (72, 751, "Helvetica", 10, "The battery of the control has to be replaced within a month."),
+        (72, 720, "Helvetica-Bold", 11, "130 TOOL UNCLAMPED"),
+        (72, 650, "Helvetica-Bold", 11, "131 TOOL NOT CLAMPED"),
+        (72, 636, "Helvetica", 10, "The piston is not in its place when the saw is switched on."),
+        *BODY[3:],
+    )
+    headings = [b.text for b in blocks_in(tmp_path, content) if b.kind == "heading"]
+    assert "124 LOW BATTERY" in headings
+    assert "130 TOOL UNCLAMPED / 131 TOOL NOT CLAMPED" in headings
+
+
+@pytest.mark.parametrize(
+    ("line", "is_title"),
+    [("10. TROUBLES", True), ("2. TURN OFF THE POWER", False), ("3. Troubles", False)],
+)
+def test_a_chapter_in_bold_capitals_is_no_step(line: str, is_title: bool) -> None:
+    assert reads_as_heading(line, bold=True) is is_title
+
+
+def test_a_line_within_which_a_sentence_ends_is_no_heading(tmp_path: Path) -> None:
+    content = drawn(
+        (72, 720, "Helvetica-Bold", 14, "Wait until it stands still. Then open the cover and"),
+        *BODY,
+    )
+    assert not [block for block in blocks_in(tmp_path, content) if block.kind == "heading"]

@@ -17,12 +17,12 @@ SetLine = tuple[str, str, float]
 """A line's font, its words, and how far it is set in, in points."""
 
 
-def written(folder: Path, lines: Sequence[SetLine]) -> Path:
+def written(folder: Path, lines: Sequence[SetLine], pitch: int = 12) -> Path:
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=A4, invariant=True)
     for number, (font, text, set_in) in enumerate(lines):
         canvas.setFont(font, 10)
-        canvas.drawString(72 + set_in, 740 - number * 12, text)
+        canvas.drawString(72 + set_in, 740 - number * pitch, text)
     canvas.showPage()
     canvas.save()
     path = folder / "manual.pdf"
@@ -126,3 +126,24 @@ def test_a_paragraph_whose_last_line_has_room_left_ends_with_it(tmp_path: Path) 
     blocks = read(written(tmp_path, [*lines, (REGULAR, second[1], 0.0)]))
     assert [block.text for block in blocks if "to the forward rotation DOWN" in block.text] == []
     assert any("and turn to the forward rotation" in block.text for block in blocks)
+
+
+def test_a_sentence_whose_lines_are_set_wide_apart_is_whole_where_its_bold_ends(
+    tmp_path: Path,
+) -> None:
+    lines = (
+        (
+            BOLD,
+            "A pump that runs dry ruins its seal in less than a minute. Stop it at once and let",
+            0,
+        ),
+        (
+            REGULAR,
+            "it cool down for half an hour before you fill it with water and start it again.",
+            0,
+        ),
+        (REGULAR, "Close the plug by hand.", 0),
+    )
+    blocks = read_pdf(written(tmp_path, lines, pitch=20)).blocks
+    assert not [block for block in blocks if block.kind == "heading"]
+    assert any("at once and let it cool down" in block.text for block in blocks)

@@ -241,3 +241,23 @@ def test_a_row_with_an_empty_first_cell_may_be_a_row_like_any_other(
 def test_a_frame_around_text_is_no_table(tmp_path: Path) -> None:
     framed = ruled([["Wear gloves."], ["The fan starts without notice."]])
     assert "table" not in [block.kind for block in blocks_of(tmp_path, framed)]
+
+
+def test_a_frame_around_the_page_is_no_cell(tmp_path: Path) -> None:
+    """Between the cells of a head and those of a foot, lines frame the text of the page."""
+
+    def draw(canvas: Canvas) -> None:
+        for x, width in ((40, 170), (210, 180), (390, 165)):
+            canvas.rect(x, 790, width, 15)
+        for x, width in ((40, 250), (290, 265)):
+            canvas.rect(x, 40, width, 13)
+        canvas.rect(40, 53, 515, 737)
+        canvas.setFont("Helvetica", 9)
+        for x, text in ((60, "TROUBLES"), (240, "SAW MANUAL"), (410, "BLADE")):
+            canvas.drawString(x, 794, text)
+        for number in range(6):
+            canvas.drawString(54, 700 - 40 * number, f"Look at screw {number} of the guard.")
+
+    blocks = blocks_of(tmp_path, drawn(draw))
+    assert not [block for block in blocks if block.kind == "table" and "screw" in block.text]
+    assert sum("Look at screw" in block.text for block in blocks) > 1

@@ -105,6 +105,7 @@ def test_a_damaged_picture_is_a_sentence(tmp_path: Path, kind: str) -> None:
         ("\u00b7", "ABCDEF+SymbolMT", "•"),
         ("m", "Symbol", "μ"),
         ("\u00fc", "Wingdings-Regular", "✓"),
+        ("l", "Wingdings083.313", "•"),
         ("\uf054\uf06f\uf072\uf071\uf075\uf065", "", "Torque"),
         ("45\uf0b0C \uf0b15", "", "45°C ±5"),
         ("Größe ü", "Arial", "Größe ü"),

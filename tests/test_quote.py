@@ -277,3 +277,12 @@ def test_lettered_steps_are_a_procedure() -> None:
     (quote,) = quotes("How do I change the engine oil?", [text_evidence(OIL)])
     assert quote.text.startswith("a. Put a pan")
     assert quote.text.endswith("7 quarts.")
+
+
+def test_a_trouble_in_capitals_comes_with_what_is_to_be_checked() -> None:
+    text = (
+        "THE SAW CANNOT BE SWITCHED ON.\n• Check the fuses in the cabinet.\n• Check the lock.\n"
+        "• Replace the switch.\nTHE SAW STOPS BY ITSELF.\n• Check the timer."
+    )
+    (quote,) = quotes("The saw cannot be switched on, what is it?", [text_evidence(text)])
+    assert quote.text == text.partition("\nTHE SAW STOPS")[0]

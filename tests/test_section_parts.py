@@ -100,3 +100,15 @@ def test_items_that_run_on_within_a_line_are_items() -> None:
     assert sentences(text) == (
         "It restarts after:", "1.) low voltage.", "2.) high current", "3.) OL1, OL2."
     )  # fmt: skip
+
+
+def test_an_alarm_that_heads_a_section_is_told_whole() -> None:
+    told = (
+        "The motor is too hot. A load over some minutes does this. Look at the screw of the axis.\n"
+        "A wrong wire can cause this alarm, too."
+    )
+    alarms = "137 Z MOTOR OVER HEAT 138 A MOTOR OVER HEAT"
+    (quote,) = quotes(
+        "Alarm 138 comes up, what is it?", [text_evidence(told, section=("ALARMS", alarms))]
+    )
+    assert quote.text == told

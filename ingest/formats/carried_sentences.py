@@ -20,7 +20,7 @@ _WORDS = re.compile(r"[^\W\d_]+(?:[-'\u2019][^\W\d_]+)*[,;.:]?(?:\s+\S|$)")
 # What a listing ends its lines with.
 _UNFINISHED = re.compile(r"[\\=|{(]$")
 # Points between a line and the next of its paragraph, and how far they are set in.
-_OVERLAP, _LINE_GAP, _SET_IN = -3.0, 6.0, 3.0
+_OVERLAP, _LINE_GAP, _WIDE_GAP, _SET_IN = -3.0, 6.0, 12.0, 3.0
 # Of the width of what follows: a line that ends before has room left, and is one by itself.
 _FILLED = 0.75
 # A letter is so wide in print of 10 points, in the mean.
@@ -59,7 +59,11 @@ def carries_on(text: str, box: Box | None, following: str, below: Box | None) ->
     if box is None or below is None or not _WORDS.match(following) or _UNFINISHED.search(text):
         return False
     filled = box[2] - box[0] >= _FILLED * (below[2] - below[0])
-    return filled and _is_beneath(box, below, labelled=_is_labelled(text))
+    # A sentence that goes on in small letters is no label: its lines may be set wide apart, and
+    # where the parser cut it in a line, that line's height is in both boxes.
+    prose = following[:1].islower() and len(text.split()) >= _LEAST_WORDS and box[1] < below[1]
+    between = (-_WIDE_GAP, _WIDE_GAP) if prose else (_OVERLAP, _LINE_GAP)
+    return filled and _is_beneath(box, below, labelled=_is_labelled(text), between=between)
 
 
 def ends_before(following: str, text: str) -> bool:
@@ -119,8 +123,17 @@ def _is_labelled(text: str) -> bool:
     return bool(_LABEL.match(text))
 
 
-def _is_beneath(box: Box, below: Box, *, labelled: bool) -> bool:
-    """Whether a line stands right below another one, and begins where that one's text does."""
+def _is_beneath(
+    box: Box,
+    below: Box,
+    *,
+    labelled: bool,
+    between: tuple[float, float] = (_OVERLAP, _LINE_GAP),
+) -> bool:
+    """Whether a line stands right below another one, and begins where that one's text does.
+
+    `between` are the points from the one to the other, at least and at most.
+    """
     label = _LABEL_WIDTH if labelled else 0.0
     set_in = -_SET_IN <= below[0] - box[0] <= _SET_IN + label
-    return _OVERLAP <= below[1] - box[3] <= _LINE_GAP and set_in
+    return between[0] <= below[1] - box[3] <= between[1] and set_in

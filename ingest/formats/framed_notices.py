@@ -4,7 +4,8 @@ How far the title of a hazard, its consequence and what to do about it stand apa
 maker to maker, and a pictogram may stand between them; a frame says where a notice ends.
 """
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from liteparse import ParsedPage
@@ -17,6 +18,9 @@ from ingest.headings import number_of
 from ingest.notices import notices_of_table
 from store.contents import Block
 from store.values import Box
+
+# What begins a point of several in one notice.
+_POINT = re.compile(r"\(?(?:\d{1,2}|[a-z])[.)]\s|[•●■*–-]\s")
 
 
 def with_framed_notices(page: ParsedPage, blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -44,6 +48,10 @@ def _with_notice(
         for rest in outside:
             (after if parts or (inside and _follows(rest, frame.box)) else before).append(rest)
         parts.extend(inside)
+    told_beside = _beside_label(page, parts, frame)
+    if told_beside is None and any(part.kind == "table" for part in parts):
+        return tuple(blocks)
+    parts = told_beside or parts
     if parts and not announces(parts[0].text):
         # A parser may put a title before the signal word above it.
         parts.sort(key=lambda part: part.box[1] if part.box else 0.0)
@@ -53,7 +61,11 @@ def _with_notice(
     parts = list(joined(_each_once(parts), page))
     told = notices_of_table([(_line(part),) for part in parts])
     if told is None:
-        return tuple(blocks)
+        if told_beside is None:
+            return tuple(blocks)
+        # What explains the word is whole at least: "DANGER identifies a hazard that can kill".
+        whole = " ".join(map(_line, parts))
+        return (*before, Block("paragraph", whole, page.page_num, frame.box), *after)
     notices = [
         Block(
             "notice",
@@ -65,6 +77,35 @@ def _with_notice(
         for level, text, rows in told
     ]
     return (*before, *notices, *after)
+
+
+def _beside_label(
+    page: ParsedPage, parts: Sequence[Block], frame: NoticeFrame
+) -> list[Block] | None:
+    """A frame's text behind the signal word to the left of it, where these are what was read.
+
+    Read line by line, the word stands in the middle of the text. What stands in a further column
+    belongs to the point of the first that begins at its height.
+    """
+    if frame.label is None:
+        return None
+    first, *others = [lines_within(page, column) for column in frame.beside]
+    points = [[line] for line in first[:1]]
+    for line in first[1:]:
+        if _POINT.match(line.text):
+            points.append([line])
+        else:
+            points[-1].append(line)
+    for line in (line for column in others for line in column):
+        middle = (line.box[1] + line.box[3]) / 2
+        above = [point for point in points if point[0].box[1] <= middle]
+        (above[-1] if above else points[0]).append(line)
+    word = lines_within(page, frame.label)
+    read = "".join(line.text for line in (*word, *(line for point in points for line in point)))
+    if sorted(_letters(read)) != sorted(_letters("".join(map(_line, parts)))):
+        return None
+    texts = (block for point in points for block in blocks_of_lines(point, page.page_num))
+    return [*blocks_of_lines(word, page.page_num), *texts]
 
 
 def _each_once(parts: Sequence[Block]) -> list[Block]:
@@ -88,8 +129,10 @@ def _follows(rest: Block, frame: Box) -> bool:
 def _parted(page: ParsedPage, block: Block, place: NoticeFrame) -> tuple[list[Block], list[Block]]:
     """What of a block stands in a frame, and what beside it."""
     frame = place.box
-    if block.kind == "table" and place.apart:
-        return _rows_parted(page, block, frame)
+    if block.kind == "table":
+        if place.label is not None and block.box is not None and is_within(block.box, frame):
+            return [block], []
+        return _rows_parted(page, block, frame) if place.apart else ([], [block])
     text = block.kind in ("paragraph", "list_item", "heading")
     if not text or block.box is None or not overlap(block.box, frame):
         return [], [block]
@@ -120,15 +163,30 @@ def _rows_parted(page: ParsedPage, table: Block, frame: Box) -> tuple[list[Block
     elif sorted(_letters(held)) != printed:
         return [], [table]
     above, below = slice(taken[0]), slice(taken[-1] + 1, None)
-    rest = [_rows_of(table, header, rows) for rows in (above, below) if any(table.rows[rows])]
+    rest = [
+        block
+        for rows in (above, below)
+        if any(table.rows[rows])
+        for block in _rows_of(page, table, header, rows)
+    ]
     return list(blocks_of_lines(lines, page.page_num)), rest
 
 
-def _rows_of(table: Block, header: tuple[tuple[str, ...], ...], which: slice) -> Block:
+def _rows_of(
+    page: ParsedPage, table: Block, header: tuple[tuple[str, ...], ...], which: slice
+) -> Iterator[Block]:
+    """Some rows of a table; text between the frames of notices, if they have one cell each."""
     rows, boxes = table.rows[which], table.row_boxes[which]
     box = bounding_box(boxes)
+    if box is not None and all(len(set(row)) == 1 for row in rows):
+        printed = lines_within(page, box)
+        if sorted(_letters("".join(line.text for line in printed))) == sorted(
+            _letters("".join(row[0] for row in rows))
+        ):
+            yield from blocks_of_lines(printed, page.page_num)
+            return
     text = _text_of((*header, *rows))
-    return replace(table, text=text, box=box, header=header, rows=rows, row_boxes=boxes)
+    yield replace(table, text=text, box=box, header=header, rows=rows, row_boxes=boxes)
 
 
 def _text_of(rows: Iterable[tuple[str, ...]]) -> str:

@@ -1,4 +1,4 @@
-"""What stands on a page but is not its content: running heads, page numbers, contents, indexes."""
+"""What stands on a page but is not its content: running heads and feet, page numbers."""
 
 import re
 from collections import Counter
@@ -22,21 +22,6 @@ _LEAST_REPEATS = 3
 _WIDE_BAND, _MOST_PAGES, _LEAST_PAGES = 0.16, 0.5, 6
 _SHARE_OF_PAGES = 0.25
 _LONGEST_HEAD = 120
-# Dots that lead from a heading to the number of its page.
-LEADER = re.compile(r"(?:\.\s?){4,}|(?:…\s?){2,}|_{5,}")
-_ENDS_IN_NUMBER = re.compile(r"^\S.*?[\s.…_]\(?(\d{1,4}|[ivxlc]{1,7}|[A-Z]?\d{0,2}[-.]\d{1,4})\)?$")
-_STARTS_WITH_NUMBER = re.compile(r"^\d{1,4}\s+\S")
-_INDEX_LINE = re.compile(r"^\D.{0,70}?[,\s]\s*\d{1,4}(?:[-–]\d+)?(?:\s*,\s*\d{1,4}(?:[-–]\d+)?)*$")
-_CONTENTS_WORDS = re.compile(
-    r"^(?:table of )?contents$|^inhalt(?:sverzeichnis)?$|^table des mati[eè]res$|^sommaire$"
-    r"|^indice$|^sommario$|^[ií]ndice$|^(?:tabla de )?contenidos?$",
-    re.IGNORECASE,
-)
-_INDEX_WORDS = re.compile(
-    r"^(?:alphabetical |subject )?index$|^stichwortverzeichnis$|^sachregister$|^register$"
-    r"|^index alphab[eé]tique$|^indice analitico$|^[ií]ndice alfab[eé]tico$",
-    re.IGNORECASE,
-)
 _NUMBER_OR_LABEL = re.compile(r"^(?:page|seite)?\s*(?:\d{1,4}|[ivxlc]{1,7}|\d{1,2}-\d{1,3})$", re.I)
 
 
@@ -68,7 +53,7 @@ class RunningHeads:
             feet = [block for block in page.blocks or () if _at_foot(block, page)]
             everywhere.update({_skeleton(_all_text(block), page) for block in feet})
             edge = [block for block in page.blocks or () if _in_band(block, page)]
-            words.update({_skeleton(block_text(block), page) for block in edge})
+            words.update({_skeleton(_all_text(block), page) for block in edge})
             heights.update({_height(block) for block in edge if _short(block)})
             turned.update({_skeleton(line.text, page) for line in _turned_in_margin(page)})
         self._words = {text for text, count in words.items() if count >= _LEAST_REPEATS and text}
@@ -89,7 +74,7 @@ class RunningHeads:
             return True
         if not _in_band(block, page):
             return False
-        text = block_text(block)
+        text = _all_text(block)
         if _is_title_at_top(block, page) and self._titles.begins(
             _skeleton(text, page), page.page_num
         ):
@@ -250,49 +235,3 @@ def _skeleton(text: str, page: ParsedPage) -> str:
     """The text with what changes from page to page taken out: numbers, and the page's label."""
     words = [word for word in text.split() if word != page.page_label]
     return re.sub(r"\d+", "#", " ".join(words)).casefold()
-
-
-def contents_pages(pages: Sequence[ParsedPage]) -> dict[int, str]:
-    """Return the pages that only say where something stands, each with the heading it stands under.
-
-    A page is one if most of its lines end in page numbers by dotted leaders, or if it carries
-    (or carries on from) a heading such as Contents or Index and most lines end in numbers.
-    """
-    found: dict[int, str] = {}
-    carried = ("", "")
-    for page in pages:
-        kind, title = _announced(page, len(pages)) or carried
-        # Nearly all pages have neither: their lines need not be looked at one by one.
-        lists = bool(kind or LEADER.search(page.text)) and _lists_pages(page.text, kind)
-        if lists:
-            found[page.page_num] = title or "Contents"
-        carried = (kind or "contents", title) if lists else ("", "")
-    return found
-
-
-def _announced(page: ParsedPage, count: int) -> tuple[str, str] | None:
-    """`contents` or `index` and the heading that says so: an index stands at the end."""
-    short = [block for block in (page.blocks or ())[:6] if 0 < len(block.text or "") < 80]
-    titles = [block_text(block) for block in short]
-    kinds = (("index", _INDEX_WORDS), ("contents", _CONTENTS_WORDS))
-    for kind, words in kinds if page.page_num > count // 2 else kinds[1:]:
-        for title in titles:
-            if words.match(title):
-                return kind, title
-    return None
-
-
-def _lists_pages(text: str, kind: str) -> bool:
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    if not lines:
-        return False
-
-    def share(*patterns: re.Pattern[str]) -> float:
-        return sum(1 for line in lines for p in patterns if p.search(line)) / len(lines)
-
-    if share(LEADER) >= 0.4:
-        return True
-    numbered = share(_ENDS_IN_NUMBER, _STARTS_WITH_NUMBER) if kind else 0.0
-    if kind == "contents":
-        return numbered >= 0.5
-    return kind == "index" and (numbered >= 0.4 or share(_INDEX_LINE) >= 0.4)

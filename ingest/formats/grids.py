@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 from statistics import fmean
 
 from liteparse import ParsedPage, VectorLine
@@ -23,6 +24,8 @@ from store.values import Box
 _SNAP = 3.0
 # A page with more lines than this is a drawing: its grids are hatching, and there are too many.
 _MOST_LINES = 6000
+# Of a page, what a cell takes at most: a larger one frames the page, between its head and its foot.
+_LARGEST_CELL = 0.5
 # Of a grid's area: what lines enclose there is the same table, without the edges of its shading.
 _SAME_PLACE = 0.9
 # Points by which a word processor sets the border of some rows off that of others.
@@ -60,11 +63,12 @@ def grids(page: ParsedPage) -> tuple[Grid, ...]:
     graphics = page.vector_graphics
     if graphics is None or not 6 <= len(graphics.lines) <= _MOST_LINES:
         return ()
-    found = grids_of(*spans(graphics.lines))
+    most = _LARGEST_CELL * page.width * page.height
+    found = grids_of(*spans(graphics.lines), most)
     drawn = without_shading(graphics) if found else graphics.lines
     if len(drawn) == len(graphics.lines):
         return found
-    ruled = grids_of(*spans(drawn))
+    ruled = grids_of(*spans(drawn), most)
     return tuple(dict.fromkeys(_ruled(grid, ruled, page) for grid in found))
 
 
@@ -95,12 +99,12 @@ def _ruled(grid: Grid, ruled: Sequence[Grid], page: ParsedPage) -> Grid:
     return same if splits_text(page, grid.cells, same.cells) else grid
 
 
-def grids_of(upright: list[Span], lying: list[Span]) -> tuple[Grid, ...]:
-    """Return the ruled grids that these lines make, top down."""
+def grids_of(upright: list[Span], lying: list[Span], largest_cell: float = inf) -> tuple[Grid, ...]:
+    """Return the ruled grids that these lines make, top down, of cells no larger than that."""
     # Two rows and two columns need three lines each way.
     if not (_has_three(upright) and _has_three(lying)):
         return ()
-    cells = list(_cells(merged(upright), merged(lying)))
+    cells = [cell for cell in _cells(merged(upright), merged(lying)) if area(cell) <= largest_cell]
     found = [grid_of(group) for group in _together(cells)]
     kept = [grid for grid in found if min(grid.shape) >= 2]
     return tuple(sorted(kept, key=lambda grid: (grid.box[1], grid.box[0])))

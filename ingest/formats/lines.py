@@ -9,7 +9,7 @@ from liteparse import ParsedPage, TextItem
 
 from ingest.formats.boxes import bounding_box
 from ingest.formats.plain_text import plain, without_bullet
-from ingest.headings import number_of, reads_as_heading, with_spaced_number
+from ingest.headings import is_listed_title, number_of, reads_as_heading, with_spaced_number
 from ingest.notices import signal_word_alone
 from store.contents import Block
 from store.values import Box
@@ -196,6 +196,8 @@ def _kind(line: Line) -> str:
     if signal_word_alone(line.text):
         return "signal"
     if reads_as_heading(line.text, bold=line.bold) and (line.bold or number_of(line.text)):
+        return "heading"
+    if line.bold and is_listed_title(line.text):
         return "heading"
     return "item" if without_bullet(line.text) != line.text else "text"
 

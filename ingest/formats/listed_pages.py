@@ -7,8 +7,9 @@ from itertools import pairwise
 from liteparse import ParsedPage, TextItem
 
 from ingest.formats.boxes import bounding_box
+from ingest.formats.contents_lists import LEADER
 from ingest.formats.document import ContentsPage
-from ingest.formats.furniture import LEADER, RunningHeads
+from ingest.formats.furniture import RunningHeads
 from ingest.formats.layout_boxes import item_box
 from ingest.formats.lines import lines_within, printed_rows
 from ingest.formats.plain_text import plain

@@ -1,9 +1,9 @@
 """Frames of notices on a page: the rectangles that begin with a signal word."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from liteparse import ParsedPage
+from liteparse import ParsedPage, TextItem
 
 from ingest.formats.boxes import area, centre_within, overlap
 from ingest.formats.grids import rectangles
@@ -21,10 +21,16 @@ _LARGEST = 0.6
 
 @dataclass(frozen=True, slots=True)
 class NoticeFrame:
-    """A notice's frame, and whether no cell of a table touches it."""
+    """A notice's frame, and whether no cell of a table touches it.
+
+    Where the signal word stands to the left of the text, `label` is where, and `beside` are the
+    columns of the text, from the left: the word may be printed as low as the middle of them.
+    """
 
     box: Box
-    apart: bool
+    apart: bool = True
+    label: Box | None = None
+    beside: tuple[Box, ...] = ()
 
 
 def notice_frames(page: ParsedPage) -> list[NoticeFrame]:
@@ -34,14 +40,17 @@ def notice_frames(page: ParsedPage) -> list[NoticeFrame]:
     if graphics is None or not words:
         return []
     cells = rectangles(graphics.lines)
-    frames = (_frame(page, word, cells) for word in words)
     most = _LARGEST * page.width * page.height
-    kept = {frame for frame in frames if frame is not None and area(frame) <= most}
+    kept: dict[Box, NoticeFrame] = {}
+    for word in words:
+        frame = _frame(page, word, cells)
+        if frame is not None and area(frame.box) <= most:
+            kept.setdefault(frame.box, frame)
     # Two words may stand in one frame: its text is told apart by them.
     whole = [one for one in kept if not any(one != two and is_within(one, two) for two in kept)]
     return [
-        NoticeFrame(frame, not any(_touches(cell, frame) for cell in cells))
-        for frame in sorted(whole, key=lambda frame: (frame[1], frame[0]))
+        replace(kept[box], apart=not any(_touches(cell, box) for cell in cells))
+        for box in sorted(whole, key=lambda box: (box[1], box[0]))
     ]
 
 
@@ -56,18 +65,43 @@ def announces(text: str) -> bool:
     return (signal_word_alone(text) or leading_signal_word(text)) is not None
 
 
-def _frame(page: ParsedPage, word: Box, cells: Sequence[Box]) -> Box | None:
+def _frame(page: ParsedPage, word: Box, cells: Sequence[Box]) -> NoticeFrame | None:
     """The cell that a signal word begins, with those below or beside it if it is alone there."""
     around = [cell for cell in cells if centre_within(word, cell)]
     home = min(around, key=area, default=None)
     if home is None:
         return None
     lines = lines_within(page, home)
+    if lines and all(signal_word_alone(line.text) for line in lines):
+        below = _below(page, home, cells)
+        if below is not None:
+            return NoticeFrame(below)
+        return _beside(page, home, cells) or _labelled(page, home, around)
+    labelled = _labelled(page, word, [home])
+    if labelled is not None:
+        return labelled
     if not lines or not announces(lines[0].text) or word[1] > lines[0].box[3]:
         return None
-    if not all(signal_word_alone(line.text) for line in lines):
-        return home
-    return _below(page, home, cells) or _beside(page, home, cells)
+    return NoticeFrame(home)
+
+
+def _labelled(page: ParsedPage, label: Box, around: Sequence[Box]) -> NoticeFrame | None:
+    """The smallest cell around a signal word that has text, if all of it stands to its right."""
+    for cell in sorted(around, key=area):
+        words = [item for item in page.text_items if item.text.strip() and _in(item, cell)]
+        own = [item for item in words if _in(item, label)]
+        text = [item for item in words if not _in(item, label)]
+        if text:
+            alone = all(signal_word_alone(item.text) for item in own)
+            if not alone or min(item.x for item in text) < label[2] - _OVER:
+                return None
+            beside = (label[2] - _OVER, cell[1], cell[2], cell[3])
+            return NoticeFrame(cell, label=label, beside=(beside,))
+    return None
+
+
+def _in(item: TextItem, box: Box) -> bool:
+    return centre_within(item_box(item), box)
 
 
 def _below(page: ParsedPage, home: Box, cells: Sequence[Box]) -> Box | None:
@@ -94,12 +128,21 @@ def _below(page: ParsedPage, home: Box, cells: Sequence[Box]) -> Box | None:
     return None if frame == home else frame
 
 
-def _beside(page: ParsedPage, home: Box, cells: Sequence[Box]) -> Box | None:
-    for cell in cells:
+def _beside(page: ParsedPage, home: Box, cells: Sequence[Box]) -> NoticeFrame | None:
+    """A signal word's cell and those to the right of it that are as high, with text."""
+    beside: list[Box] = []
+    right = home[2]
+    for cell in sorted(cells):
         level = abs(cell[1] - home[1]) <= _ALIGNED and abs(cell[3] - home[3]) <= _ALIGNED
-        if level and abs(cell[0] - home[2]) <= _ALIGNED and lines_within(page, cell):
-            return home[0], home[1], cell[2], home[3]
-    return None
+        if level and abs(cell[0] - right) <= _ALIGNED:
+            beside.append(cell)
+            right = cell[2]
+    while beside and not lines_within(page, beside[-1]):
+        beside.pop()
+    if not beside:
+        return None
+    frame = (home[0], home[1], beside[-1][2], home[3])
+    return NoticeFrame(frame, label=home, beside=tuple(beside))
 
 
 def is_within(inner: Box, outer: Box) -> bool:

@@ -12,20 +12,21 @@ from liteparse import LiteParse, ParsedPage, ParseError, ParseResult
 
 from ingest.formats.boxes import centre_within
 from ingest.formats.budgets import Limits
+from ingest.formats.contents_lists import contents_pages
 from ingest.formats.divided_pages import with_divided_columns
 from ingest.formats.divided_words import with_whole_words
 from ingest.formats.document import ContentsPage, Document, PageRead
 from ingest.formats.framed_notices import with_framed_notices
-from ingest.formats.furniture import RunningHeads, contents_pages
+from ingest.formats.furniture import RunningHeads
 from ingest.formats.hidden_text import Shown, without_hidden_text
 from ingest.formats.labelled_steps import with_steps
 from ingest.formats.leftovers import with_leftovers
 from ingest.formats.listed_pages import listed
 from ingest.formats.ocr import OnScan, Scans, dpi_within, read_scans, tell_nobody
 from ingest.formats.ocr_suspects import suspects
-from ingest.formats.pdf_blocks import blocks_of
+from ingest.formats.page_outcomes import not_arrived, remarks, why_nothing
+from ingest.formats.pdf_blocks import blocks_of, with_shared_titles
 from ingest.formats.pdf_parser import collector_paused, parse
-from ingest.formats.plain_text import plain
 from ingest.formats.printed_numbers import with_printed_labels
 from ingest.formats.refining import Refining
 from ingest.formats.rows_below import with_rows_below
@@ -35,6 +36,7 @@ from ingest.formats.side_headings import Crop, with_side_headings
 from ingest.formats.strewn_tables import without_strewn_tables
 from ingest.formats.symbol_fonts import with_signs
 from ingest.formats.symbols import plain_signs
+from ingest.formats.text_columns import with_text_columns
 from ingest.formats.title_levels import TitleLevels
 from ingest.formats.torn_words import with_joined_words
 from ingest.formats.turned_pages import as_shown, text_upright
@@ -111,6 +113,11 @@ def _read_pdf(
         set_apart,
         lambda pages: with_divided_columns(pages, cropped),
     )
+    set_apart = refining.of(
+        "Two columns of text",
+        set_apart,
+        lambda pages: with_text_columns(pages, cropped),
+    )
     coloured = with_own_colours(path, set_apart, white.result())
     every = [with_signs(page) for page in coloured]
     look = suspects(path, every)
@@ -167,9 +174,9 @@ def _read_pdf(
             (blocks, contents),
             lambda read: with_joined_words(*read),
         )
-    told.extend(_not_arrived(result))
+    told.extend(not_arrived(result))
     if not blocks:
-        raise FileRejected(_why_nothing(told))
+        raise FileRejected(why_nothing(told))
     by_number = tuple(sorted(told, key=lambda page: page.number))
     hidden = shown.characters + seen.characters
     turns, as_read = (upright.turns, scans.turns), {page.page_num: page for page in pages}
@@ -179,7 +186,7 @@ def _read_pdf(
         tuple(
             replace(page, lines=tuple(as_shown(page.lines, turns, as_read))) for page in contents
         ),
-        (*_remarks(told), *refining.remarks()),
+        (*remarks(told), *refining.remarks()),
         hidden_characters=hidden,
     )
 
@@ -210,7 +217,7 @@ def _read(
                 found = refining.of(
                     f"Notices in frames of page {number}", found, partial(with_framed_notices, page)
                 )
-        blocks.extend(found)
+        blocks.extend(with_shared_titles(found))
         if number in scans.failed:
             told.append(PageRead(number, page.page_label, "failed", scans.failed[number]))
             continue
@@ -226,36 +233,6 @@ def _outcome(
         return "ocr" if page.page_num in scans.read else "text"
     figure = found or any(block.kind == "figure" for block in page.blocks or ())
     return "figure" if figure or page.page_num in pictures else "empty"
-
-
-def _not_arrived(result: ParseResult) -> list[PageRead]:
-    """The pages that the parser gave up, or left out without a word."""
-    arrived = {page.page_num for page in result.pages}
-    reasons = {error.page_num: plain(error.message)[:120] for error in result.page_errors}
-    return [
-        PageRead(
-            number, None, "failed", reasons.get(number) or "the page did not arrive from the parser"
-        )
-        for number in range(1, result.total_pages + 1)
-        if number not in arrived
-    ]
-
-
-def _remarks(pages: Sequence[PageRead]) -> tuple[str, ...]:
-    failed = [page for page in pages if page.outcome == "failed"]
-    return tuple(f"Page {page.number} could not be read: {page.reason}." for page in failed[:20])
-
-
-def _why_nothing(pages: Sequence[PageRead]) -> str:
-    several = len(pages) != 1
-    none = f"None of its {len(pages)} pages" if several else "Its only page"
-    if failed := [page for page in pages if page.outcome == "failed"]:
-        could = "could be read" if several else "could not be read"
-        return f"{none} {could}: {failed[0].reason}."
-    if any(page.outcome == "figure" for page in pages):
-        which = f"Its {len(pages)} pages are pictures" if several else "Its only page is a picture"
-        return f"{which} in which OCR found no text."
-    return f"{none} {'holds' if several else 'holds no'} text."
 
 
 def _words(

@@ -1,7 +1,7 @@
 """LiteParse's layout blocks as the blocks of this house: headings, steps, tables, listings."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
@@ -26,7 +26,13 @@ from ingest.formats.plain_text import (
 from ingest.formats.symbols import bullet_sign
 from ingest.formats.tables import is_row, with_header
 from ingest.formats.title_levels import TitleLevels
-from ingest.headings import is_caption, number_of, reads_as_heading, with_spaced_number
+from ingest.headings import (
+    is_caption,
+    is_listed_title,
+    number_of,
+    reads_as_heading,
+    with_spaced_number,
+)
 from ingest.notices import sentence_after_signal_word
 from store.contents import Block
 from store.values import Box
@@ -39,6 +45,7 @@ _LONG_HEADING = 6
 # A title has so many letters at least, save where one sign is a word: 2E80 begins CJK.
 _LEAST_LETTERS, _IDEOGRAPHS = 3, "\u2e80"
 _BESIDE_LETTERS = "()[] .°²³·"
+_BROKEN = re.compile(r"[^\W\d_]{3,}[.!?]\s+[A-ZÀ-ÖØ-Þ]\w*\s+\w")
 # "Step 1: Plug it in.", "A. Front view.", "IV. Parts."
 _COUNTED_TITLE = re.compile(r"(?:\w+\s+\d|[A-Z]{1,5}[.)]\s)")
 # "a. Tighten to 140 N·m", "b) Release the brake.": with a figure or a full stop no title.
@@ -57,6 +64,27 @@ def blocks_of(
     """
     titles = titles or TitleLevels()
     return tuple(joined(list(_blocks_of(page, heads, titles)), page))
+
+
+def with_shared_titles(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield the blocks, with one title for alarms that follow each other without a word between.
+
+    What is told below the last of them is told of all.
+    """
+    held: Block | None = None
+    for block in blocks:
+        listed = block.kind == "heading" and is_listed_title(block.text)
+        if held is not None and listed and block.level == held.level:
+            box = bounding_box((held.box, block.box))
+            held = replace(held, text=f"{held.text} / {block.text}", box=box)
+            continue
+        if held is not None:
+            yield held
+        held = block if listed else None
+        if not listed:
+            yield block
+    if held is not None:
+        yield held
 
 
 def _box(block: LayoutBlock | LayoutCell) -> Box | None:
@@ -135,6 +163,9 @@ def _heading(
         marker = f"{lettered.group(1)}."
         yield Block("list_item", text[lettered.end() :], page, _box(block), marker=marker)
         return
+    if is_listed_title(text):
+        yield Block("heading", text, page, _box(block), level=block.level or 1)
+        return
     number = number_of(text)
     # Steps set larger than the text look like headings. They carry one plain number, and they
     # are sentences: they end as one, run on into the next block, or are long.
@@ -150,7 +181,8 @@ def _heading(
     # "… chemicals near this" / "appliance.": the end of a sentence, however it is set.
     ends = text[:1].islower() and text.endswith(".")
     long = len(text.split()) >= _LONG_HEADING
-    if not number and (ends or (long and (_is_sentence(text) or _goes_on(text, block, following)))):
+    told = _is_sentence(text) or _goes_on(text, block, following) or _is_broken(text)
+    if not number and (ends or (long and told)):
         yield Block("paragraph", text, page, _box(block))
         return
     yield Block("heading", text, page, _box(block), level=block.level or 1)
@@ -168,6 +200,11 @@ def _is_sentence(text: str) -> bool:
     """Whether a title is one sentence: not "Step 1: Plug it in.", nor a notice to be told apart."""
     apart = _COUNTED_TITLE.match(text) or sentence_after_signal_word(text)
     return text.endswith(".") and not apart
+
+
+def _is_broken(text: str) -> bool:
+    """Whether a sentence ends within a title and another begins: it is a line of text."""
+    return bool(_BROKEN.search(text)) and not sentence_after_signal_word(text)
 
 
 def _goes_on(text: str, block: LayoutBlock, following: LayoutBlock | None) -> bool:

@@ -86,6 +86,8 @@ _WINGDINGS = {
     0xA7: "•",
     0xA8: "☐",
     0xAB: "★",
+    # A diamond with a question mark.
+    0xB4: "◇",
     0xD8: "→",
     0xDF: "←",
     0xE0: "→",
@@ -125,6 +127,8 @@ _LIKELY = {
     **{code: _WINGDINGS[code] for code in (0xA7, 0xA8, 0xD8, 0xE0, 0xE8, 0xF0)},
     **{code: _WINGDINGS[code] for code in (0xFB, 0xFC, 0xFD, 0xFE)},
 }
+# The size behind a font's name, as old converters wrote it: "Wingdings083.313".
+_SIZE = re.compile(r"0\d+(?:\.\d+)?$")
 _PRIVATE = re.compile("[\uf000-\uf0ff]+")
 _INVISIBLE = re.compile(
     "[\u200b-\u200f\u202a-\u202e\u2060-\u206f\u180e\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]+"
@@ -174,6 +178,7 @@ def without_invisible(text: str) -> tuple[str, int]:
 def _family(font: str) -> str:
     name = font.rpartition("+")[2].casefold().replace(" ", "").replace("-regular", "")
     name = name.removesuffix("mt").removesuffix("ps").replace("-", "")
+    name = _SIZE.sub("", name)
     return "symbol" if name.startswith("symbol") else name
 
 

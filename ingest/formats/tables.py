@@ -13,6 +13,8 @@ _FIGURE = re.compile(r"[-+±]?\d")
 _BARE_FIGURE = re.compile(r"[-+±]?[.,]?\d[\d.,]*")
 # A word, not a unit's sign behind its figure: "100% CONT output" and not "100 mm".
 _WORD = re.compile(r"[^\W\d_]{2,}")
+# A model has a word in its name, or begins with a letter before its figures: "Z-4-21".
+_MODEL = re.compile(r"[^\W\d_]{2,}|^[^\W\d_]\W?\d")
 # A mark in a plan's column, "X" or "nein", has no more letters; and so many of its cells are marks,
 # figures or empty at least. Under a row that names its corner, too, marks are single signs.
 _MARK, _SIGN = 4, 1
@@ -108,16 +110,17 @@ def _names_models(first: Row, body: Sequence[Row]) -> bool:
     """Whether a row names the models whose values the columns hold: `Model | | X-12 | X-18`.
 
     In front of the models the row has its own name, merged over the columns of names and units, or
-    nothing. No value is the same as one of the models.
+    nothing: a column of numbers has none. No value is the same as one of the models.
     """
-    corner = next((n for n, cell in enumerate(first) if cell not in (first[0], "")), len(first))
+    own = next((cell for cell in first if cell), "")
+    corner = next((n for n, cell in enumerate(first) if cell not in (own, "")), len(first))
     models = first[corner:]
-    if not first[0] or corner < 2 or len(models) < 2 or len(set(models)) < len(models):
+    if not own or corner < 2 or len(models) < 2 or len(set(models)) < len(models):
         return False
-    if not _are_labels(models) or not all(_WORD.search(model) for model in models):
+    if not _are_labels(models) or not all(_MODEL.search(model) for model in models):
         return False
     values = [cell for row in body for cell in row[corner:] if cell]
-    if not set(models).isdisjoint(values) or not all(row[0] for row in body):
+    if not set(models).isdisjoint(values) or not all(any(row[:corner]) for row in body):
         return False
     return sum(bool(_FIGURE.match(value)) for value in values) >= _MOST_CELLS * len(values) > 0
 

@@ -1,0 +1,44 @@
+"""What a section is called, against what is asked: its name can be the question, or the answer."""
+
+from answer.evidence import Evidence
+from answer.measures import asks_cause
+from answer.question import is_keywords, states_trouble
+from answer.subject import terms_held
+from store import keywords
+from store.section_names import comparable_section
+
+
+def says_all(asked: frozenset[int], evidence: Evidence) -> bool:
+    """Return whether a section's own headings say all that is asked about: others only name it.
+
+    "Remove the tool release piston" is a step of much other work.
+    """
+    titles = " ".join(evidence.passage.section[-2:])
+    return bool(asked) and asked <= terms_held(titles, evidence.hit.language)
+
+
+def is_named(question: str, evidence: Evidence) -> bool:
+    """Return whether the question holds all words of this section's heading ("Causes")."""
+    if not evidence.passage.section:
+        return False
+    language = evidence.hit.language
+    heading = keywords.terms(evidence.passage.section[-1], language)
+    return bool(heading) and heading <= keywords.terms(question, language)
+
+
+def is_trouble(question: str, evidence: Evidence) -> bool:
+    """Return whether what this section is called happened, or it is asked why or what to do."""
+    if not evidence.passage.section or not (asks_cause(question) or states_trouble(question)):
+        return False
+    language = evidence.hit.language
+    heading = keywords.terms(comparable_section(evidence.passage.section[-1]), language)
+    return len(heading) > 1 and heading <= keywords.terms(question, language)
+
+
+def names_section(question: str, evidence: Evidence) -> bool:
+    """Return whether the question is just the name of this section ("drive belt replacement")."""
+    if not is_keywords(question) or not evidence.passage.section:
+        return False
+    language = evidence.hit.language
+    terms = keywords.terms(question, language)
+    return bool(terms) and terms <= keywords.terms(evidence.passage.section[-1], language)
