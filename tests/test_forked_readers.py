@@ -55,18 +55,18 @@ def test_what_reading_a_web_page_takes_is_imported_once_and_no_model_library(
 def test_each_scan_that_is_read_is_told_and_gives_the_reader_its_time_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    deed = "[(time.sleep(1), on_scan(number, 5)) for number in range(1, 6)] and None"
+    deed = "[(time.sleep(1), on_scan(number, 7)) for number in range(1, 8)] and None"
     script = f"import time, ingest.child as c; c._done = lambda _, on_scan: {deed}; c.main()"
     monkeypatch.setattr(ingest.child, "_START", script)
     told: list[tuple[int, int]] = []
     with pytest.raises(FileRejected, match="gave nothing back"):
         read_in_child(
             order(made(tmp_path, "unit.html", 2)),
-            bounds=Bounds(4, 2048),
+            bounds=Bounds(6, 2048),
             look=lambda: None,
             on_scan=lambda *scans: told.append(scans),
         )
-    assert (told[-1], told == sorted(told)) == ((5, 5), True)
+    assert (told[-1], told == sorted(told)) == ((7, 7), True)
 
 
 def test_a_reader_runs_where_and_as_whoever_asks_runs_now(
