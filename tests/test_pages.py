@@ -8,12 +8,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import (
-    Browser,
-    Locator,
-    Page,
-    expect,
-)
+from playwright.sync_api import Browser, Locator, Page, expect
 from reportlab.lib.pagesizes import A4
 
 from store.values import Box
