@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import FilePayload, expect
+from playwright.sync_api import Dialog, FilePayload, Route, expect
 
 from tests.tablet import Tablet, assert_layout, press, served, unfold
 
@@ -77,3 +77,45 @@ def test_uploads_show_progress_and_why_a_file_failed(tablet: Tablet) -> None:
     expect(page.locator(".mw-line-problem")).to_contain_text("empty.pdf is empty")
     expect(good.first).to_contain_text("Revision D")
     expect(good.first).to_contain_text("120 pages · 480 passages")
+
+
+def test_the_browser_asks_before_a_page_is_left_that_still_sends_files(tablet: Tablet) -> None:
+    page = tablet.page
+    page.goto("/manuals")
+    unfold(page, "Add manuals or new revisions")
+    held: list[Route] = []
+    asked: list[str] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    def on_its_way() -> Route:
+        for _ in range(300):
+            if held:
+                break
+            page.wait_for_timeout(50)
+        return held.pop()
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    page.route("**/api/manuals", hold)
+    page.get_by_label("Files").set_input_files(
+        [
+            FilePayload(name=f"p{number}.pdf", mimeType="application/pdf", buffer=b"%PDF-1.7 x")
+            for number in (1, 2)
+        ]
+    )
+    page.get_by_role("button", name="Add to Millwright").click()
+    first = on_its_way()
+    with page.expect_event("dialog"):
+        page.close(run_before_unload=True)
+    first.continue_()
+    on_its_way().continue_()
+    expect(page.locator(".mw-sending")).to_contain_text("2 files are in the queue")
+    # Nothing is asked once all of them are sent.
+    page.goto("/queue")
+    expect(page.locator(".mw-job").filter(has_text="p2.pdf")).to_have_count(1)
+    assert asked == ["beforeunload"]

@@ -26,6 +26,11 @@ function send(form, file, say) {
   });
 }
 
+// The browser asks before the page goes: what is not sent yet would be lost without a word.
+function askBeforeLeaving(event) {
+  event.preventDefault();
+}
+
 export default function ({ data, parentElement, setTriggerValue }) {
   const form = parentElement.querySelector(".mw-upload");
   const by = form.querySelector("input[name=by]");
@@ -53,12 +58,14 @@ export default function ({ data, parentElement, setTriggerValue }) {
       return;
     }
     button.disabled = true;
+    window.addEventListener("beforeunload", askBeforeLeaving);
     const sent = { jobs: [], problems: [], by: by.value.trim() };
     for (const file of [...input.files]) {
       const { jobs, problem } = await send(form, file, say);
       sent.jobs.push(...(jobs || []));
       if (problem) sent.problems.push(problem);
     }
+    window.removeEventListener("beforeunload", askBeforeLeaving);
     button.disabled = false;
     // How far they are is shown below the form, which may be out of sight.
     const count = sent.jobs.length;
