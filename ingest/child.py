@@ -127,9 +127,15 @@ def _outcome_of(
     on_scan: OnScan = tell_nobody,
 ) -> object:
     name = order.name if isinstance(order, ReadingOrder) else ""
-    with tempfile.TemporaryFile() as asked, tempfile.TemporaryFile() as told:
+    with (
+        # What a child that is ended puts down while it reads goes with it.
+        tempfile.TemporaryDirectory(prefix="millwright-reading-") as scratch,
+        tempfile.TemporaryFile() as asked,
+        tempfile.TemporaryFile() as told,
+    ):
         ordered = pickle.dumps((order, bounds))
-        pickle.dump(Asked(name, _folder(), dict(os.environ), ordered), asked)
+        environment = {**os.environ, "TMPDIR": scratch}
+        pickle.dump(Asked(name, _folder(), environment, ordered), asked)
         asked.flush()
         child = forked_reader(_START, asked, told)
         try:
@@ -226,6 +232,7 @@ def _prepare(name: str) -> None:
 def _read(ordered: bytes, outcome_file: int) -> None:
     """Do what is ordered, and give the outcome."""
     _end_with_parent()
+    tempfile.tempdir = None  # What this was forked from may have looked for one already.
     order, bounds = pickle.loads(ordered)
     most = (bounds.memory_mb + _BEYOND_LIMIT_MB) * _MEGABYTE
     with suppress(OSError, ValueError):

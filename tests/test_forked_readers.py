@@ -10,7 +10,7 @@ import psutil
 import pytest
 
 import ingest.child
-from ingest.child import Bounds, ReadingOrder, read_in_child
+from ingest.child import Bounds, Cancelled, ReadingOrder, read_in_child
 from store.encoders import DEFAULT_ENCODER
 from store.errors import FileRejected
 from tests.homes import made
@@ -81,6 +81,29 @@ def test_a_reader_runs_where_and_as_whoever_asks_runs_now(
     assert told_by_reader(path) == [str(tmp_path), "something"]
 
 
+def test_what_a_reader_that_is_ended_has_put_down_goes_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = made(tmp_path, "unit.html", 2)
+    put_down = "pathlib.Path(tempfile.mkdtemp(), 'page.pdf').write_text(str(c.__file__))"
+    deed = f"{put_down} and pathlib.Path('reads').write_text(tempfile.gettempdir()) and time.sleep"
+    script = (
+        "import pathlib, tempfile, time, ingest.child as c; tempfile.gettempdir(); "
+        f"c._done = lambda *_: ({deed})(300); c.main()"
+    )
+    monkeypatch.setattr(ingest.child, "_START", script)
+    monkeypatch.chdir(tmp_path)
+
+    def look() -> None:
+        if Path("reads").exists():
+            assert list(Path(Path("reads").read_text()).glob("*/page.pdf"))
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        read_in_child(order(path), bounds=BOUNDS, look=look)
+    assert not Path(Path("reads").read_text()).exists()
+
+
 def test_whoever_is_killed_leaves_no_reader_behind(tmp_path: Path) -> None:
     path = tmp_path / "unit.txt"
     path.write_text("1 Pump")
@@ -92,7 +115,11 @@ def test_whoever_is_killed_leaves_no_reader_behind(tmp_path: Path) -> None:
         "order = c.ReadingOrder(Path('unit.txt'), 'unit', '0', sys.argv[1], None, 'unit.txt')\n"
         "c.read_in_child(order, bounds=c.Bounds(300, 2048), look=lambda: None)\n"
     )
-    with subprocess.Popen([sys.executable, "-c", code, DEFAULT_ENCODER], cwd=tmp_path) as asking:
+    with subprocess.Popen(
+        [sys.executable, "-c", code, DEFAULT_ENCODER],
+        cwd=tmp_path,
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+    ) as asking:
         wait_until(lambda: (tmp_path / "reads").exists(), seconds=60)
         started = psutil.Process(asking.pid).children(recursive=True)
         asking.kill()
