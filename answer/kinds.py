@@ -23,23 +23,51 @@ _ASIDE = (
     r"(?:the|this|that|our|my|der|die|das|dem|den|unser\w*|dies\w*)|des|am|beim|vom|zum|zur|im)\s+"
 )
 _ENDED = r"\s*(?=[?!.,;:]|$)"
+# What a title says of the document: "… Operating and Maintenance Manual".
+_PURPOSES = (
+    "and|und|user|users|owner|owners|operator|operators|operating|operation|service|technical|"
+    "installation|instruction|maintenance|reference|programming"
+)
+_DOCUMENTS = r"manual|handbook|guide|\w*handbuch|\w*anleitung|manuel|manuale"
+_DOCUMENT = rf"(?=(?:\s+(?:&|{_PURPOSES}))*\s+(?:{_DOCUMENTS})\b)"
+# What says of no machine which one it is.
+_NO_KIND = re.compile(
+    rf"{_PURPOSES}|{_DOCUMENTS}|series|serie|type|typ|model|modell|modello|version|machine|maschine|"
+    r"macchina|máquina|unit|gerät|system|device|anlage|product|equipment"
+)
 _NOUN = re.compile(rf"{_BEFORE}(?P<noun>[^\W\d_]{{4,}})(?![\w-])", re.IGNORECASE)
 
 
 def kinds(revisions: Iterable[StoredRevision]) -> dict[str, str]:
-    """Return the nouns that stand before a machine's id in its manual's title, with the id.
+    """Return the nouns that machines are called by beside their ids, with the id.
 
-    "CNC Lathe CL-450" makes `lathe` CL-450, as long as no other machine is one.
+    "CNC Lathe CL-450" makes `lathe` CL-450, as long as no other machine is one, and so do "CL-450
+    Lathe Manual", and "the lathe CL-450" where the manual begins and its title says nothing.
     """
     found: dict[str, set[str]] = {}
     for revision in revisions:
         for machine in revision.machines:
-            before = re.search(
-                rf"([^\W\d_]{{4,}})[\s,]+{spelled(machine).pattern}", revision.title, re.IGNORECASE
-            )
-            if before is not None:
-                found.setdefault(before[1].casefold(), set()).add(machine)
+            called = _kind(machine, revision.title, revision.opening, revision.language)
+            if called:
+                found.setdefault(called, set()).add(machine)
     return {kind: next(iter(ids)) for kind, ids in found.items() if len(ids) == 1}
+
+
+@functools.lru_cache(4096)
+def _kind(machine: str, title: str, opening: str, language: str) -> str | None:
+    named = spelled(machine).pattern
+    before = rf"(?P<noun>[^\W\d_]{{4,}})[\s,]+{named}"
+    ways = (
+        (before, title),
+        (rf"{named}\s+(?:[^\W\d_]+\s+)*?(?P<noun>[^\W\d_]{{4,}}){_DOCUMENT}", title),
+        (rf"{_BEFORE}(?:[^\W\d_]+\s+){{0,2}}?{before}", opening),
+    )
+    for way, text in ways:
+        for said in re.finditer(way, text, re.IGNORECASE):
+            noun = said["noun"].casefold()
+            if not _NO_KIND.fullmatch(noun) and subject_terms(noun, language):
+                return noun
+    return None
 
 
 def named_by_kind(

@@ -12,6 +12,7 @@ from store.database import in_words
 from store.in_force import Claim, in_force
 from store.machines import Machines, machine_called
 from store.manual_values import ManualSummary, RevisionSummary, StoredRevision
+from store.openings import Openings
 from store.publication import Content, date_before, replace_content
 from store.rows import (
     PATH_SEPARATOR,
@@ -40,6 +41,7 @@ class Catalog:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self._openings = Openings(engine)
 
     # Publishing
 
@@ -147,8 +149,8 @@ class Catalog:
             for group in claims.values()
             for found in in_force(group, today=today, serial=scope.serial, firmware=scope.firmware)
         }
-        found = tuple(
-            stored_revision(row, manual)
+        held = [
+            (row, manual)
             for row, manual in rows
             if within(row, manual, scope, names)
             and (
@@ -156,7 +158,9 @@ class Catalog:
                 if scope.revision is None
                 else row.status == "effective" and same_label(row.label, scope.revision)
             )
-        )
+        ]
+        begun = self._openings.of((row.id, row.chunk_digest) for row, _ in held)
+        found = [stored_revision(row, manual, begun[row.id]) for row, manual in held]
         # A bulletin never answers alone, where the manual that it amends is for other machines.
         here = {row.manual for row, _ in rows}
         answers = {revision.manual for revision in found}

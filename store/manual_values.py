@@ -184,7 +184,7 @@ class Job(Value):
 class StoredRevision(Value):
     """A revision with what searching and answering need of its manual.
 
-    `chunk_digest` tells the cut of its chunks from any other.
+    `chunk_digest` tells the cut of its chunks from any other, `opening` is the text it begins with.
     """
 
     id: str
@@ -202,6 +202,7 @@ class StoredRevision(Value):
     amends_manual: str | None = None
     amends_section: str | None = None
     media_type: str = "pdf"
+    opening: str = ""
 
 
 def by_language(revisions: Sequence[StoredRevision]) -> dict[str, list[StoredRevision]]:

@@ -130,7 +130,7 @@ def within(
     )
 
 
-def stored_revision(row: RevisionRow, manual: ManualRow) -> StoredRevision:
+def stored_revision(row: RevisionRow, manual: ManualRow, opening: str = "") -> StoredRevision:
     """Return a revision with what searching needs of its manual."""
     return StoredRevision(
         id=row.id,
@@ -148,6 +148,7 @@ def stored_revision(row: RevisionRow, manual: ManualRow) -> StoredRevision:
         amends_manual=row.amends_manual,
         amends_section=row.amends_section,
         media_type=row.media_type,
+        opening=opening,
     )
 
 
