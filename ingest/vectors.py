@@ -101,6 +101,7 @@ class Encoding:
         self.job = job
         # Chunks that still have no vector, about; known for certain once they are loaded.
         self.left = left
+        self._at_first: int | None = None
         self._before = job.seconds
         self._started = time.monotonic()
         self._points: dict[str, list[tuple[str, Mapping[str, Any]]]] | None = None
@@ -155,6 +156,8 @@ class Encoding:
             (text for text in points if text not in self._ready), key=len, reverse=True
         )
         self.left = sum(len(points[text]) for text in self._missing)
+        if self._at_first is None:
+            self._at_first = self.left
         return True
 
     def _store(self) -> bool:
@@ -202,4 +205,5 @@ class Encoding:
             chunks_done=self._total - self.left,
             chunks_total=self._total,
             seconds=self.seconds,
+            rate=((self._at_first or 0) - self.left) / (time.monotonic() - self._started),
         )

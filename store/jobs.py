@@ -79,6 +79,7 @@ class JobQueue:
             chunks_done=0,
             chunks_total=0,
             seconds=0.0,
+            rate=0.0,
             error=failed,
             remarks=[],
             manual=None,
@@ -161,6 +162,7 @@ class JobQueue:
         chunks_done: int | None = None,
         chunks_total: int | None = None,
         seconds: float | None = None,
+        rate: float | None = None,
     ) -> None:
         """Say how far a running job has come, which also renews its lease; None is as before.
 
@@ -173,6 +175,7 @@ class JobQueue:
             "chunks_done": chunks_done,
             "chunks_total": chunks_total,
             "seconds": seconds,
+            "rate": rate,
         }
         with in_words("written"), Session(self._engine) as session, session.begin():
             row = session.get(JobRow, job_id)

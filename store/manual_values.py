@@ -166,6 +166,7 @@ class Job(Value):
     chunks_done: int
     chunks_total: int
     seconds: float
+    rate: float = Field(default=0, description="chunks encoded a second, the reading apart")
     error: str | None
     remarks: tuple[str, ...]
     manual: str | None

@@ -182,6 +182,7 @@ class JobRow(Base):
     chunks_done: Mapped[int]
     chunks_total: Mapped[int]
     seconds: Mapped[float]
+    rate: Mapped[float]
     error: Mapped[str | None]
     remarks: Mapped[list[Any]]
     manual: Mapped[str | None]

@@ -176,6 +176,8 @@ def test_an_answer_from_a_scanned_page_says_so_and_brings_the_warnings_of_that_p
         job = taken_in(service, path, manual=machine, machines=(machine,), effective="2024-01-01")
         assert job.state == "done", job.error
         assert (job.scans_read, job.scans) == (scans, scans)
+        # How long it was read is no part of how fast it was encoded.
+        assert job.rate > job.chunks_total / job.seconds
     for question, machine, figure, by_ocr in (
         ("How tight are the drum bolts?", "W-1", "72 Nm", True),
         ("When is the rope of the hoist replaced?", "H-1", "900 hours", False),

@@ -193,12 +193,11 @@ def _status(job: Job) -> str:
         return f"reading, {scans_read(job)}"
     if job.state != "running" or not job.chunks_total:
         return job.stage
-    rate = job.chunks_done / job.seconds if job.seconds else 0.0
-    left = (job.chunks_total - job.chunks_done) / rate if rate else 0.0
-    return (
-        f"{counted(job.pages, 'page')}, {job.chunks_done}/{counted(job.chunks_total, 'chunk')}, "
-        f"{rate:.0f}/s, {int(left) // 60}:{int(left) % 60:02} left"
-    )
+    done = f"{counted(job.pages, 'page')}, {job.chunks_done}/{counted(job.chunks_total, 'chunk')}"
+    if not job.rate:
+        return done
+    left = int((job.chunks_total - job.chunks_done) / job.rate)
+    return f"{done}, {job.rate:.0f}/s, {left // 60}:{left % 60:02} left"
 
 
 def _report(jobs: Sequence[Job], *, as_json: bool) -> None:

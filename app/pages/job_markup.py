@@ -93,6 +93,6 @@ def _progress(shown: Job) -> str:
         return " · ".join(parts)
     if shown.chunks_total:
         parts.append(f"{shown.chunks_done:,} of {counted(shown.chunks_total, 'passage')}")
-    if shown.seconds > 0 and shown.chunks_done:
-        parts.append(f"{counted(round(shown.chunks_done / shown.seconds), 'passage')} a second")
+    if shown.rate:
+        parts.append(f"{counted(round(shown.rate), 'passage')} a second")
     return " · ".join(parts)
