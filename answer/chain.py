@@ -19,9 +19,9 @@ from answer.refusal import refusal
 from answer.respond import respond
 from answer.retrieve import Parts, Retrieved, evidence, retrieved
 from answer.scope import InForce, machine_names
+from answer.sentence_likeness import SentenceLikeness
 from answer.signals import Frequencies
 from answer.understanding import standalone
-from answer.unit_scores import Alike
 from answer.variants import first_of_each, labelled, side_by_side, unmixed
 from answer.wording import elsewhere_line, no_machine_line, not_in_force_line
 from store.catalog import Catalog
@@ -205,16 +205,15 @@ class Chain:
             near_codes=self.near_codes(result),
             frequencies=self.frequencies(revisions),
             senses=self.parts.senses,
-            alike=self._alike,
+            alike=self._alike(result.hint),
             model=self.model,
             settings=self.parts.settings,
             timings_ms=result.timings_ms,
         )
 
-    @property
-    def _alike(self) -> Alike | None:
+    def _alike(self, hint: str | None) -> SentenceLikeness:
         late = self.parts.late if self.parts.settings.late_weight else None
-        return late.alike if late is not None else None
+        return SentenceLikeness(late, self.parts.senses, self.parts.across, hint)
 
     def frequencies(self, revisions: Sequence[StoredRevision]) -> Frequencies:
         """The words of these revisions, language by language."""
@@ -264,12 +263,14 @@ class Chain:
         )
         if not others or nothing is not None:
             return refused
-        hits = _of_each_manual(result.words, others, self._alike)
+        hits = _of_each_manual(result.words, others, self._alike(asked.hint))
         text = f"{refused.text} {elsewhere_line(hits, language)}"
         return refused.model_copy(update={"text": text, "elsewhere": hits})
 
 
-def _of_each_manual(words: str, found: Sequence[Evidence], alike: Alike | None) -> tuple[Hit, ...]:
+def _of_each_manual(
+    words: str, found: Sequence[Evidence], alike: SentenceLikeness
+) -> tuple[Hit, ...]:
     """The first hit of each manual, on the page of what answers there: a table spans several."""
     first: dict[str, Evidence] = {}
     for one in found:

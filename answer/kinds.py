@@ -22,6 +22,8 @@ _ASIDE = (
     r"(?:^|\s+)(?:(?:on|of|for|at|in|from|to|with|von|bei|an|auf|mit)\s+"
     r"(?:the|this|that|our|my|der|die|das|dem|den|unser\w*|dies\w*)|des|am|beim|vom|zum|zur|im)\s+"
 )
+# No noun joins another one in German, so what follows is not a part's name.
+_GERMAN = r"\s+(?:(?:an|auf|bei|mit|von|in)\s+(?:dem|den|der)|des|am|beim|vom|zum|zur|im)\s+"
 _ENDED = r"\s*(?=[?!.,;:]|$)"
 # What a title says of the document: "… Operating and Maintenance Manual".
 _PURPOSES = (
@@ -72,21 +74,23 @@ def _kind(machine: str, title: str, opening: str, language: str) -> str | None:
 
 def named_by_kind(
     question: str, revisions: Iterable[StoredRevision], encoder: DenseEncoder | None
-) -> set[str]:
-    """Return the machines that the question names by kind, by id.
+) -> dict[str, str]:
+    """Return the machines that the question names by kind, by id, and the noun that does.
 
     With an encoder for several languages, those too whose manuals are in another language than the
     question, where no other is named.
     """
     revisions = tuple(revisions)
     named = {
-        machine for kind, machine in kinds(revisions).items() if _of_kind(kind).search(question)
+        machine: kind
+        for kind, machine in kinds(revisions).items()
+        if _of_kind(kind).search(question)
     }
     if named or encoder is None:
         return named
     asked_in = language_of(question)
     foreign = kinds(r for r in revisions if not comparable(r.language, asked_in))
-    return _translated(question, foreign, encoder) if foreign else set()
+    return _translated(question, foreign, encoder) if foreign else {}
 
 
 @functools.lru_cache(4096)
@@ -97,17 +101,16 @@ def spelled(machine: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-]){pattern}(?![\w-])", re.IGNORECASE)
 
 
-def without_kind(question: str, machine: str, revisions: Iterable[StoredRevision]) -> str:
-    """Return the question without the kind of the machine that it is asked at: "… on the lathe?"
+def without_kind(question: str, nouns: Iterable[str]) -> str:
+    """Return the question without what the machine is called that it is asked at: "… on the lathe?"
 
     What a question is about stays, or a part that is named after it ("on the press table"), and so
     does a question that says nothing else.
     """
-    for kind, named in kinds(revisions).items():
-        if named == machine:
-            aside = rf"{_ASIDE}{re.escape(kind)}(?:s|es)?{_ENDED}"
-            rest = re.sub(aside, "", question, flags=re.IGNORECASE).strip(" ,;:")
-            question = rest if subject_terms(rest, language_of(question)) else question
+    for noun in nouns:
+        aside = rf"(?:{_ASIDE}{re.escape(noun)}(?:s|es)?{_ENDED}|{_GERMAN}{re.escape(noun)}s?\b)"
+        rest = re.sub(aside, "", question, flags=re.IGNORECASE).strip(" ,;:")
+        question = rest if len(subject_terms(rest, language_of(question))) > 1 else question
     return question
 
 
@@ -116,15 +119,15 @@ def _of_kind(kind: str) -> re.Pattern[str]:
     return re.compile(rf"{_BEFORE}{re.escape(kind)}(?:['\u2019]?s|es)?(?![\w-])", re.IGNORECASE)
 
 
-def _translated(question: str, foreign: Mapping[str, str], encoder: DenseEncoder) -> set[str]:
+def _translated(question: str, foreign: Mapping[str, str], encoder: DenseEncoder) -> dict[str, str]:
     """The machines whose kind is what a noun of the question means in another language."""
     nouns = list(dict.fromkeys(found["noun"] for found in _NOUN.finditer(question)))
     if not nouns:
-        return set()
+        return {}
     vectors = encoder.encode([*nouns, *foreign])
-    alike = (vectors[: len(nouns)] @ vectors[len(nouns) :].T).max(axis=0)
+    alike = vectors[: len(nouns)] @ vectors[len(nouns) :].T
     return {
-        machine
-        for likeness, machine in zip(alike, foreign.values(), strict=True)
-        if likeness >= _SAME_KIND
+        machine: nouns[row.argmax()]
+        for row, machine in zip(alike.T, foreign.values(), strict=True)
+        if row.max() >= _SAME_KIND
     }

@@ -23,10 +23,11 @@ from answer.passages import (
 )
 from answer.question import asks_how, asks_leave
 from answer.section_parts import defines_code, parts
+from answer.sentence_likeness import SentenceLikeness
 from answer.sentences import Span, sentence_spans
 from answer.subject import subject_terms, terms_held
 from answer.table_rows import mostly_opposed, rows_that_fit
-from answer.unit_scores import Alike, UnitScores, Wanted
+from answer.unit_scores import UnitScores, Wanted
 from answer.whole_pieces import LONGEST_PIECE, onward, whole_list, with_list_below
 from store import keywords
 
@@ -59,7 +60,7 @@ _FOUND_BONUS = 0.15
 
 
 def quotes(
-    question: str, evidence: Sequence[Evidence], alike: Alike | None = None
+    question: str, evidence: Sequence[Evidence], alike: SentenceLikeness | None = None
 ) -> tuple[Quote, ...]:
     """Return the pieces that answer, best first; empty only if there is no evidence.
 

@@ -16,9 +16,9 @@ from answer.question import asks_how, searched_part
 from answer.quote import best_piece, procedure, quotes
 from answer.refusal import NearCodes, Refusal, refusal, refusal_text
 from answer.senses import Senses
+from answer.sentence_likeness import SentenceLikeness
 from answer.sentences import is_list_item
 from answer.signals import Frequencies
-from answer.unit_scores import Alike
 from answer.verify import left_out, plain_sentence
 from answer.wording import bulletin_line, fallback_line
 from store.errors import ModelUnavailable
@@ -54,7 +54,7 @@ def respond(
     near_codes: NearCodes | None = None,
     frequencies: Frequencies | None = None,
     senses: Senses | None = None,
-    alike: Alike | None = None,
+    alike: SentenceLikeness | None = None,
     model: LanguageModel | None,
     settings: Settings,
     timings_ms: dict[str, float],
@@ -245,7 +245,7 @@ def _bends_procedure(
 
 
 def _quote(
-    question: str, evidence: Sequence[Evidence], draft: _Draft, alike: Alike | None
+    question: str, evidence: Sequence[Evidence], draft: _Draft, alike: SentenceLikeness | None
 ) -> Iterator[AnswerEvent]:
     """Answer word for word."""
     draft.outcome = "quoted"

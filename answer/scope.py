@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from answer.kinds import named_by_kind, spelled, without_kind
+from answer.kinds import kinds, named_by_kind, spelled, without_kind
 from store.control_values import Machine
 from store.encoders import DenseEncoder
 from store.manual_values import StoredRevision
@@ -84,12 +84,13 @@ def scoped(
     types = {machine.type for machine in machines if machine.id in named} - {None}
     if len(named) > 1:
         named -= types
-    if not named:
-        named = named_by_kind(words, revisions, abroad)
+    by_kind = {} if named else named_by_kind(words, revisions, abroad)
+    named = named or set(by_kind)
     if len(named) != 1:
         return Scoped(scope, revisions, words)
     (machine_id,) = named
-    words = without_kind(without_machines(words, said), machine_id, revisions)
+    called = {kind for kind, machine in kinds(revisions).items() if machine == machine_id}
+    words = without_kind(without_machines(words, said), called | {*by_kind.values()})
     if scope.machine is None:
         scope = scope.model_copy(update={"machine": machine_id})
         revisions = in_force(scope)

@@ -8,6 +8,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 import numpy as np
 
@@ -80,16 +81,21 @@ class Senses:
             known.likest.update((word, found[word]) for word in new)
         return [found[word] for word in asked]
 
-    def held(self, asked: Sequence[str], text: str) -> list[float]:
-        """Return how far a text has the sense of each word asked, in whatever languages: from 0
-        to 1, which is the very word.
+    def held(self, asked: Sequence[str], texts: Sequence[str]) -> Vectors:
+        """Return how far each text has the sense of each word asked, in whatever languages: a row
+        a text, from 0 to 1, which is the very word.
         """
-        words = list(dict.fromkeys(words_in(text)))
-        if not asked or not words:
-            return [0.0] * len(asked)
-        alike = (self._words.of(asked, keep=False) @ self._words.of(words).T).max(axis=1)
-        scaled = (alike - _LEAST_LIKENESS) / (1 - _LEAST_LIKENESS)
-        return [float(one) for one in np.clip(scaled, 0.0, 1.0)]
+        found = np.zeros((len(texts), len(asked)), np.float32)
+        spoken = [list(dict.fromkeys(words_in(text))) for text in texts]
+        place = {word: at for at, word in enumerate(dict.fromkeys(chain.from_iterable(spoken)))}
+        if not asked or not place:
+            return found
+        alike = self._words.of(asked, keep=False) @ self._words.of(list(place)).T
+        scaled = np.clip((alike - _LEAST_LIKENESS) / (1 - _LEAST_LIKENESS), 0.0, 1.0)
+        for row, words in zip(found, spoken, strict=True):
+            if words:
+                row[:] = scaled[:, [place[word] for word in words]].max(axis=1)
+        return found
 
     def warm_up(self, revisions: Sequence[StoredRevision], vocabularies: Vocabularies) -> None:
         """Gather what questions are translated into now, so that the first need not wait."""

@@ -139,9 +139,10 @@ class _Asked:
         found = dict.fromkeys(terms_held(text, language), 1.0)
         if self.senses is not None:
             words = self.words[language]
-            for word, likeness in zip(words, self.senses.held(words, text), strict=True):
+            (held,) = self.senses.held(words, [text])
+            for word, likeness in zip(words, held, strict=True):
                 for term in keywords.terms(word, language):
-                    found.setdefault(term, likeness)
+                    found.setdefault(term, float(likeness))
         return found
 
 

@@ -17,11 +17,11 @@ _TOLD = ("en", "de")
 def manuals_language(question: str, vocabularies: Mapping[str, Vocabulary]) -> str | None:
     """Return the language of manuals to take a question's words in where they do not tell it.
 
-    It is one but English and German whose manuals know most of the words, and more of them than
+    It is one but English whose manuals know most of the words, and more of them than
     are plain English. A code without words is in the manuals' language if all are in that one.
     None where nothing of this holds. `vocabularies` are what is searched, by language.
     """
-    foreign = [code for code in vocabularies if code not in _TOLD and code in KNOWN]
+    foreign = [code for code in vocabularies if code != "en" and code in KNOWN]
     if not foreign:
         return None
     words = _long_words(question)

@@ -5,18 +5,17 @@ import itertools
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from answer.denial import forbids
 from answer.evidence import Evidence
 from answer.held_figures import holds_figure, measures, rows_with_figure
 from answer.identifiers import identifiers, mentions
-from answer.language import comparable, language_of
 from answer.passages import about, is_table
 from answer.question import asks_leave
+from answer.sentence_likeness import SentenceLikeness
 from store import keywords
-from store.embedded import Vectors
 
 # What a figure with its unit weighs when the question asks for one, as a share of all terms.
 _FIGURE_BONUS = 0.35
@@ -25,10 +24,6 @@ _IDENTIFIER_WEIGHT = 2.0
 # A figure that the question names ("at 16 kHz", "the 2 HP motor") tells which piece it is about; so
 # many of them count.
 _NAMED_FIGURE, _MOST_NAMED = 0.4, 2
-# How alike a sentence is to the question, word by word by their senses, decides between those that
-# share as many of its words. On 686 expected facts of 15 manuals it finds 8 more; of rows it finds
-# fewer: those that fit exactly alike are all shown.
-_ALIKE_WEIGHT = 0.25
 # What forbids is the answer to a question for leave, where it speaks of the same.
 _FORBIDS_BONUS = 0.2
 # What is said of which parts do not, or what only points at a figure, is the answer to a question
@@ -44,21 +39,18 @@ _POINTS = re.compile(
     re.IGNORECASE,
 )
 
-Alike = Callable[[str, Sequence[str]], Vectors | None]
-"""How alike each text is to a question, from -1 to 1; None if nothing tells."""
-
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What is looked for: the words of a question, or of a sentence that needs its source.
 
-    `alike` tells how alike sentences are to it.
+    `alike` compares sentences with it.
     """
 
     text: str
     figure: bool = False
     units: frozenset[str] = frozenset()
-    alike: Alike | None = None
+    alike: SentenceLikeness | None = None
 
     def terms(self, language: str) -> frozenset[int]:
         """Return the stemmed content words as a manual of that language would hold them."""
@@ -115,12 +107,9 @@ class UnitScores:
             for text, figured in zip(texts, self._figures, strict=True)
         ]
         which = _ASKS_WHICH.match(wanted.text) and not _NEGATES.search(wanted.text)
-        alike = None
-        if wanted.alike is not None and not in_rows:
-            # An encoder of one language tells nothing of another's sentences.
-            known = comparable(language, language_of(wanted.text))
-            alike = wanted.alike(wanted.text, texts) if known else None
-        self._alike = [0.0] * len(texts) if alike is None else [float(one) for one in alike]
+        alike = wanted.alike
+        added = alike.of(wanted.text, headed, language, rows=in_rows) if alike is not None else None
+        self._alike = [0.0] * len(texts) if added is None else [float(one) for one in added]
         self._pointless = [
             bool((which and _NEGATES.search(text)) or _POINTS.search(text)) for text in texts
         ]
@@ -137,7 +126,7 @@ class UnitScores:
         telling = [index for index in indices if self._held[index] & self._weights.keys()]
         pointless = _POINTLESS if all(self._pointless[i] for i in telling or indices) else 0.0
         keys = _IDENTIFIER_WEIGHT * len(codes) + _NAMED_FIGURE * min(len(named), _MOST_NAMED)
-        alike = _ALIKE_WEIGHT * max((self._alike[index] for index in indices), default=0.0)
+        alike = max((self._alike[index] for index in indices), default=0.0)
         return score + alike + keys + figure + forbidden - pointless
 
 

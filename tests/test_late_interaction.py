@@ -10,6 +10,7 @@ import pytest
 from answer.fusion import Likeness, refined
 from answer.late_interaction import LateInteraction
 from answer.quote import quotes
+from answer.sentence_likeness import SentenceLikeness
 from app.commands.reembedding import reembed_home
 from app.local import LocalService
 from store.chunk_tokens import tokens_in, with_tokens
@@ -213,25 +214,34 @@ def test_of_sentences_with_as_many_words_of_the_question_the_likest_one_is_quote
         ("How long can the probe run until it is charged?", PROBE, "six weeks"),
         ("What lubrication does the pump need?", GREASE, "new grease"),
     ):
-        (quote,) = quotes(question, [text_evidence(text)], late.alike)
+        (quote,) = quotes(question, [text_evidence(text)], SentenceLikeness(late, None, None))
         assert answer in quote.text
         (quote,) = quotes(question, [text_evidence(text)])
         assert answer not in quote.text
     table.close()
 
 
-def _last(_question: str, texts: Sequence[str]) -> Vectors:
-    return np.linspace(0, 1, len(texts), dtype=np.float32)
+class _Last(LateInteraction):
+    """Finds the last text the likest."""
+
+    def __init__(self) -> None:
+        """Needs neither an encoder nor its tokens."""
+
+    def alike(self, question: str, texts: Sequence[str]) -> Vectors:  # noqa: ARG002
+        return np.linspace(0, 1, len(texts), dtype=np.float32)
+
+
+LAST = SentenceLikeness(_Last(), None, None)
 
 
 def test_sentences_of_another_language_than_the_question_are_not_compared_with_it() -> None:
     text = "Code 102: die Batterie der Platine ist leer. Code 102 wird gelöscht."
-    (quote,) = quotes("What does code 102 mean?", [text_evidence(text, language="de")], _last)
+    (quote,) = quotes("What does code 102 mean?", [text_evidence(text, language="de")], LAST)
     assert "Batterie" in quote.text
 
 
 def test_rows_that_fit_alike_are_all_shown_however_like_they_are() -> None:
     rows = [["M8", "25 Nm", "dry"], ["M8", "22 Nm", "oiled"], ["M10", "49 Nm", "dry"]]
     torques = table_evidence([["Thread", "Torque", "Threads are"]], rows, found=[0, 1, 2])
-    (quote,) = quotes("How tight does the M8 go?", [torques], _last)
+    (quote,) = quotes("How tight does the M8 go?", [torques], LAST)
     assert quote.rows == (0, 1)
