@@ -102,7 +102,11 @@ class Identifier:
                 re.IGNORECASE,
             )
         between = r"(?:[-_. /\u2013]{0,2}|\s[-/\u2013]\s)"
-        body = between.join(re.escape(run) for run in self.runs)
+        runs = [re.escape(run) for run in self.runs]
+        if self.is_letters_and_number:
+            # F5 is F-05: people leave out the zeros in front, as the catalog does.
+            runs[1] = f"0*{self.runs[1].lstrip('0') or '0'}"
+        body = between.join(runs)
         return re.compile(rf"(?<![A-Za-z0-9]){body}(?![A-Za-z0-9])", re.IGNORECASE)
 
 

@@ -60,6 +60,24 @@ def test_the_best_page_in_the_other_language_is_shown_beside_those_in_the_questi
     assert (hits[4].page, hits[4].score) == (6, min(hit.score for hit in hits))
 
 
+@pytest.mark.parametrize(
+    ("question", "machine", "fact"),
+    [
+        ("At what height is the lip of the scraper replaced?", "FB-30", "6 mm"),
+        ("How high may the resistance of the protective conductor be?", "FB-30", "0,3 Ohm"),
+        ("counter nuts on the feet, how tight?", "FB-30", "70 Nm"),
+        ("wie lange muss die spindel morgens warmlaufen", "CL-450", "12 minutes"),
+        # What says where it is asked is not looked for, wherever it stands.
+        ("Wie viel Öl kommt beim Ölwechsel in den Kompressor?", None, "34 l"),
+    ],
+)
+def test_the_sentence_that_answers_in_another_language_is_quoted(
+    plant: LocalService, question: str, machine: str | None, fact: str
+) -> None:
+    answer = plant.ask(question, scope=Scope(machine=machine))
+    assert fact in answer.citations[0].quote
+
+
 def test_a_question_in_the_manuals_own_language_is_not_looked_for_across_languages(
     plant: LocalService, monkeypatch: pytest.MonkeyPatch
 ) -> None:

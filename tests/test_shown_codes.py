@@ -78,3 +78,18 @@ def test_a_code_printed_with_spaces_around_its_dash_is_found(text: str, code: st
     (asked,) = identifiers(code)
     assert mentions(text, asked)
     assert not mentions(text.replace("7", "8").replace("401", "402"), asked)
+
+
+@pytest.mark.parametrize(
+    ("asked", "printed", "same"),
+    [
+        ("F5", "F-05", True),
+        ("F-05", "F5", True),
+        ("al 0204", "AL-204", True),
+        ("F5", "F-50", False),
+        ("F5", "F-15", False),
+    ],
+)
+def test_zeros_in_front_of_a_number_do_not_count(asked: str, printed: str, same: bool) -> None:
+    (code,) = identifiers(f"what does {asked} mean?")
+    assert mentions(f"{printed} | Inverter too hot", code) is same
