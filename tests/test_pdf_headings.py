@@ -238,6 +238,20 @@ def test_numbered_titles_of_a_low_level_are_no_steps(tmp_path: Path) -> None:
     assert "2. Radiator" in headings
 
 
+@pytest.mark.parametrize(
+    ("line", "heads"),
+    [
+        ("Anzeige: [6053] Sieb voll", True),
+        ("Alarm: 204 Door open", True),
+        ("Anzeige: [6053] Sieb voll.", False),
+        ("Fehler: 230 mm zu weit links", False),
+        ("Display: 12 digits", False),
+    ],
+)
+def test_a_line_that_says_whose_code_it_is_heads_what_is_told_of_it(line: str, heads: bool) -> None:
+    assert reads_as_heading(line, bold=False) is heads
+
+
 def test_alarms_of_a_list_are_headings_and_share_what_follows(tmp_path: Path) -> None:
     content = drawn(
         (72, 790, "Helvetica-Bold", 14, "ALARMS"),

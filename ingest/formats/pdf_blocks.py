@@ -29,6 +29,7 @@ from ingest.formats.title_levels import TitleLevels
 from ingest.headings import (
     is_caption,
     is_listed_title,
+    level_of,
     number_of,
     reads_as_heading,
     with_spaced_number,
@@ -233,8 +234,7 @@ def _piece(raw: str, page: int, box: Box | None, *, bold: bool) -> Iterator[Bloc
         yield from _step(text, page, box)
         return
     if reads_as_heading(text, bold=bold):
-        level = len(number_of(text)) + 1
-        yield Block("heading", with_spaced_number(text), page, box, level=level)
+        yield Block("heading", with_spaced_number(text), page, box, level=level_of(text))
         return
     bare = without_bullet(text)
     if bare and bare != text:
