@@ -23,12 +23,15 @@ _NAMED = re.compile(
 # A number without letters may be any of these, see `store.identifiers`.
 _FAULT_LETTERS = ("AL", "E", "F", "M", "W", "CODE")
 _PARAMETER_LETTER = "P"
+# The number alone that a display shows; what has a unit is a figure.
+_SHOWN_NUMBER = re.compile(r"(?<![\w.,-])\d{3,6}(?![\w-])(?![.,]\d)")
 _SHOWN_TOKEN = re.compile(r"(?<![\w.-])[A-Za-z](?:\.?[A-Za-z]){1,5}(?![\w-])\.?")
 # Words of displays and faults; "What does LVC mean?" asks for one, too.
 _SHOWS = re.compile(
     r"\b(?:alarms?|faults?|errors?|codes?|trips?|tripped|messages?|displays?|displayed|shows?|showing"
     r"|keypad|panel|screen|flash\w*|blink\w*|means?|clear|reset|fehler\w*|störung\w*|stoerung\w*|meldung\w*"
-    r"|anzeige|zeigt|steht|bedeutet|heißt|heisst|quittier\w*|défaut|erreur|affiche|signifie|errore|codice|guasto|allarme|appare|compare|significa|fallo"
+    r"|anzeige|zeigt|steht|bedeutet|heißt|heisst|quittier\w*|leucht\w*|kommt|erscheint"
+    r"|comes?\sup|appears?|défaut|erreur|affiche|signifie|errore|codice|guasto|allarme|appare|compare|significa|fallo"
     r"|código|alarma|aparece)\b",
     re.IGNORECASE,
 )
@@ -142,7 +145,7 @@ def identifiers(text: str) -> tuple[Identifier, ...]:
 
 
 def shown_codes(text: str) -> tuple[Identifier, ...]:
-    """Return what may be codes of letters alone, as a display shows them: `LVC`, `b.b.`.
+    """Return what may be codes of letters or a number alone, as a display shows: `LVC`, `5033`.
 
     Whether they are any, the manuals know. They count only where a display or a fault is spoken of,
     or nothing else: "PID" is a fault of some drives, and "the PID gain" is none.
@@ -153,7 +156,13 @@ def shown_codes(text: str) -> tuple[Identifier, ...]:
         return ()
     tokens = (match.group() for match in _SHOWN_TOKEN.finditer(text))
     keys = {key: token for token in tokens if (key := shown_key(token)).isalpha()}
-    return tuple(Identifier(token, (key,)) for key, token in keys.items())
+    numbers = (
+        found.group()
+        for found in _SHOWN_NUMBER.finditer(text)
+        if not (after := _NEXT_WORD.match(text, found.end())) or not is_unit(after[1])
+    )
+    letters = tuple(Identifier(token, (key,)) for key, token in keys.items())
+    return (*letters, *(Identifier(number, (number,)) for number in numbers))
 
 
 def mentions(text: str, identifier: Identifier) -> bool:

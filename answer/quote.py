@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from answer.called_sections import is_named, is_trouble, names_section, says_all
 from answer.citation import Quote
 from answer.denial import forbids
-from answer.evidence import Evidence
+from answer.evidence import DEFINES, Evidence
 from answer.held_figures import holds_figure, holds_number, rows_with_figure
 from answer.identifiers import Identifier, identifiers, mentions
 from answer.measures import asks_figure, units_wanted
@@ -66,8 +66,9 @@ def quotes(
 
     A procedure comes whole where the question asks how; else the one best piece of a passage, and
     of further passages only what is nearly as good and adds words of the question. Where a code
-    asked for heads rows of several tables, they all come: one number may be two messages; where it
-    heads a section, the parts of that come. `alike` tells how alike sentences are to the question.
+    asked for heads rows of several tables or sections, they all come: one number may be two
+    messages, and a list may name what a section tells; of a section the parts come. `alike` tells
+    how alike sentences are to the question.
     """
     candidates = merged(evidence)
     if not candidates:
@@ -91,11 +92,11 @@ def quotes(
             continue
         if len(chosen) >= _MOST_QUOTES or not _akin(question, lead, other):
             continue
-        piece = _piece(question, wanted, other)
+        defines = other.hit.score > DEFINES
+        piece = _piece(question, wanted, other, whole=defines)
         adds = _covered(question, piece) - covered
-        if (adds or _heads_row(question, piece)) and piece.text not in {
-            quote.text for quote in chosen
-        }:
+        tells = adds or defines or _heads_row(question, piece)
+        if tells and piece.text not in {quote.text for quote in chosen}:
             chosen.append(piece)
             covered |= adds
     return tuple(chosen)

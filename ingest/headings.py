@@ -3,6 +3,8 @@
 import re
 from typing import Literal, get_args
 
+from store.identifiers import kind_pattern
+
 # What a manual calls its parts, in English, German, French, Italian and Spanish.
 _OUTER = r"part|teil|partie|parte"
 _CHAPTER = r"chapter|kapitel|chapitre|capitolo|cap[ií]tulo"
@@ -36,6 +38,12 @@ _KINDS: tuple[PartKind, ...] = get_args(PartKind)
 # "124 LOW BATTERY", "301 Motor overload": what a list of alarms tells of. No procedure has so many
 # steps.
 _LISTED = re.compile(r"\d{3,5}\s+(?=[A-ZÄÖÜÀÉÈ])")
+# "Anzeige: [5053] Asche voll", "Alarm: 204 Door open": what is told below is told of that code.
+_LABELLED_CODE = re.compile(
+    rf"(?P<label>(?i:{kind_pattern('AL', 'E', 'F', 'M', 'CODE')}|anzeige|display|indication"
+    r"|affichage|visualizzazione|indicación|pantalla))\s?:\s*(?P<open>[\[(]?)(?P<code>\d{3,6})"
+    r"(?(open)[\])]?)\s+(?=[^\W\d_a-zß-ÿ])"
+)
 _STEP = re.compile(r"^(?:step|schritt|étape|passo|paso)\s+(\d{1,2})\b(?!\.\d)", re.IGNORECASE)
 _LONGEST_HEADING = 110
 _LABEL = (
@@ -107,15 +115,35 @@ def step_of(text: str) -> int | None:
 
 def is_listed_title(text: str) -> bool:
     """Return whether a title begins with a number that counts no steps: "124 LOW BATTERY"."""
-    return _LISTED.match(text) is not None and not text.endswith(".")
+    listed = _LISTED.match(text) is not None and not text.endswith(".")
+    return listed or labelled_code(text) is not None
+
+
+def labelled_code(text: str) -> tuple[str, str] | None:
+    """Return the label and the number of a title that says whose code it is: "Alarm: 204 Door".
+
+    None if it is no such title.
+    """
+    match = _LABELLED_CODE.match(text)
+    if match is None or len(text) > _LONGEST_HEADING or text.endswith((".", ",", ";", ":")):
+        return None
+    return match["label"], match["code"]
+
+
+def level_of(text: str) -> int:
+    """Return the level of a heading that a parser took for text, by its number."""
+    return BOLD_TITLE if labelled_code(text) else len(number_of(text)) + 1
 
 
 def reads_as_heading(text: str, *, bold: bool) -> bool:
     """Return whether a paragraph is a heading that its parser took for text.
 
     It is short, alone in its block, numbered with a dot ("9.2.1 Read status") or, in bold, by
-    name ("Part 6. Ports") or in capitals ("10. TROUBLES"), and does not end as a sentence does.
+    name ("Part 6. Ports") or in capitals ("10. TROUBLES"), or it says whose code it is, and does
+    not end as a sentence does.
     """
+    if labelled_code(text):
+        return True
     if len(text) > _LONGEST_HEADING or text.endswith((".", ",", ";", ":")):
         return False
     if _DOTTED.match(text):

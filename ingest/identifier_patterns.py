@@ -40,6 +40,23 @@ DEFAULT_PATTERNS: tuple[str, ...] = (
     r"[ -]?(?i:no\.?|number|nr\.?|nummer)[ :#]{1,3}"
     r"(?P<code>(?=[\w./-]{0,24}\d)[A-Z0-9][\w./-]{2,24}(?<![.,-]))",
 )
+# A column's heading says what its bare numbers are. What is said with them makes the key.
+KINDS: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
+    (kind, word, re.compile(rf"(?<![^\W_]){pattern}", re.IGNORECASE))
+    for kind, word, pattern in (
+        (
+            "part",
+            "",
+            r"(?:(?:part|order|article|item|spare\spart)s?[\s-](?:no|num|code)|(?:artikel|bestell"
+            r"|teile|ersatzteil|material)-?n|référence|codice\s(?:articolo|ricambio)|código\sde\sp)",
+        ),
+        ("parameter", "parameter", r"(?:param|parám|par\.|pr\.)"),
+        ("fault", "alarm", r"(?:alarm|allarm)"),
+        ("fault", "error", r"(?:error|erreur|errore|fehler|err\.)"),
+        ("fault", "message", r"(?:message|meldung|messaggi|mensaje)"),
+        ("fault", "fault", r"(?:fault|störung|défaut|guast|fallo|avería|störmeldung)"),
+    )
+)
 _FORM = re.compile(r"(?P<kind>[a-z][a-z_ -]{0,30}):\s(?P<pattern>.+)", re.DOTALL)
 _LONGEST_PATTERN = 600
 # A repeated group that repeats within takes exponential time on a text that almost fits.
@@ -59,6 +76,11 @@ class IdentifierPattern:
     def expression(self) -> re.Pattern[str]:
         """The pattern to search with (`re` keeps what it has compiled)."""
         return re.compile(self.pattern)
+
+
+def kind_said(about: str) -> tuple[str, str] | None:
+    """Return what a text says that numbers are, and the word said with them; parts are none."""
+    return next(((kind, word) for kind, word, what in KINDS[1:] if what.search(about)), None)
 
 
 def compiled(patterns: Sequence[str]) -> tuple[IdentifierPattern, ...]:

@@ -5,36 +5,21 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.headings import number_of
+from ingest.headings import labelled_code, number_of
 from ingest.identifier_patterns import (
     DEFAULT_PATTERNS,
+    KINDS,
     Found,
     IdentifierPattern,
     compiled,
     found_in,
+    kind_said,
 )
 from store.contents import Chunk, Identifier, Passage
 from store.identifiers import identifier_key, shown_key
 
 __all__ = ["DEFAULT_PATTERNS", "IdentifierPattern", "compiled", "identifiers"]
 
-# A column's heading says what its bare numbers are. What is said with them makes the key.
-_SAID: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
-    (kind, word, re.compile(rf"(?<![^\W_]){pattern}", re.IGNORECASE))
-    for kind, word, pattern in (
-        (
-            "part",
-            "",
-            r"(?:(?:part|order|article|item|spare\spart)s?[\s-](?:no|num|code)|(?:artikel|bestell"
-            r"|teile|ersatzteil|material)-?n|référence|codice\s(?:articolo|ricambio)|código\sde\sp)",
-        ),
-        ("parameter", "parameter", r"(?:param|parám|par\.|pr\.)"),
-        ("fault", "alarm", r"(?:alarm|allarm)"),
-        ("fault", "error", r"(?:error|erreur|errore|fehler|err\.)"),
-        ("fault", "message", r"(?:message|meldung|messaggi|mensaje)"),
-        ("fault", "fault", r"(?:fault|störung|défaut|guast|fallo|avería|störmeldung)"),
-    )
-)
 _CODE_COLUMN = re.compile(
     r"(?<![^\W_])(?:code|kode|codice|código|alarm|allarm|fault|error|erreur|fehler|störung|meldung"
     r"|message|défaut|param|parám|no\.?|nr\.?|n[°º]|num(?:ber|mer|éro|ero)|part|teil|artikel"
@@ -175,24 +160,33 @@ class _Headings:
                 self._met.add(heading)
             elif self._long[heading] > _LONGEST_SECTION:
                 continue
-            for found, rank in _of_heading(heading[-1], self._patterns):
-                if is_new or (rank and found.kind != "part"):
-                    key = identifier_key(found.code)
-                    yield _place((found.kind, found.code, key), passage, chunk, None, rank)
+            for found, rank in _of_heading(heading, self._patterns):
+                if is_new or (rank and found[0] != "part"):
+                    yield _place(found, passage, chunk, None, rank)
 
 
-def _of_heading(heading: str, patterns: Sequence[IdentifierPattern]) -> Iterator[tuple[Found, int]]:
+def _of_heading(
+    path: Sequence[str], patterns: Sequence[IdentifierPattern]
+) -> Iterator[tuple[tuple[str, str, str], int]]:
     """The codes of a section's own heading: the only one, or the one it begins with, is defined.
 
-    None is that stands elsewhere: "Overload (see alarm 204)".
+    None is that stands elsewhere: "Overload (see alarm 204)". What a labelled number is, its label
+    says, or the headings above it.
     """
+    *around, heading = path
+    if labelled := labelled_code(heading):
+        label, number = labelled
+        if said := next(filter(None, map(kind_said, (label, *reversed(around)))), None):
+            yield (said[0], number, identifier_key(f"{said[1]} {number}")), _HEADED_COLUMN
+            return
     codes = [found for found in found_in(heading, patterns) if identifier_key(found.code)]
     for found in codes:
         before = heading[: found.start].strip()
         begins = not before or (bool(number_of(heading)) and not re.search(r"[^\W\d_]{2}", before))
         # A machine's name looks like a part number, and many headings bear it.
         subject = begins or (len(codes) == 1 and found.kind != "part")
-        yield found, _HEADED_COLUMN if subject and not _ELSEWHERE.search(before) else 0
+        rank = _HEADED_COLUMN if subject and not _ELSEWHERE.search(before) else 0
+        yield (found.kind, found.code, identifier_key(found.code)), rank
 
 
 def _of_rows(
@@ -229,7 +223,7 @@ def _shown_codes(passage: Passage, headers: Sequence[str]) -> dict[str, str]:
     Bare numbers beside it, and figures as hexadecimal as b7 (`be`, `0f`), are codes as well.
     """
     about = " ".join((passage.caption, *passage.section[-1:], *headers))
-    faults = any(kind == "fault" and pattern.search(about) for kind, _, pattern in _SAID)
+    faults = any(kind == "fault" and pattern.search(about) for kind, _, pattern in KINDS)
     headed = _DISPLAY.search(headers[0]) or _CODE_COLUMN.search(headers[0])
     if not headed or not (faults or _REMEDY.search(" ".join(headers[1:]))):
         return {}
@@ -255,17 +249,17 @@ def _number_kind(passage: Passage, headers: Sequence[str], column: int) -> tuple
     header = headers[column].strip()
     # "Format of the parameters" is above values; so is "Parameter", but for a first column.
     if len(header) <= _LONGEST_HEADER and (column == 0 or _NUMBERED.search(header)):
-        for kind, word, pattern in _SAID:
+        for kind, word, pattern in KINDS:
             if pattern.match(header):
                 return kind, word
     counts = _CODE_COLUMN.search(header) and any(_TOLD.search(other) for other in headers)
     if column == 0 and counts:
         *around, own = passage.section or ("",)
         for about in (f"{passage.caption} {own}", " ".join(headers[1:]), " ".join(around)):
-            for kind, word, pattern in _SAID[1:]:
-                if pattern.search(about):
-                    # Who asks for "query code 17" means the number that the column calls so.
-                    return kind, "code" if kind == "parameter" and _CODE.search(header) else word
+            if said := kind_said(about):
+                # Who asks for "query code 17" means the number that the column calls so.
+                as_code = said[0] == "parameter" and _CODE.search(header)
+                return (said[0], "code") if as_code else said
     return None
 
 

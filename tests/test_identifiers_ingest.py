@@ -1,6 +1,7 @@
 """Fault codes, parameters and part numbers: one key for every spelling, and who defines them."""
 
 import runpy
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -204,6 +205,15 @@ def test_several_places_may_define_a_code() -> None:
     one = table_of(("Code", "Remedy"), ("E4304", "Clean"), name="one")
     two = text_of("Clean the lens.", "6.2 Fault E4304: lens dirty", name="two")
     assert defined(one, two) == [("E4304", "one", 0), ("E4304", "two", None)]
+
+
+def test_a_list_and_the_title_that_shows_its_code_define_the_same_one() -> None:
+    row = table_of(
+        ("Code", "Text", "Lösung"), ("6053", "Sieb voll", "(3)"), section="9 Störungen", name="list"
+    )
+    passage, chunk = text_of("Leeren Sie das Sieb.", "Anzeige: [6053] Sieb voll", name="told")
+    told = replace(passage, section=("9 Störungen", *passage.section)), chunk
+    assert defined(row, told) == [("F6053", "list", 0), ("F6053", "told", None)]
 
 
 def test_several_codes_in_one_cell_are_all_defined() -> None:

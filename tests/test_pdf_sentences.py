@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from ingest.formats.pdf import read_pdf
@@ -147,3 +149,25 @@ def test_a_sentence_whose_lines_are_set_wide_apart_is_whole_where_its_bold_ends(
     blocks = read_pdf(written(tmp_path, lines, pitch=20)).blocks
     assert not [block for block in blocks if block.kind == "heading"]
     assert any("at once and let it cool down" in block.text for block in blocks)
+
+
+def test_a_sign_beside_a_paragraph_leaves_its_sentence_whole(tmp_path: Path) -> None:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=A4, invariant=True)
+    canvas.setFont(REGULAR, 10)
+    for number, text in enumerate(
+        (
+            "Der Filter des Trockners ist alle 14 Tage mit Pressluft auszublasen, denn sein",
+            "Gewebe setzt sich mit Staub zu. Ist es gerissen, wird der ganze Filter durch einen",
+            "neuen ersetzt, der im Lager unter seiner Nummer liegt.",
+        )
+    ):
+        canvas.drawString(130, 700 - 12 * number, text)
+    canvas.drawImage(ImageReader(Image.new("RGB", (40, 40), "blue")), 60, 667, 39, 39)
+    canvas.showPage()
+    canvas.save()
+    path = tmp_path / "manual.pdf"
+    path.write_bytes(buffer.getvalue())
+    texts = [block.text for block in read(path) if block.kind == "paragraph"]
+    assert len(texts) == 1
+    assert "denn sein Gewebe setzt sich" in texts[0]

@@ -152,6 +152,19 @@ def test_one_number_that_is_two_messages_shows_both() -> None:
     ]
 
 
+def test_what_a_section_tells_of_a_code_comes_behind_the_list_that_names_it() -> None:
+    listed = table_evidence(
+        [["Code", "Text", "Table"]], [["6053", "Sieve full", "(3)"]], score=1.9, section=("9",)
+    )
+    told = text_evidence(
+        "Description: The sieve is full.\nEmpty the sieve and fit it again.",
+        section=("9", "Display: [6053] Sieve full"),
+        score=1.8,
+    )
+    quoted = quotes("What does message 6053 mean?", [listed, told])
+    assert "Empty the sieve" in quoted[-1].text
+
+
 def test_a_heading_is_never_the_answer() -> None:
     text = "Reserved dial places\nPlace 7 calls the gate."
     section = ("3 Telephone", "3.4 Reserved dial places", "Reserved dial places:")

@@ -55,6 +55,7 @@ def test_short_words_elsewhere_are_no_codes() -> None:
         ("How do I clear an LVC fault?", ["LVC"]),
         ("b.b. is flashing", ["BB"]),
         ("LVC", ["LVC"]),
+        ("b.b. kommt dauernd", ["BB"]),
         ("How do I set the PID gain?", []),
         ("HOW DO I CLEAR AN LVC FAULT", []),
         ("what does the lamp show", []),
@@ -62,6 +63,22 @@ def test_short_words_elsewhere_are_no_codes() -> None:
 )
 def test_letters_may_be_a_code_where_a_display_is_spoken_of(question: str, keys: list[str]) -> None:
     assert [key for code in shown_codes(question) for key in code.keys] == keys
+
+
+@pytest.mark.parametrize(
+    ("question", "numbers"),
+    [
+        ("6053 leuchtet auf", ["6053"]),
+        ("What does it mean when 471 comes up?", ["471"]),
+        ("6053", ["6053"]),
+        ("The display shows 230 V", []),
+        ("Grease the press after 1500 strokes?", []),
+    ],
+)
+def test_a_number_may_be_a_code_where_a_display_is_spoken_of(
+    question: str, numbers: list[str]
+) -> None:
+    assert [code.printed for code in shown_codes(question)] == numbers
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,8 @@ _WORDS = re.compile(r"[^\W\d_]+(?:[-'\u2019][^\W\d_]+)*[,;.:]?(?:\s+\S|$)")
 _UNFINISHED = re.compile(r"[\\=|{(]$")
 # Points between a line and the next of its paragraph, and how far they are set in.
 _OVERLAP, _LINE_GAP, _WIDE_GAP, _SET_IN = -3.0, 6.0, 12.0, 3.0
+# Points that a line is high in two boxes, which the parser cut in it.
+_CUT = -16.0
 # Of the width of what follows: a line that ends before has room left, and is one by itself.
 _FILLED = 0.75
 # A letter is so wide in print of 10 points, in the mean.
@@ -37,18 +39,28 @@ _LEAST_WORDS = 7
 
 
 def joined(blocks: Sequence[Block], page: ParsedPage) -> Iterator[Block]:
-    """Yield a page's blocks, each with the lines of its sentence that the parser set apart."""
+    """Yield a page's blocks, each with the lines of its sentence that the parser set apart.
+
+    A sign beside a paragraph has its place in the parser's order amid the lines.
+    """
     held: Block | None = None
+    figures: list[Block] = []
     for block in blocks:
+        if held is not None and block.kind == "figure":
+            figures.append(block)
+            continue
         if held is not None and _runs_on(held, block, blocks, page):
             around = bounding_box((held.box, block.box))
             held = replace(held, text=f"{held.text} {block.text}", box=around)
             continue
         if held is not None:
             yield held
+        yield from figures
+        figures.clear()
         held = block
     if held is not None:
         yield held
+    yield from figures
 
 
 def carries_on(text: str, box: Box | None, following: str, below: Box | None) -> bool:
@@ -62,7 +74,7 @@ def carries_on(text: str, box: Box | None, following: str, below: Box | None) ->
     # A sentence that goes on in small letters is no label: its lines may be set wide apart, and
     # where the parser cut it in a line, that line's height is in both boxes.
     prose = following[:1].islower() and len(text.split()) >= _LEAST_WORDS and box[1] < below[1]
-    between = (-_WIDE_GAP, _WIDE_GAP) if prose else (_OVERLAP, _LINE_GAP)
+    between = (_CUT, _WIDE_GAP) if prose else (_OVERLAP, _LINE_GAP)
     return filled and _is_beneath(box, below, labelled=_is_labelled(text), between=between)
 
 

@@ -9,7 +9,14 @@ from liteparse import ParsedPage, TextItem
 
 from ingest.formats.boxes import bounding_box
 from ingest.formats.plain_text import plain, without_bullet
-from ingest.headings import is_listed_title, number_of, reads_as_heading, with_spaced_number
+from ingest.headings import (
+    is_listed_title,
+    labelled_code,
+    level_of,
+    number_of,
+    reads_as_heading,
+    with_spaced_number,
+)
 from ingest.notices import signal_word_alone
 from store.contents import Block
 from store.values import Box
@@ -197,7 +204,7 @@ def _kind(line: Line) -> str:
         return "signal"
     if reads_as_heading(line.text, bold=line.bold) and (line.bold or number_of(line.text)):
         return "heading"
-    if line.bold and is_listed_title(line.text):
+    if labelled_code(line.text) or (line.bold and is_listed_title(line.text)):
         return "heading"
     return "item" if without_bullet(line.text) != line.text else "text"
 
@@ -208,8 +215,7 @@ def _block(lines: Sequence[Line], kind: str, page: int) -> Block:
         return Block("code", "\n".join(line.text for line in lines), page, box)
     text = " ".join(line.text for line in lines)
     if kind == "heading":
-        text = with_spaced_number(text)
-        return Block("heading", text, page, box, level=len(number_of(text)) + 1)
+        return Block("heading", with_spaced_number(text), page, box, level=level_of(text))
     if kind == "item":
         return Block("list_item", without_bullet(text), page, box, marker="•")
     return Block("paragraph", text, page, box)

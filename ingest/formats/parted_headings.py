@@ -1,17 +1,23 @@
-"""Headings that a parser ran together with the sentence below them, parted again."""
+"""Headings that a parser ran together with the sentence below them, parted again, and titles
+that it parted at the end of a line, whole again.
+"""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from liteparse import LayoutBlock, ParsedPage
 
-from ingest.formats.boxes import bounding_box
-from ingest.formats.layout_boxes import layout_box, rectangle
+from ingest.formats.boxes import bounding_box, centre_within
+from ingest.formats.layout_boxes import item_box, layout_box, rectangle
 from ingest.formats.lines import Line, blocks_of_lines, lines_within
 from ingest.formats.placed_tables import as_layout
 from ingest.formats.plain_text import without_markup
 from ingest.headings import number_of
 from store.values import Box
+
+# Points: lines of one title begin as close to one place, and stand as close to each other.
+_ALIGNED = 3.0
 
 
 def parted(
@@ -41,6 +47,49 @@ def parted(
             heading = replace(block, text=title, bbox=rectangle(around))
             return [heading, *(as_layout(found) for found in rest)]
     return [block]
+
+
+def with_whole_titles(blocks: Sequence[LayoutBlock], page: ParsedPage) -> list[LayoutBlock]:
+    """Return a page's blocks, each numbered title with its further lines, set as the first is.
+
+    Their first word would have had no room on the line above.
+    """
+    whole: list[LayoutBlock] = []
+    for block in blocks:
+        above = whole[-1] if whole else None
+        if above is not None and _goes_on(above, block, page):
+            box = bounding_box(filter(None, map(layout_box, (above, block))))
+            text = f"{above.text} {block.text}"
+            whole[-1] = replace(above, text=text, bbox=rectangle(box) if box else above.bbox)
+            continue
+        whole.append(block)
+    return whole
+
+
+def _goes_on(block: LayoutBlock, following: LayoutBlock, page: ParsedPage) -> bool:
+    box, below = layout_box(block), layout_box(following)
+    if (block.kind, following.kind) != ("heading", "heading") or box is None or below is None:
+        return False
+    title, words = block.text or "", (following.text or "").split()
+    if not number_of(title) or not words or below[0] < box[0] - _ALIGNED:
+        return False
+    styles = [_styles(page, box), _styles(page, below)]
+    letter = (below[2] - below[0]) / len(following.text or " ")
+    margin = max(item.x + item.width for item in page.text_items)
+    return (
+        styles[0] == styles[1]
+        and len(styles[0]) == 1
+        and -_ALIGNED <= below[1] - box[3] <= (below[3] - below[1]) / 2
+        and box[2] + letter * (len(words[0]) + 1) >= margin - _ALIGNED
+    )
+
+
+def _styles(page: ParsedPage, box: Box) -> set[tuple[str, float]]:
+    return {
+        (item.font_name or "", round(item.font_size or 0.0, 1))
+        for item in page.text_items
+        if item.text.strip() and centre_within(item_box(item), box)
+    }
 
 
 def runs_on_into(following: LayoutBlock | None) -> bool:

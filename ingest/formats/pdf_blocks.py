@@ -15,7 +15,7 @@ from ingest.formats.dotted_steps import dotted_steps, with_titles
 from ingest.formats.furniture import RunningHeads
 from ingest.formats.line_ends import with_line_ends
 from ingest.formats.lines import blocks_of_lines, lines_within
-from ingest.formats.parted_headings import parted, runs_on_into
+from ingest.formats.parted_headings import parted, runs_on_into, with_whole_titles
 from ingest.formats.plain_text import (
     code_lines,
     pieces,
@@ -29,6 +29,7 @@ from ingest.formats.title_levels import TitleLevels
 from ingest.headings import (
     is_caption,
     is_listed_title,
+    level_of,
     number_of,
     reads_as_heading,
     with_spaced_number,
@@ -104,6 +105,10 @@ def _blocks_of(page: ParsedPage, heads: RunningHeads, titles: TitleLevels) -> It
         heads.without(block, page)
         for block in with_line_ends(page.blocks or (), page)
         if not heads.is_one(block, page)
+    ]
+    shown = [
+        replace(block, kind="paragraph") if titles.is_text(block, page) else block
+        for block in with_whole_titles(shown, page)
     ]
     layout = [
         part
@@ -229,8 +234,7 @@ def _piece(raw: str, page: int, box: Box | None, *, bold: bool) -> Iterator[Bloc
         yield from _step(text, page, box)
         return
     if reads_as_heading(text, bold=bold):
-        level = len(number_of(text)) + 1
-        yield Block("heading", with_spaced_number(text), page, box, level=level)
+        yield Block("heading", with_spaced_number(text), page, box, level=level_of(text))
         return
     bare = without_bullet(text)
     if bare and bare != text:
