@@ -22,6 +22,7 @@ from ingest.formats.hidden_text import Shown, without_hidden_text
 from ingest.formats.labelled_steps import with_steps
 from ingest.formats.leftovers import with_leftovers
 from ingest.formats.listed_pages import listed
+from ingest.formats.notice_lines import with_notice_lines
 from ingest.formats.ocr import OnScan, Scans, dpi_within, read_scans, tell_nobody
 from ingest.formats.ocr_suspects import suspects
 from ingest.formats.page_outcomes import not_arrived, remarks, why_nothing
@@ -157,6 +158,10 @@ def _read_pdf(
         ]
         whole = [
             refining.of(f"The steps of page {page.page_num}", page, with_steps) for page in whole
+        ]
+        whole = [
+            refining.of(f"The notices of page {page.page_num}", page, with_notice_lines)
+            for page in whole
         ]
         scans = reading.result()
         # A scan may hide text, too, beside the picture that OCR read.
