@@ -199,7 +199,7 @@ def test_a_chapter_that_begins_below_a_running_head_is_none(tmp_path: Path) -> N
 
 
 def test_labels_of_a_drawing_are_no_headings_and_names_and_codes_are(tmp_path: Path) -> None:
-    large = ["Hz", "t", "(PE)", "°C", "I/O", "TM2", "Fan"]
+    large = ["Hz", "t", "(PE)", "°C", "NO YES", "I/O", "TM2", "Fan"]
     runs = [(72.0, 430.0 - 40 * n, "Helvetica-Bold", 15, text) for n, text in enumerate(large)]
     below = [(72.0, 415.0 - 40 * n, "Helvetica", 11, BODY[0][4]) for n in range(len(large))]
     found = blocks_in(tmp_path, drawn(*BODY, *runs, *below))
