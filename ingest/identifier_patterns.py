@@ -40,6 +40,23 @@ DEFAULT_PATTERNS: tuple[str, ...] = (
     r"[ -]?(?i:no\.?|number|nr\.?|nummer)[ :#]{1,3}"
     r"(?P<code>(?=[\w./-]{0,24}\d)[A-Z0-9][\w./-]{2,24}(?<![.,-]))",
 )
+# A column's heading says what its bare numbers are. What is said with them makes the key.
+SAID: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
+    (kind, word, re.compile(rf"(?<![^\W_]){pattern}", re.IGNORECASE))
+    for kind, word, pattern in (
+        (
+            "part",
+            "",
+            r"(?:(?:part|order|article|item|spare\spart)s?[\s-](?:no|num|code)|(?:artikel|bestell"
+            r"|teile|ersatzteil|material)-?n|référence|codice\s(?:articolo|ricambio)|código\sde\sp)",
+        ),
+        ("parameter", "parameter", r"(?:param|parám|par\.|pr\.)"),
+        ("fault", "alarm", r"(?:alarm|allarm)"),
+        ("fault", "error", r"(?:error|erreur|errore|fehler|err\.)"),
+        ("fault", "message", r"(?:message|meldung|messaggi|mensaje)"),
+        ("fault", "fault", r"(?:fault|störung|défaut|guast|fallo|avería|störmeldung)"),
+    )
+)
 _FORM = re.compile(r"(?P<kind>[a-z][a-z_ -]{0,30}):\s(?P<pattern>.+)", re.DOTALL)
 _LONGEST_PATTERN = 600
 # A repeated group that repeats within takes exponential time on a text that almost fits.

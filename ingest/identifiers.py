@@ -9,6 +9,7 @@ from itertools import takewhile
 from ingest.headings import number_of
 from ingest.identifier_patterns import (
     DEFAULT_PATTERNS,
+    SAID,
     Found,
     IdentifierPattern,
     compiled,
@@ -19,23 +20,6 @@ from store.identifiers import identifier_key, shown_key
 
 __all__ = ["DEFAULT_PATTERNS", "IdentifierPattern", "compiled", "identifiers"]
 
-# A column's heading says what its bare numbers are. What is said with them makes the key.
-_SAID: tuple[tuple[str, str, re.Pattern[str]], ...] = tuple(
-    (kind, word, re.compile(rf"(?<![^\W_]){pattern}", re.IGNORECASE))
-    for kind, word, pattern in (
-        (
-            "part",
-            "",
-            r"(?:(?:part|order|article|item|spare\spart)s?[\s-](?:no|num|code)|(?:artikel|bestell"
-            r"|teile|ersatzteil|material)-?n|référence|codice\s(?:articolo|ricambio)|código\sde\sp)",
-        ),
-        ("parameter", "parameter", r"(?:param|parám|par\.|pr\.)"),
-        ("fault", "alarm", r"(?:alarm|allarm)"),
-        ("fault", "error", r"(?:error|erreur|errore|fehler|err\.)"),
-        ("fault", "message", r"(?:message|meldung|messaggi|mensaje)"),
-        ("fault", "fault", r"(?:fault|störung|défaut|guast|fallo|avería|störmeldung)"),
-    )
-)
 _CODE_COLUMN = re.compile(
     r"(?<![^\W_])(?:code|kode|codice|código|alarm|allarm|fault|error|erreur|fehler|störung|meldung"
     r"|message|défaut|param|parám|no\.?|nr\.?|n[°º]|num(?:ber|mer|éro|ero)|part|teil|artikel"
@@ -72,6 +56,11 @@ _BARE_NUMBER = re.compile(r"\d{1,6}")
 _LETTERED_NUMBER = re.compile(r"[A-Z]{1,4}[-. ]?\d{1,5}[A-Za-z]?")
 _WHOLE_CODE = re.compile(r"(?=\S*\d)[A-Z0-9][\w./-]{2,29}")
 _BETWEEN_CODES = re.compile(r"(?:[\s,;/&+|()–-]|\b(?:and|or|to|und|oder|bis|et|ou|e|o|y|a)\b)*")
+# "120 LOW AIR PRESSURE - Air pressure dropped", "113 (M) SHUTTLE FAULT: Tool changer": an entry of
+# a list of alarms.
+_ENTRY = re.compile(
+    r"^(?P<code>\d{2,5})\s(?:\(\w\)\s)?(?=[A-ZÄÖÜ][^a-zß-ÿ\n]{3,80}(?:\s[-–—]|:)\s)", re.MULTILINE
+)
 # How well a place defines a code, best first; only the best of a code's places define it.
 _HEADED_COLUMN, _FIRST_COLUMN, _OTHER_COLUMN = 3, 2, 1
 _ELSEWHERE = re.compile(
@@ -115,6 +104,7 @@ def identifiers(
             places.extend(_of_rows(passage, within, known))
         else:
             for chunk in within:
+                places.extend(_of_entries(passage, chunk))
                 places.extend(_mentions(chunk.text, passage, chunk, None, known))
     return _decided(places)
 
@@ -153,6 +143,17 @@ def _mentions(
         key = identifier_key(found.code)
         if key:
             yield _place((found.kind, found.code, key), passage, chunk, row)
+
+
+def _of_entries(passage: Passage, chunk: Chunk) -> Iterator[_Place]:
+    """The numbers that entries of a list begin with, under the heading that says what they are."""
+    about = " ".join(passage.section[-1:])
+    for kind, word, said in SAID[1:]:
+        if said.search(about):
+            for code in _ENTRY.findall(chunk.text):
+                key = identifier_key(f"{word} {code}")
+                yield _place((kind, code, key), passage, chunk, None, _FIRST_COLUMN)
+            return
 
 
 class _Headings:
@@ -231,7 +232,7 @@ def _shown_codes(passage: Passage, headers: Sequence[str]) -> dict[str, str]:
     Bare numbers beside it, figures as hexadecimal as b7 (`be`, `0f`) and two letters are as well.
     """
     about = " ".join((passage.caption, *passage.section[-1:], *headers))
-    faults = any(kind == "fault" and pattern.search(about) for kind, _, pattern in _SAID)
+    faults = any(kind == "fault" and pattern.search(about) for kind, _, pattern in SAID)
     headed = _DISPLAY.search(headers[0]) or _CODE_COLUMN.search(headers[0])
     if not headed or not (faults or _REMEDY.search(" ".join(headers[1:]))):
         return {}
@@ -264,14 +265,14 @@ def _number_kind(passage: Passage, headers: Sequence[str], column: int) -> tuple
     header = headers[column].strip()
     # "Format of the parameters" is above values; so is "Parameter", but for a first column.
     if len(header) <= _LONGEST_HEADER and (column == 0 or _NUMBERED.search(header)):
-        for kind, word, pattern in _SAID:
+        for kind, word, pattern in SAID:
             if pattern.match(header):
                 return kind, word
     counts = _CODE_COLUMN.search(header) and any(_TOLD.search(other) for other in headers)
     if column == 0 and counts:
         *around, own = passage.section or ("",)
         for about in (f"{passage.caption} {own}", " ".join(headers[1:]), " ".join(around)):
-            for kind, word, pattern in _SAID[1:]:
+            for kind, word, pattern in SAID[1:]:
                 if pattern.search(about):
                     # Who asks for "query code 17" means the number that the column calls so.
                     return kind, "code" if kind == "parameter" and _CODE.search(header) else word
