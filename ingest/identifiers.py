@@ -56,8 +56,7 @@ _BARE_NUMBER = re.compile(r"\d{1,6}")
 _LETTERED_NUMBER = re.compile(r"[A-Z]{1,4}[-. ]?\d{1,5}[A-Za-z]?")
 _WHOLE_CODE = re.compile(r"(?=\S*\d)[A-Z0-9][\w./-]{2,29}")
 _BETWEEN_CODES = re.compile(r"(?:[\s,;/&+|()–-]|\b(?:and|or|to|und|oder|bis|et|ou|e|o|y|a)\b)*")
-# "120 LOW AIR PRESSURE - Air pressure dropped", "113 (M) SHUTTLE FAULT: Tool changer": an entry of
-# a list of alarms.
+# "120 LOW AIR PRESSURE - Air pressure dropped", "113 (M) SHUTTLE FAULT: Tool changer": an entry.
 _ENTRY = re.compile(
     r"^(?P<code>\d{2,5})\s(?:\(\w\)\s)?(?=[A-ZÄÖÜ][^a-zß-ÿ\n]{3,80}(?:\s[-–—]|:)\s)", re.MULTILINE
 )

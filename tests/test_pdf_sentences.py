@@ -65,6 +65,12 @@ def test_a_bold_line_that_goes_on_below_it_is_no_heading(tmp_path: Path) -> None
     assert "bench that can hold its weight of thirty kilograms" in blocks[0].text
 
 
+def test_the_lines_of_an_entry_that_are_set_in_below_its_first_are_of_it(tmp_path: Path) -> None:
+    lines = [(font, text, 13.0 if number else 0.0) for number, (font, text, _) in enumerate(RUN_IN)]
+    blocks = read(written(tmp_path, lines))
+    assert "bench that can hold its weight of thirty kilograms" in blocks[0].text
+
+
 def test_a_short_line_a_value_and_a_command_stay_by_themselves(tmp_path: Path) -> None:
     for above, below in (
         ("Guard of the press", "it is bolted to the frame by eight screws, M10, all round"),
