@@ -33,9 +33,9 @@ _PART = re.compile(
 )
 PartKind = Literal["outer", "chapter", "appendix", "section"]
 _KINDS: tuple[PartKind, ...] = get_args(PartKind)
-# "124 LOW BATTERY", "301 Motor overload": what a list of alarms tells of. No procedure has so many
-# steps.
-_LISTED = re.compile(r"\d{3,5}\s+(?=[A-ZÄÖÜÀÉÈ])")
+# "124 LOW BATTERY", "258 (M) COLD SPINDLE": what a list of alarms tells of, or of parameters. No
+# procedure has so many steps.
+_LISTED = re.compile(r"\d{3,5}\s+(?:\([A-Z]\)\s+)?(?=[A-ZÄÖÜÀÉÈ])")
 _STEP = re.compile(r"^(?:step|schritt|étape|passo|paso)\s+(\d{1,2})\b(?!\.\d)", re.IGNORECASE)
 _LONGEST_HEADING = 110
 _LABEL = (

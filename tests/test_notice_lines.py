@@ -8,7 +8,8 @@ from reportlab.pdfgen.canvas import Canvas
 from ingest.sections import runs
 from tests.pdf_files import blocks_of, drawn
 
-# How far a line begins from the left and from the top, in points, its font, and its words.
+# How far a line begins from the left (0: it is centred) and from the top, in points, its font, and
+# its words.
 _Line = tuple[float, float, str, str]
 
 
@@ -20,7 +21,10 @@ def read(folder: Path, *lines: _Line) -> list[tuple[str, str]]:
         canvas.drawString(61, A4[1] - 70, "3.4 Setting up")
         for left, top, font, text in lines:
             canvas.setFont(font, 10)
-            canvas.drawString(left, A4[1] - top, text)
+            if left:
+                canvas.drawString(left, A4[1] - top, text)
+            else:
+                canvas.drawCentredString(A4[0] / 2, A4[1] - top, text)
 
     found = [block for run in runs(blocks_of(folder, drawn(draw))) for block in run.blocks]
     return [(block.notice or block.kind, " ".join(block.text.split())) for block in found]
@@ -85,3 +89,26 @@ def test_lines_in_bold_below_their_word_are_its_notice(tmp_path: Path) -> None:
         ),
         ("paragraph", "The key is kept by the foreman."),
     ]
+
+
+def test_centred_lines_in_bold_below_their_word_are_its_notice(tmp_path: Path) -> None:
+    bold = "Helvetica-Bold"
+    told = read(
+        tmp_path,
+        (72, 110, "Helvetica", "On a cold day the display of the loader says at its first start:"),
+        (0, 150, bold, "!!!WARNING!!!"),
+        (0, 162, bold, "THE LOADER IS COLD, RUN IT WITHOUT A PART BEFORE IT LIFTS ONE"),
+        (0, 174, bold, "OR A SEAL WILL BURST"),
+        (0, 186, bold, "PRESS OK TO CONTINUE"),
+        (
+            72,
+            202,
+            "Helvetica",
+            "It says so once, and is cleared by any of the keys of the display.",
+        ),
+    )
+    assert told[1] == (
+        "warning",
+        "!!!WARNING!!! THE LOADER IS COLD, RUN IT WITHOUT A PART BEFORE IT LIFTS ONE "
+        "OR A SEAL WILL BURST PRESS OK TO CONTINUE",
+    )

@@ -30,6 +30,8 @@ _INTO = 1.5
 # "WARNING !" may come in two runs; labels of a drawing are figures, or fewer words than a line.
 _MOST_RUNS, _LEAST_WORDS = 2, 3
 _WORD = re.compile(r"[^\W\d_]{2,}")
+# What begins a point of several.
+_POINT = re.compile(r"\(?(?:\d{1,2}|[A-Za-z])[.)]\s")
 
 _Row = Sequence[TextItem]
 
@@ -106,13 +108,14 @@ def _lines_below(rows: Sequence[_Row], at: int) -> tuple[_Row, ...]:
     first = rows[at + 1] if at + 1 < len(rows) else None
     if word is None or first is None or not _text(rows[at]).isupper() or _is_wide(first):
         return ()
-    middle = (word[0] + word[2]) / 2
     near = -_INTO <= first[0].y - word[3] <= _TITLE_GAP
-    if not near or not _is_set_bold(first) or not first[0].x <= middle <= _right(first):
+    over = first[0].x <= _middle(rows[at]) <= _right(first)
+    if not near or not over or not _is_set_bold(first) or _begins_point(_text(first)):
         return ()
     lines, whole = [first], 1
     for row in rows[at + 2 :]:
-        set_in = -_ALIGNED <= row[0].x - first[0].x <= _SET_IN
+        centred = abs(_middle(row) - _middle(first)) <= 2 * _ALIGNED
+        set_in = centred or -_ALIGNED <= row[0].x - first[0].x <= _SET_IN
         alike = _is_set_bold(row) and row[0].font_name == first[0].font_name
         goes_on = _follows(lines[-1], row, _STEP)
         if not set_in or not alike or not (goes_on or _follows(lines[-1], row, _PARAGRAPH)):
@@ -130,10 +133,14 @@ def _lines_below(rows: Sequence[_Row], at: int) -> tuple[_Row, ...]:
 def _follows(above: _Row, row: _Row, step: float) -> bool:
     """Whether a line is the next one of a text, and none that begins anew."""
     text = _text(row)
-    begins = leading_signal_word(text) or signal_word_alone(text) or without_bullet(text) != text
+    begins = leading_signal_word(text) or signal_word_alone(text) or _begins_point(text)
     height = max(above[0].height, 6.0)
     beneath = 0 < row[0].y - above[0].y <= step * height
     return beneath and not begins and not turn_of(row[0]) and not _is_wide(row)
+
+
+def _begins_point(text: str) -> bool:
+    return without_bullet(text) != text or _POINT.match(text) is not None
 
 
 def _is_whole(notice: _Notice, blocks: Sequence[LayoutBlock]) -> bool:
@@ -184,6 +191,10 @@ def _text(row: _Row) -> str:
 
 def _right(row: _Row) -> float:
     return float(row[-1].x + row[-1].width)
+
+
+def _middle(row: _Row) -> float:
+    return float(row[0].x + _right(row)) / 2
 
 
 def _is_wide(row: _Row) -> bool:
