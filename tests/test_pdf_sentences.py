@@ -102,10 +102,13 @@ NAMED = [
 ]
 
 
-@pytest.mark.parametrize("label", ["", "2.) ", "b. ", "• "])
-def test_a_sentence_that_goes_on_with_a_name_below_it_is_whole(tmp_path: Path, label: str) -> None:
+@pytest.mark.parametrize(
+    ("label", "set_in"), [("", 0.0), ("", 13.0), ("2.) ", 14.0), ("b. ", 14.0), ("• ", 14.0)]
+)
+def test_a_sentence_that_goes_on_with_a_name_below_it_is_whole(
+    tmp_path: Path, label: str, set_in: float
+) -> None:
     (font, first, _), second, third = NAMED
-    set_in = 14.0 if label else 0.0
     lines = [(font, label + first, 0.0), *((one, said, set_in) for one, said, _ in (second, third))]
     texts = [block.text for block in read(written(tmp_path, lines))]
     assert any("then POWER DOWN the inverter, and wait" in text for text in texts)

@@ -118,7 +118,8 @@ def _goes_on_with_a_name(item: Block, last: Box, block: Block, beside: Sequence[
     column = [one.box for one in beside if one.box and abs(one.box[0] - box[0]) <= _LABEL_WIDTH]
     margin = max(right for _, _, right, _ in column)
     word = block.text.split(maxsplit=1)[0]
-    further = _LABEL_WIDTH if item.kind == "list_item" or _is_labelled(item.text) else 0.0
+    labelled = item.kind == "list_item" or _is_labelled(item.text)
+    further = _LABEL_WIDTH if labelled else _HANGING
     return has_no_room(last, word, margin) and _is_beneath(box, below, further)
 
 
