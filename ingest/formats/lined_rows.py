@@ -35,16 +35,25 @@ def with_lined_rows(grid: Grid, lines: _Cells) -> Grid:
     between: dict[tuple[float, float], list[Box]] = defaultdict(list)
     for cell in grid.cells:
         between[cell[1], cell[3]].append(cell)
-    parts = [_levels([lines[cell] for cell in own if lines[cell]]) for own in between.values()]
-    if sum(surely for _, surely in parts) < _LEAST_PARTS:
+    parts = {
+        reach: _levels([lines[cell] for cell in own if lines[cell]])
+        for reach, own in between.items()
+    }
+    if sum(surely for _, surely in parts.values()) < _LEAST_PARTS:
         return grid
     edges = list(grid.rows)
-    for levels, _ in parts:
+    for levels, _ in parts.values():
         for above, below in pairwise(levels):
             # A rule may part them in another column.
             if not any(above < edge < below for edge in edges):
                 edges.append((above + below) / 2)
-    cells = [part for cell in grid.cells for part in _parted(cell, sorted(edges), lines[cell])]
+    cells: list[Box] = []
+    for cell in grid.cells:
+        inner = [edge for edge in sorted(edges) if cell[1] + _EDGE < edge < cell[3] - _EDGE]
+        rows = [(cell[0], *reach, cell[2]) for reach in pairwise((cell[1], *inner, cell[3]))]
+        held = [(left, top, right, bottom) for left, top, bottom, right in rows]
+        levels, _ = parts[cell[1], cell[3]]
+        cells += held if _holds_rows(held, lines[cell], known=bool(levels)) else [cell]
     return Grid(grid.columns, tuple(sorted(edges)), tuple(cells))
 
 
@@ -84,11 +93,11 @@ def _has_figure(line: Line) -> bool:
     return any(map(str.isdigit, text_of_line(line)))
 
 
-def _parted(cell: Box, edges: Sequence[float], lines: Sequence[Line]) -> list[Box]:
-    """A cell cut at the edges that part its lines; whole where one or none is in a row."""
-    within = [edge for edge in edges if cell[1] + _EDGE < edge < cell[3] - _EDGE]
-    rows = (cell[1], *within, cell[3])
-    parts = [(cell[0], top, cell[2], bottom) for top, bottom in pairwise(rows)]
-    held = [sum(top <= line[0].middle < bottom for line in lines) for _, top, _, bottom in parts]
-    whole = len(lines) < 2 or max(held) > 1 or not all(map(_is_entry, lines))
-    return [cell] if whole else parts
+def _holds_rows(parts: Sequence[Box], lines: Sequence[Line], *, known: bool) -> bool:
+    """Whether a cell's lines are of several rows: one in each, and each with a figure where it is
+    merged over what rules part elsewhere.
+    """
+    if known:
+        return len(lines) > 1
+    in_each = [[line for line in lines if top <= line[0].middle < low] for _, top, _, low in parts]
+    return all(len(held) == 1 and _has_figure(held[0]) for held in in_each)
