@@ -27,7 +27,7 @@ def read(folder: Path, *lines: _Line) -> list[tuple[str, str]]:
                 canvas.drawCentredString(A4[0] / 2, A4[1] - top, text)
 
     found = [block for run in runs(blocks_of(folder, drawn(draw))) for block in run.blocks]
-    return [(block.notice or block.kind, " ".join(block.text.split())) for block in found]
+    return [(block.notice or block.kind, block.text.replace("\n", " / ")) for block in found]
 
 
 BESIDE = [
@@ -76,15 +76,15 @@ def test_lines_in_bold_below_their_word_are_its_notice(tmp_path: Path) -> None:
     assert told[1:] == [
         (
             "warning",
-            "WARNING Do not touch the rails of the loader until its supply is off and the "
+            "WARNING / Do not touch the rails of the loader until its supply is off and the "
             '"LIVE" lamp is dark. The rails stay live and can kill whoever holds them. '
             "Do not draw a plug of the loader while its lamp is lit.",
         ),
         (
             "caution",
-            "CAUTION Know the cell well before you choose one of the resets of a loader. It has "
-            "to be empty for either. 11 = Reset with the magazine (held contact) "
-            "12 = Reset without the magazine (pressed contact) "
+            "CAUTION / Know the cell well before you choose one of the resets of a loader. It has "
+            "to be empty for either. / 11 = Reset with the magazine (held contact) "
+            "12 = Reset without the magazine (pressed contact) / "
             "Either may let the slide run. The loader or a hand may be crushed.",
         ),
         ("paragraph", "The key is kept by the foreman."),
@@ -109,6 +109,6 @@ def test_centred_lines_in_bold_below_their_word_are_its_notice(tmp_path: Path) -
     )
     assert told[1] == (
         "warning",
-        "!!!WARNING!!! THE LOADER IS COLD, RUN IT WITHOUT A PART BEFORE IT LIFTS ONE "
+        "!!!WARNING!!! / THE LOADER IS COLD, RUN IT WITHOUT A PART BEFORE IT LIFTS ONE "
         "OR A SEAL WILL BURST PRESS OK TO CONTINUE",
     )

@@ -51,9 +51,20 @@ class _Notice:
 
     @property
     def box(self) -> Box:
-        shown = [*(self.word if self.beside else ()), *(i for line in self.lines for i in line)]
-        x0, y0, x1, y1 = bounding_box(map(item_box, shown)) or item_box(self.word[0])
-        return x0, y0 + _INTO, x1, y1 - _INTO
+        return _box([*([self.word] if self.beside else []), *self.lines])
+
+    @property
+    def parts(self) -> dict[Box, str]:
+        """The notice's text where it stands; below its word, a list that is set in by itself."""
+        if self.beside:
+            return {self.box: self.text}
+        parts = [[self.lines[0]]]
+        for line in self.lines[1:]:
+            if abs(line[0].x - parts[-1][0][0].x) <= _ALIGNED or _is_centred(line, parts[-1][0]):
+                parts[-1].append(line)
+            else:
+                parts.append([line])
+        return {_box(part): " ".join(map(_text, part)) for part in parts}
 
 
 def with_notice_lines(page: ParsedPage) -> ParsedPage:
@@ -67,8 +78,9 @@ def with_notice_lines(page: ParsedPage) -> ParsedPage:
     torn: dict[Box, LayoutBlock] = {}
     for notice in _notices(rows):
         if not (_is_whole if notice.beside else _is_told)(notice, blocks):
-            bbox = rectangle(notice.box)
-            torn[notice.box] = LayoutBlock("paragraph", text=as_markup(notice.text), bbox=bbox)
+            for box, text in notice.parts.items():
+                bbox = rectangle(box)
+                torn[box] = LayoutBlock("paragraph", text=as_markup(text), bbox=bbox)
             _put_word_first(notice, blocks)
     return with_tables(replace(page, blocks=blocks), torn) if torn else page
 
@@ -114,8 +126,7 @@ def _lines_below(rows: Sequence[_Row], at: int) -> tuple[_Row, ...]:
         return ()
     lines, whole = [first], 1
     for row in rows[at + 2 :]:
-        centred = abs(_middle(row) - _middle(first)) <= 2 * _ALIGNED
-        set_in = centred or -_ALIGNED <= row[0].x - first[0].x <= _SET_IN
+        set_in = _is_centred(row, first) or -_ALIGNED <= row[0].x - first[0].x <= _SET_IN
         alike = _is_set_bold(row) and row[0].font_name == first[0].font_name
         goes_on = _follows(lines[-1], row, _STEP)
         if not set_in or not alike or not (goes_on or _follows(lines[-1], row, _PARAGRAPH)):
@@ -195,6 +206,16 @@ def _right(row: _Row) -> float:
 
 def _middle(row: _Row) -> float:
     return float(row[0].x + _right(row)) / 2
+
+
+def _is_centred(row: _Row, other: _Row) -> bool:
+    return abs(_middle(row) - _middle(other)) <= 2 * _ALIGNED
+
+
+def _box(lines: Sequence[_Row]) -> Box:
+    around = bounding_box(item_box(item) for line in lines for item in line)
+    x0, y0, x1, y1 = around or item_box(lines[0][0])
+    return x0, y0 + _INTO, x1, y1 - _INTO
 
 
 def _is_wide(row: _Row) -> bool:
