@@ -16,6 +16,7 @@ _LEAST_COLUMNS = 3
 # Of the cells below names of columns that come again, bare figures at least.
 _MOST_FIGURES = 0.6
 _FIGURE = re.compile(r"[-+±]?[.,]?\d")
+_COUNTING = re.compile(r"\d+")
 
 
 def group_rows(rows: Sequence[Sequence[str]]) -> tuple[int | None, ...]:
@@ -76,13 +77,15 @@ def is_counted_title(row: Sequence[str]) -> bool:
 
 def _names_again(rows: Sequence[Sequence[str]], heads: Sequence[bool]) -> list[bool]:
     """Which rows name columns of figures in words, and come again in the same words."""
-    times = Counter(map(tuple, rows))
+    # "AMPS 2" bears the number of a note.
+    said = [tuple(_COUNTING.sub("", cell).strip() for cell in row) for row in rows]
+    times = Counter(said)
     named = [
-        times[tuple(row)] > 1
+        times[words] > 1
         and len(set(row)) >= _LEAST_COLUMNS
         and all(len(_WORDS.findall(cell)) > bool(_FIGURE.match(cell)) for cell in row)
         and not head
-        for row, head in zip(rows, heads, strict=True)
+        for row, words, head in zip(rows, said, heads, strict=True)
     ]
     for index in [index for index, names in enumerate(named) if names]:
         below: list[str] = []

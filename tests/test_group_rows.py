@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from answer.passages import labelled_row
 from answer.quote import quotes
 from ingest.chunks import chunks
 from ingest.passages import Identity, drafts
@@ -36,7 +37,7 @@ def test_names_of_columns_that_come_again_head_the_figures_below_them() -> None:
     rows = (
         *(low, ("Input", "Three phases", "Three phases", "Three phases"), names),
         *(("KL-305", "2.1", "4.8", "10"), ("KL-302", "2.7", "6.4", "20")),
-        *(high, names, ("KL-313", "2.2", "2.6", "5")),
+        *(high, (*names[:2], "100% CONT. AMPS 2", names[3]), ("KL-313", "2.2", "2.6", "5")),
     )
     assert group_rows(rows) == (None, 0, 0, 2, 2, None, 5, 6)
     plan = (("Pump", "weekly", "Fitter", "oil"), ("Fan", "daily", "Fitter", "dust")) * 2
@@ -44,6 +45,9 @@ def test_names_of_columns_that_come_again_head_the_figures_below_them() -> None:
     evidence = table_evidence([], [list(row) for row in rows], found=range(8))
     (quote,) = quotes("What is the rated kVA of the KL-302?", [evidence])
     assert quote.rows == (0, 2, 4)
+    assert labelled_row(evidence.passage, 4).endswith(
+        "Rated kVA: 2.7; 100% CONT. AMPS: 6.4; Fuse amps: 20"
+    )
 
 
 def test_what_is_no_title_heads_nothing() -> None:
