@@ -37,6 +37,9 @@ def _tables_beside(
     for width in range(2, len(head) // 2 + 1):
         if len(head) % width or head != head[:width] * (len(head) // width):
             continue
+        # A title over all columns names no tables beside each other.
+        if len({*head}) == 1:
+            continue
         held = [
             start
             for start in range(0, len(head), width)

@@ -293,7 +293,7 @@ def _column_names(passage: Passage, index: int) -> Sequence[Sequence[str]]:
     A title that is merged over the columns names none.
     """
     header = passage.header
-    if any(len(line) < _LEAST_COLUMNS or len({*line} - {""}) != 1 for line in header):
+    if any(len(line) < _LEAST_COLUMNS or len({*line} - {""}) > 1 for line in header):
         return header
     over = group_rows(passage.rows)[index]
     names = () if over is None else passage.rows[over]
