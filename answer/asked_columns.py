@@ -34,6 +34,9 @@ def _tables_beside(
     passage: Passage, rows: Sequence[int], codes: Sequence[Identifier]
 ) -> tuple[int, ...]:
     head = passage.header[-1]
+    if len({*head}) == 1:
+        # A title over all columns names no tables beside each other.
+        return ()
     for width in range(2, len(head) // 2 + 1):
         if len(head) % width or head != head[:width] * (len(head) // width):
             continue

@@ -90,7 +90,7 @@ Hz
 kHz
 MHz
 rpm RPM min-1 1/min U/min r/min rev/min
-dB dB(A)
+dB dB(A) dBA
 MB megabytes
 GB gigabytes Gigabyte
 TB terabytes

@@ -28,7 +28,8 @@ _MEASURES = (
     # A chain is long in metres, a wait in minutes. Of a torque, too, it is asked how often.
     _Measure(
         "mm cm m µm in. ft",
-        en=r"\bhow\s+long\b(?:\s+\S+){1,6}?\s+be\b(?!\s+\w+(?:ed|t|n)\b)",
+        en=r"\bhow\s+(?:long|short)\b(?:\s+\S+){1,6}?\s+be\b"
+        r"(?!\s+(?!(?:at|in|on|then|when|without)\b)\w+(?:ed|t|n)\b)",
     ),
     _Measure(f"mm cm m µm in. ft {TIMES}", de=r"\bwie\s+lang\b"),
     _Measure(
@@ -93,9 +94,15 @@ _MEASURES = (
         de=r"\bwie\s+(?:hei(?:ß|ss)|warm|kalt)\b",
         fr=r"\btempérature",
     ),
+    # Sound has a pressure, too, and what is turned on a lathe is a bar.
+    _Measure(
+        "dB",
+        en=r"\bhow\s+(?:loud|noisy)\b|\bnoise\s+level|\bsound\s+(?:power|pressure)",
+        de=r"\bwie\s+laut\b|schall(?:druck|leistung)|lärmpegel",
+    ),
     _Measure(
         "bar mbar Pa kPa MPa psi",
-        en=r"\bpressure|\bbar\b",
+        en=r"\bpressure|(?<!\ba\s)(?<!\bthe\s)(?<!\beach\s)\bbar\b(?!\s+(?:feed|stock))",
         de=r"druck\b",
         it=r"\bpression[ei]\b",
         fr=r"\bpressions?\b",

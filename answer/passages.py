@@ -7,7 +7,7 @@ from dataclasses import replace
 from answer.evidence import Evidence
 from answer.sentences import Span, is_list_item, sentence_spans
 from store.contents import Passage
-from store.group_rows import heading_text, is_counted_title
+from store.group_rows import group_rows, heading_text, is_counted_title
 
 _STEP = re.compile(
     r"[ \t]*(?:(?:step|schritt)\s*)?\(?(\d{1,2})(?:\.\)|[.):])[ \t]+\S"
@@ -31,6 +31,7 @@ _LONGEST_ITEM = 350
 # Longer cells do not say the same in two columns by chance: one is merged over both. So is one
 # under the same label twice.
 _LONGEST_VALUE = 12
+_LEAST_COLUMNS = 3
 
 
 def is_table(passage: Passage) -> bool:
@@ -275,11 +276,25 @@ def labelled_cells(passage: Passage, index: int) -> list[tuple[str, str]]:
     if is_counted_title(row):
         return [(heading_text(row), "")]
     last = ""
+    named = _column_names(passage, index)
     for column, cell in enumerate(row):
-        labels = [line[column] for line in passage.header if column < len(line)]
+        labels = [line[column] for line in named if column < len(line)]
         label = " ".join(dict.fromkeys(part.strip() for part in labels if part.strip()))
         again = column > 0 and cell == row[column - 1]
         if cell.strip() and not (again and (len(cell) > _LONGEST_VALUE or label == last != "")):
             cells.append((cell, label))
         last = label
     return cells
+
+
+def _column_names(passage: Passage, index: int) -> Sequence[Sequence[str]]:
+    """The lines that name the columns of a row: the header's, or those within the table above it.
+
+    A title that is merged over the columns names none.
+    """
+    header = passage.header
+    if any(len(line) < _LEAST_COLUMNS or len({*line} - {""}) > 1 for line in header):
+        return header
+    over = group_rows(passage.rows)[index]
+    names = () if over is None else passage.rows[over]
+    return [names] if len({*names}) >= _LEAST_COLUMNS else header

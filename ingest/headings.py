@@ -35,9 +35,9 @@ _PART = re.compile(
 )
 PartKind = Literal["outer", "chapter", "appendix", "section"]
 _KINDS: tuple[PartKind, ...] = get_args(PartKind)
-# "124 LOW BATTERY", "301 Motor overload": what a list of alarms tells of. No procedure has so many
-# steps.
-_LISTED = re.compile(r"\d{3,5}\s+(?=[A-ZÄÖÜÀÉÈ])")
+# "124 LOW BATTERY", "258 (M) COLD SPINDLE": what a list of alarms tells of, or of parameters. No
+# procedure has so many steps.
+_LISTED = re.compile(r"\d{3,5}\s+(?:\([A-Z]\)\s+)?(?=[A-ZÄÖÜÀÉÈ])")
 # "Anzeige: [5053] Asche voll", "Alarm: 204 Door open": what is told below is told of that code.
 _LABELLED_CODE = re.compile(
     rf"(?P<label>(?i:{kind_pattern('AL', 'E', 'F', 'M', 'CODE')}|anzeige|display|indication"

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from ingest.headings import labelled_code, number_of
 from ingest.identifier_patterns import (
@@ -43,7 +44,9 @@ _DISPLAY = re.compile(
     r"display|shown|indicat|anzeige|panel|keypad|affich|visualizz|pantalla", re.IGNORECASE
 )
 _MOST_SHOWN = 0.6
-_HEXADECIMAL = re.compile(r"\d{1,6}|[0-9a-f]{2}|[0-9A-F]{2}")
+_HEXADECIMAL = re.compile(r"\d{1,6}|[0-9a-f]{2}|[0-9A-F]{2}|[A-Za-z]{2}")
+# "oH2 (blinking)", "oPE01 *": how it is shown, or a note on it.
+_BESIDE_CODE = re.compile(r"\s*(?:\([^()]*\)|\*+)$")
 _LONGEST_HEADER = 24
 _NUMBERED = re.compile(
     r"(?:no\.?|nr\.?|n[°º]|number|nummer|code|kode|codice|código|numéro|numero)$", re.IGNORECASE
@@ -54,6 +57,10 @@ _BARE_NUMBER = re.compile(r"\d{1,6}")
 _LETTERED_NUMBER = re.compile(r"[A-Z]{1,4}[-. ]?\d{1,5}[A-Za-z]?")
 _WHOLE_CODE = re.compile(r"(?=\S*\d)[A-Z0-9][\w./-]{2,29}")
 _BETWEEN_CODES = re.compile(r"(?:[\s,;/&+|()–-]|\b(?:and|or|to|und|oder|bis|et|ou|e|o|y|a)\b)*")
+# "120 LOW AIR PRESSURE - Air pressure dropped", "113 (M) SHUTTLE FAULT: Tool changer": an entry.
+_ENTRY = re.compile(
+    r"^(?P<code>\d{2,5})\s(?:\(\w\)\s)?(?=[A-ZÄÖÜ][^a-zß-ÿ\n]{3,80}(?:\s[-–—]|:)\s)", re.MULTILINE
+)
 # How well a place defines a code, best first; only the best of a code's places define it.
 _HEADED_COLUMN, _FIRST_COLUMN, _OTHER_COLUMN = 3, 2, 1
 _ELSEWHERE = re.compile(
@@ -97,6 +104,7 @@ def identifiers(
             places.extend(_of_rows(passage, within, known))
         else:
             for chunk in within:
+                places.extend(_of_entries(passage, chunk))
                 places.extend(_mentions(chunk.text, passage, chunk, None, known))
     return _decided(places)
 
@@ -135,6 +143,14 @@ def _mentions(
         key = identifier_key(found.code)
         if key:
             yield _place((found.kind, found.code, key), passage, chunk, row)
+
+
+def _of_entries(passage: Passage, chunk: Chunk) -> Iterator[_Place]:
+    """The numbers that entries of a list begin with, under the heading that says what they are."""
+    if said := kind_said(" ".join(passage.section[-1:])):
+        for code in _ENTRY.findall(chunk.text):
+            key = identifier_key(f"{said[1]} {code}")
+            yield _place((said[0], code, key), passage, chunk, None, _FIRST_COLUMN)
 
 
 class _Headings:
@@ -195,17 +211,16 @@ def _of_rows(
     holding = {row: chunk for chunk in reversed(chunks) for row in chunk.rows}
     if passage.caption:
         yield from _mentions(passage.caption, passage, chunks[0], None, patterns)
-    width = max(len(row) for row in passage.rows)
-    headers = [_header(passage, column) for column in range(width)]
-    kinds = [_number_kind(passage, headers, column) for column in range(width)]
+    headers = [_header(passage, column) for column in range(max(map(len, passage.rows)))]
+    kinds = [_number_kind(passage, headers, column) for column in range(len(headers))]
     shown = _shown_codes(passage, headers)
     for number, row in enumerate(passage.rows):
         chunk = holding.get(number, chunks[0])
         for column, cell in enumerate(row):
             if column and cell == row[column - 1]:
                 continue
-            if not column and (key := shown.get(cell)):
-                found = ("fault", cell.strip(), key)
+            if not column and (key := shown.get(cell.strip())):
+                found = ("fault", _BESIDE_CODE.sub("", cell.strip()), key)
                 yield _place(found, passage, chunk, number, _HEADED_COLUMN)
                 continue
             rank = _rank(headers, column)
@@ -220,21 +235,28 @@ def _shown_codes(passage: Passage, headers: Sequence[str]) -> dict[str, str]:
     """The cells of a first column that are short codes of faults, with their keys.
 
     So short a word is a code only among others, in a table that tells what to do, or of faults.
-    Bare numbers beside it, and figures as hexadecimal as b7 (`be`, `0f`), are codes as well.
+    Bare numbers beside it, figures as hexadecimal as b7 (`be`, `0f`) and two letters are as well.
     """
     about = " ".join((passage.caption, *passage.section[-1:], *headers))
     faults = any(kind == "fault" and pattern.search(about) for kind, _, pattern in KINDS)
     headed = _DISPLAY.search(headers[0]) or _CODE_COLUMN.search(headers[0])
     if not headed or not (faults or _REMEDY.search(" ".join(headers[1:]))):
         return {}
-    cells = {row[0] for row in passage.rows if row and row[0].strip()}
-    keys = {cell: key for cell in cells if (key := shown_key(cell))}
-    codes = sum(cell in keys or bool(_HEXADECIMAL.fullmatch(cell.strip())) for cell in cells)
+    rows = passage.rows[len(_heads(passage)) - len(passage.header) :]
+    cells = {cell: _BESIDE_CODE.sub("", cell) for row in rows if row and (cell := row[0].strip())}
+    keys = {cell: key for cell, code in cells.items() if (key := shown_key(code))}
+    codes = sum(cell in keys or bool(_HEXADECIMAL.fullmatch(code)) for cell, code in cells.items())
     return keys if len(keys) > 1 and codes >= _MOST_SHOWN * len(cells) else {}
 
 
+def _heads(passage: Passage) -> Sequence[Sequence[str]]:
+    """The rows that name a table's columns; else those merged over all of them at its head."""
+    merged = takewhile(lambda row: len(set(filter(None, row))) == 1, passage.rows)
+    return passage.header or tuple(merged)
+
+
 def _header(passage: Passage, column: int) -> str:
-    return " ".join(dict.fromkeys(row[column] for row in passage.header if column < len(row)))
+    return " ".join(dict.fromkeys(row[column] for row in _heads(passage) if column < len(row)))
 
 
 def _rank(headers: Sequence[str], column: int) -> int:

@@ -1,6 +1,7 @@
 """Rows of a table that head the rows below them: `Internal 24 V supply` over its voltage."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 _LONGEST = 80
@@ -12,6 +13,10 @@ _LEAST_LETTERS = 6
 # … over so many of them, in a table with so many columns.
 _LEAST_BELOW = 2
 _LEAST_COLUMNS = 3
+# Of the cells below names of columns that come again, bare figures at least.
+_MOST_FIGURES = 0.6
+_FIGURE = re.compile(r"[-+±]?[.,]?\d")
+_COUNTING = re.compile(r"\d+")
 
 
 def group_rows(rows: Sequence[Sequence[str]]) -> tuple[int | None, ...]:
@@ -19,7 +24,8 @@ def group_rows(rows: Sequence[Sequence[str]]) -> tuple[int | None, ...]:
 
     A heading row has one text over all columns, in all but the first, which counts it ("B |
     Payoff reel"), or in its first cell alone, and heads the rows down to the next one. It is under
-    none itself, but what is counted may be under a title of several such groups.
+    none itself, but what is counted may be under a title of several such groups. So do names of
+    columns that come again over other figures: they are under the title above them.
     """
     counted = [is_counted_title(row) for row in rows]
     heads = [bool(_spans(row) or _stands_alone(row)) for row in rows]
@@ -31,12 +37,15 @@ def group_rows(rows: Sequence[Sequence[str]]) -> tuple[int | None, ...]:
             tells = index + 1 < len(rows) and len(set(rows[index + 1]) - {""}) > 1
             alone = not _spans(rows[index])
             heads[index] = tells and not any(below) and (not alone or len(below) == _LEAST_BELOW)
+    named = _names_again(rows, heads)
     over: list[int | None] = []
     last: int | None = None
+    title: int | None = None
     outer: int | None = None
     for index, head in enumerate(heads):
-        over.append(outer if counted[index] else None if head else last)
-        last = index if head else last
+        over.append(outer if counted[index] else None if head else title if named[index] else last)
+        last = index if head or named[index] else last
+        title = index if head else title
         outer = index if head and not counted[index] else outer
     return tuple(over)
 
@@ -64,6 +73,31 @@ def is_counted_title(row: Sequence[str]) -> bool:
         and len(set(row[1:])) == 1
         and _is_title(row[1])
     )
+
+
+def _names_again(rows: Sequence[Sequence[str]], heads: Sequence[bool]) -> list[bool]:
+    """Which rows name columns of figures in words, and come again in the same words."""
+    # "AMPS 2" bears the number of a note.
+    said = [tuple(_COUNTING.sub("", cell).strip() for cell in row) for row in rows]
+    times = Counter(said)
+    named = [
+        times[words] > 1
+        and len(set(row)) >= _LEAST_COLUMNS
+        and all(len(_WORDS.findall(cell)) > bool(_FIGURE.match(cell)) for cell in row)
+        and not head
+        for row, words, head in zip(rows, said, heads, strict=True)
+    ]
+    for index in [index for index, names in enumerate(named) if names]:
+        below: list[str] = []
+        for row, head, names in zip(
+            rows[index + 1 :], heads[index + 1 :], named[index + 1 :], strict=True
+        ):
+            if head or names:
+                break
+            below += row[1:]
+        figures = sum(bool(_FIGURE.match(cell)) for cell in below)
+        named[index] = bool(below) and figures >= _MOST_FIGURES * len(below)
+    return named
 
 
 def _spans(row: Sequence[str]) -> bool:

@@ -55,15 +55,15 @@ _RUN = re.compile(r"[^\W\d_]+|\d+")
 _LONGEST_SHOWN = 6
 
 
-# "LVC", "Er1", "b.b.", "*OV": what a display of few segments shows.
+# "LVC", "oC", "Er1", "b.b.", "*OV": what a display of few segments shows.
 _SHOWN = re.compile(r"\*?(?=[A-Za-z0-9.]*[A-Z0-9]|(?:[a-z]\.)+$)[A-Za-z][A-Za-z0-9.]{1,6}")
 
 
 def shown_key(text: str) -> str:
     """Return the key of a short code as a display shows it; "" for what is none.
 
-    It has letters alone, in capitals or each with its dot (LVC, `b.b.`), or a digit (Er1): then the
-    key is that of `identifier_key`.
+    It has letters alone, a capital behind another one (LVC, oC) or each with its dot (`b.b.`), or a
+    digit (Er1): then the key is that of `identifier_key`.
     """
     text = text.strip()
     bare = text.strip("*").replace(".", "")
@@ -72,7 +72,7 @@ def shown_key(text: str) -> str:
     if any(letter.isdigit() for letter in bare):
         return identifier_key(bare)
     dotted = text.count(".") >= len(bare) - 1
-    return bare.upper() if bare.isupper() or dotted else ""
+    return bare.upper() if any(map(str.isupper, bare[1:])) or dotted else ""
 
 
 def identifier_key(text: str) -> str:

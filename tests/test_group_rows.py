@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from answer.passages import labelled_row
 from answer.quote import quotes
 from ingest.chunks import chunks
 from ingest.passages import Identity, drafts
@@ -28,6 +29,25 @@ def words(texts: Sequence[str]) -> list[int]:
 
 def test_a_text_over_all_columns_or_alone_in_its_row_heads_the_rows_down_to_the_next() -> None:
     assert group_rows(ROWS) == (None, 0, 0, None, 3, 3)
+
+
+def test_names_of_columns_that_come_again_head_the_figures_below_them() -> None:
+    names = ("Model", "Rated kVA", "100% CONT. AMPS", "Fuse amps")
+    low, high = ("230V class",) * 4, ("460V class",) * 4
+    rows = (
+        *(low, ("Input", "Three phases", "Three phases", "Three phases"), names),
+        *(("KL-305", "2.1", "4.8", "10"), ("KL-302", "2.7", "6.4", "20")),
+        *(high, (*names[:2], "100% CONT. AMPS 2", names[3]), ("KL-313", "2.2", "2.6", "5")),
+    )
+    assert group_rows(rows) == (None, 0, 0, 2, 2, None, 5, 6)
+    plan = (("Pump", "weekly", "Fitter", "oil"), ("Fan", "daily", "Fitter", "dust")) * 2
+    assert set(group_rows(plan)) == {None}
+    evidence = table_evidence([], [list(row) for row in rows], found=range(8))
+    (quote,) = quotes("What is the rated kVA of the KL-302?", [evidence])
+    assert quote.rows == (0, 2, 4)
+    assert labelled_row(evidence.passage, 4).endswith(
+        "Rated kVA: 2.7; 100% CONT. AMPS: 6.4; Fuse amps: 20"
+    )
 
 
 def test_what_is_no_title_heads_nothing() -> None:

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+from ingest.formats.cell_words import Word
 from ingest.formats.grids import Grid
-from ingest.formats.ruled_tables import Word, table_of
+from ingest.formats.ruled_tables import table_of
 from tests.pdf_files import drawn, table_in
 
 COLUMNS = (88.0, 230.0, 374.0)

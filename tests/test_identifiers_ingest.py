@@ -221,6 +221,17 @@ def test_several_codes_in_one_cell_are_all_defined() -> None:
     assert [key for key, _, _ in defined(row)] == ["E4304", "E4305", "E4306"]
 
 
+@pytest.mark.parametrize(("heading", "keys"), [("ALARMS", ["AL120", "AL113"]), ("9 Jobs", [])])
+def test_entries_of_a_list_of_alarms_define_their_numbers(heading: str, keys: list[str]) -> None:
+    text = (
+        "120 LOW AIR PRESSURE - The air is below 6 bar; see alarm 119.\n113 (M) SHUTTLE FAULT: The"
+        " shuttle stands.\n24 VDC is needed - the brake holds.\n118 low - no alarm."
+    )
+    passage = Passage("p", 0, "paragraph", (heading,), text, ())
+    chunk = Chunk("p.0", "p", 0, "paragraph", (heading,), heading, text, ())
+    assert [one.key for one in identifiers([passage], [chunk], PATTERNS) if one.defines] == keys
+
+
 @pytest.mark.parametrize(
     ("heading", "keys"),
     [

@@ -199,7 +199,7 @@ def test_a_chapter_that_begins_below_a_running_head_is_none(tmp_path: Path) -> N
 
 
 def test_labels_of_a_drawing_are_no_headings_and_names_and_codes_are(tmp_path: Path) -> None:
-    large = ["Hz", "t", "(PE)", "°C", "I/O", "TM2", "Fan"]
+    large = ["Hz", "t", "(PE)", "°C", "NO YES", "I/O", "TM2", "Fan"]
     runs = [(72.0, 430.0 - 40 * n, "Helvetica-Bold", 15, text) for n, text in enumerate(large)]
     below = [(72.0, 415.0 - 40 * n, "Helvetica", 11, BODY[0][4]) for n in range(len(large))]
     found = blocks_in(tmp_path, drawn(*BODY, *runs, *below))
@@ -258,13 +258,13 @@ def test_alarms_of_a_list_are_headings_and_share_what_follows(tmp_path: Path) ->
         (72, 765, "Helvetica-Bold", 11, "124 LOW BATTERY"),
         (72, 751, "Helvetica", 10, "The battery of the control has to be replaced within a month."),
         (72, 720, "Helvetica-Bold", 11, "130 TOOL UNCLAMPED"),
-        (72, 650, "Helvetica-Bold", 11, "131 TOOL NOT CLAMPED"),
+        (72, 650, "Helvetica-Bold", 11, "131 (M) TOOL NOT CLAMPED"),
         (72, 636, "Helvetica", 10, "The piston is not in its place when the saw is switched on."),
         *BODY[3:],
     )
     headings = [b.text for b in blocks_in(tmp_path, content) if b.kind == "heading"]
     assert "124 LOW BATTERY" in headings
-    assert "130 TOOL UNCLAMPED / 131 TOOL NOT CLAMPED" in headings
+    assert "130 TOOL UNCLAMPED / 131 (M) TOOL NOT CLAMPED" in headings
 
 
 @pytest.mark.parametrize(

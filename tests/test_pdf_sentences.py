@@ -67,6 +67,12 @@ def test_a_bold_line_that_goes_on_below_it_is_no_heading(tmp_path: Path) -> None
     assert "bench that can hold its weight of thirty kilograms" in blocks[0].text
 
 
+def test_the_lines_of_an_entry_that_are_set_in_below_its_first_are_of_it(tmp_path: Path) -> None:
+    lines = [(font, text, 13.0 if number else 0.0) for number, (font, text, _) in enumerate(RUN_IN)]
+    blocks = read(written(tmp_path, lines))
+    assert "bench that can hold its weight of thirty kilograms" in blocks[0].text
+
+
 def test_a_short_line_a_value_and_a_command_stay_by_themselves(tmp_path: Path) -> None:
     for above, below in (
         ("Guard of the press", "it is bolted to the frame by eight screws, M10, all round"),
@@ -98,10 +104,13 @@ NAMED = [
 ]
 
 
-@pytest.mark.parametrize("label", ["", "2.) ", "b. ", "• "])
-def test_a_sentence_that_goes_on_with_a_name_below_it_is_whole(tmp_path: Path, label: str) -> None:
+@pytest.mark.parametrize(
+    ("label", "set_in"), [("", 0.0), ("", 13.0), ("2.) ", 14.0), ("b. ", 14.0), ("• ", 14.0)]
+)
+def test_a_sentence_that_goes_on_with_a_name_below_it_is_whole(
+    tmp_path: Path, label: str, set_in: float
+) -> None:
     (font, first, _), second, third = NAMED
-    set_in = 14.0 if label else 0.0
     lines = [(font, label + first, 0.0), *((one, said, set_in) for one, said, _ in (second, third))]
     texts = [block.text for block in read(written(tmp_path, lines))]
     assert any("then POWER DOWN the inverter, and wait" in text for text in texts)

@@ -204,6 +204,13 @@ def test_a_row_is_read_with_the_labels_of_its_columns() -> None:
     )
 
 
+def test_a_row_under_a_title_over_all_columns_is_read_whole() -> None:
+    row = ["F-12", "400", "3", "600", "20", "35"]
+    found = table_evidence([["Breakers of cabinet 2"] * 6], [row], found=[0])
+    (quote,) = quotes("Which breaker is F-12?", [found])
+    assert all(cell in quote.readable for cell in row)
+
+
 def test_a_second_passage_is_quoted_only_if_near_and_adding_something() -> None:
     lead = text_evidence(BELT)
     near = text_evidence("The chain is tightened to 12 Nm.", score=0.85, manual="lathe")

@@ -24,6 +24,7 @@ def defined(header: tuple[str, ...], *first: str, section: str = "13 Troubleshoo
     ("shown", "key"),
     [
         ("LVC", "LVC"), ("*OV", "OV"), ("b.b.", "BB"), ("E.S.", "ES"), ("Er1", "ER1"),
+        ("rH", "RH"), ("FAn", "FAN"),
         ("Pump", ""), ("on", ""), ("--", ""), ("A", ""), ("OVERLOAD", ""), ("OL 1", ""),
     ],
 )  # fmt: skip
@@ -35,6 +36,18 @@ def test_the_first_column_of_faults_holds_codes() -> None:
     header = ("Display", "Cause", "Remedy")
     assert defined(header, "LVC", "OL1", "b.b.") == ["LVC", "OL1", "BB"]
     assert defined(("Display", "Fault"), "OC", "OH", section="Panel") == ["OC", "OH"]
+
+
+def test_codes_below_a_head_that_is_merged_over_all_columns_are_codes() -> None:
+    heads = ("Table 6-1", "INDICATION (DISPLAY) FAULT DESCRIPTION")
+    rows = [(head,) * 3 for head in heads]
+    rows += [(cell, "Text", "More text") for cell in ("oC", "oH2 (blinking)", "ou", "oPE01 *")]
+    passage = Passage(
+        "t", 0, "table", ("6.1 General",), "", (), rows=tuple(rows), row_places=((),) * len(rows)
+    )
+    chunk = Chunk("t.0", "t", 0, "table", ("6.1 General",), "", "", (), tuple(range(len(rows))))
+    found = [(one.code, one.key, one.row) for one in kept([passage], [chunk]) if one.defines]
+    assert found == [("oC", "OC", 2), ("oH2", "OH2", 3), ("oPE01", "OPE01", 5)]
 
 
 def test_numbers_and_hexadecimal_figures_beside_them_are_codes_too() -> None:
@@ -56,6 +69,7 @@ def test_short_words_elsewhere_are_no_codes() -> None:
         ("b.b. is flashing", ["BB"]),
         ("LVC", ["LVC"]),
         ("b.b. kommt dauernd", ["BB"]),
+        ("What does rH on the display mean?", ["RH"]),
         ("How do I set the PID gain?", []),
         ("HOW DO I CLEAR AN LVC FAULT", []),
         ("what does the lamp show", []),

@@ -30,6 +30,8 @@ _LETTER = 5.0
 # Behind "2.)" or "b." the lines of an item are set in by its width, and little more.
 _LABEL = re.compile(r"\(?(?:\d{1,2}|[A-Za-z])[.)]+\s")
 _LABEL_WIDTH = 30.0
+# Below the first line of an entry, its others are set in by so much; a paragraph begins further in.
+_HANGING = 16.0
 # What begins anew though it is no item to the parser: "2.) When", "001: Disable", "Default = 10".
 _BEGINS = re.compile(
     r"\(?\w{1,4}[.)]|[\w./ -]{1,24}[:=\uff1a]|[^\w(\"\u201c\u201e]|[\u2460-\u24ff]"
@@ -75,7 +77,8 @@ def carries_on(text: str, box: Box | None, following: str, below: Box | None) ->
     # where the parser cut it in a line, that line's height is in both boxes.
     prose = following[:1].islower() and len(text.split()) >= _LEAST_WORDS and box[1] < below[1]
     between = (_CUT, _WIDE_GAP) if prose else (_OVERLAP, _LINE_GAP)
-    return filled and _is_beneath(box, below, labelled=_is_labelled(text), between=between)
+    further = _LABEL_WIDTH if _is_labelled(text) else _HANGING if prose else 0.0
+    return filled and _is_beneath(box, below, further, between=between)
 
 
 def ends_before(following: str, text: str) -> bool:
@@ -128,7 +131,8 @@ def _goes_on_with_a_name(item: Block, last: Box, block: Block, beside: Sequence[
     margin = max(right for _, _, right, _ in column)
     word = block.text.split(maxsplit=1)[0]
     labelled = item.kind == "list_item" or _is_labelled(item.text)
-    return has_no_room(last, word, margin) and _is_beneath(box, below, labelled=labelled)
+    further = _LABEL_WIDTH if labelled else _HANGING
+    return has_no_room(last, word, margin) and _is_beneath(box, below, further)
 
 
 def _is_labelled(text: str) -> bool:
@@ -138,14 +142,14 @@ def _is_labelled(text: str) -> bool:
 def _is_beneath(
     box: Box,
     below: Box,
+    further: float,
     *,
-    labelled: bool,
     between: tuple[float, float] = (_OVERLAP, _LINE_GAP),
 ) -> bool:
     """Whether a line stands right below another one, and begins where that one's text does.
 
-    `between` are the points from the one to the other, at least and at most.
+    It may begin so many points `further` in. `between` are those from the one to the other, at
+    least and at most.
     """
-    label = _LABEL_WIDTH if labelled else 0.0
-    set_in = -_SET_IN <= below[0] - box[0] <= _SET_IN + label
+    set_in = -_SET_IN <= below[0] - box[0] <= _SET_IN + further
     return between[0] <= below[1] - box[3] <= between[1] and set_in

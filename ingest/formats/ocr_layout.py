@@ -12,12 +12,13 @@ from statistics import median
 from liteparse import AnnotationRect, LayoutBlock, ParsedPage, TextItem
 
 from ingest.formats.boxes import bounding_box, centre_within, overlap
+from ingest.formats.cell_words import Word
 from ingest.formats.grids import Grid
 from ingest.formats.layout_boxes import layout_box
 from ingest.formats.ocr_columns import in_reading_order
 from ingest.formats.ocr_items import in_lines, is_read, item_box
 from ingest.formats.plain_text import as_markup, plain
-from ingest.formats.ruled_tables import Word, table_of
+from ingest.formats.ruled_tables import table_of
 from ingest.notices import leading_signal_word, signal_word_alone
 from store.values import Box
 

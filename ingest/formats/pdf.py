@@ -12,6 +12,7 @@ from liteparse import LiteParse, ParsedPage, ParseError, ParseResult
 
 from ingest.formats.boxes import centre_within
 from ingest.formats.budgets import Limits
+from ingest.formats.cell_words import Word
 from ingest.formats.contents_lists import contents_pages
 from ingest.formats.divided_pages import with_divided_columns
 from ingest.formats.divided_words import with_whole_words
@@ -22,6 +23,7 @@ from ingest.formats.hidden_text import Shown, without_hidden_text
 from ingest.formats.labelled_steps import with_steps
 from ingest.formats.leftovers import with_leftovers
 from ingest.formats.listed_pages import listed
+from ingest.formats.notice_lines import with_notice_lines
 from ingest.formats.ocr import OnScan, Scans, dpi_within, read_scans, tell_nobody
 from ingest.formats.ocr_suspects import suspects
 from ingest.formats.page_outcomes import not_arrived, remarks, why_nothing
@@ -30,7 +32,7 @@ from ingest.formats.pdf_parser import collector_paused, parse
 from ingest.formats.printed_numbers import with_printed_labels
 from ingest.formats.refining import Refining
 from ingest.formats.rows_below import with_rows_below
-from ingest.formats.ruled_tables import Word, with_ruled_tables
+from ingest.formats.ruled_tables import with_ruled_tables
 from ingest.formats.run_colours import pages_with_white_text, with_own_colours
 from ingest.formats.side_headings import Crop, with_side_headings
 from ingest.formats.strewn_tables import without_strewn_tables
@@ -157,6 +159,10 @@ def _read_pdf(
         ]
         whole = [
             refining.of(f"The steps of page {page.page_num}", page, with_steps) for page in whole
+        ]
+        whole = [
+            refining.of(f"The notices of page {page.page_num}", page, with_notice_lines)
+            for page in whole
         ]
         scans = reading.result()
         # A scan may hide text, too, beside the picture that OCR read.

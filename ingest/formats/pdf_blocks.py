@@ -46,6 +46,8 @@ _LONG_HEADING = 6
 # A title has so many letters at least, save where one sign is a word: 2E80 begins CJK.
 _LEAST_LETTERS, _IDEOGRAPHS = 3, "\u2e80"
 _BESIDE_LETTERS = "()[] .°²³·"
+# Beside the arrows of a flow chart.
+_ANSWERS = re.compile(r"(?:\s*\b(?:yes|no|ja|nein|oui|non|sì|sí|si)\b)+\s*", re.IGNORECASE)
 _BROKEN = re.compile(r"[^\W\d_]{3,}[.!?]\s+[A-ZÀ-ÖØ-Þ]\w*\s+\w")
 # "Step 1: Plug it in.", "A. Front view.", "IV. Parts."
 _COUNTED_TITLE = re.compile(r"(?:\w+\s+\d|[A-Z]{1,5}[.)]\s)")
@@ -194,7 +196,12 @@ def _heading(
 
 
 def _is_label(text: str) -> bool:
-    """Whether a title says no word and bears no number: "Hz" at an axis, "t", "(PE)"; not "I/O"."""
+    """Whether a title says no word and bears no number: "Hz" at an axis, "t", "(PE)"; not "I/O".
+
+    Nor does one that answers the question of a flow chart say any: "YES".
+    """
+    if _ANSWERS.fullmatch(text):
+        return True
     letters = [sign for sign in text if sign not in _BESIDE_LETTERS]
     return len(letters) < _LEAST_LETTERS and all(
         letter.isalpha() and letter < _IDEOGRAPHS for letter in letters

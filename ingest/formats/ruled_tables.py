@@ -7,21 +7,20 @@ that stands in one cell is as good as its words, so most pages need no words.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
 
 from liteparse import LayoutBlock, LayoutCell, ParsedPage
 
 from ingest.formats.boxed_rows import boxed_rows
 from ingest.formats.boxes import area, centre_within, overlap
+from ingest.formats.cell_words import Word, lines_of, text_of
 from ingest.formats.grids import Grid, grids
 from ingest.formats.headed_columns import headed
 from ingest.formats.layout_boxes import item_box, layout_box, rectangle
 from ingest.formats.letters import COMPLETE, letters, letters_of, letters_printed
+from ingest.formats.lined_rows import with_lined_rows
 from ingest.formats.open_sides import with_open_sides
 from ingest.formats.placed_tables import with_tables
-from ingest.formats.plain_text import plain
 from ingest.formats.row_rules import row_ruled
 from ingest.formats.stacked_tables import stacked
 from store.values import Box
@@ -36,18 +35,6 @@ _INSIDE = 0.9
 _MOST_OF, _MOST_OF_ALL = 0.7, 0.85
 # Of a table's cells, what is filled at least.
 _FILLED = 0.75
-# Signs that belong to the word in front of them, which a parser may give as words by themselves; of
-# their height, the room between the two at most.
-_CLOSES, _TOUCHING = frozenset(".,;:!?)]%"), 0.1
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One word and its box on the page."""
-
-    text: str
-    box: Box
-
 
 WordsOf = Callable[[Sequence[int]], dict[int, tuple[Word, ...]]]
 """Gives the words of pages by their numbers, each with its box."""
@@ -177,7 +164,11 @@ def _follows(block: LayoutBlock, grid: Grid, page: ParsedPage) -> bool:
         return False
     if len(grid.cells) != height * width:
         return False
-    return letters_of(rows) >= COMPLETE * letters_printed(page, grid.box)
+    if letters_of(rows) < COMPLETE * letters_printed(page, grid.box):
+        return False
+    # The parser has one row between two rules, too.
+    runs = runs_within(page, [grid])
+    return runs is None or _with_lined_rows(grid, runs) is grid
 
 
 def _with_tables(page: ParsedPage, missed: Sequence[Grid], words: Sequence[Word]) -> ParsedPage:
@@ -188,14 +179,12 @@ def _with_tables(page: ParsedPage, missed: Sequence[Grid], words: Sequence[Word]
 def table_of(grid: Grid, words: Iterable[Word]) -> LayoutBlock | None:
     """Return the table that stands in a grid, or None where its cells hold no table.
 
-    Merged cells are repeated into each row and column that they span.
+    Merged cells are repeated into each row and column that they span, and so is what stands in the
+    middle of several rows that no rule parts.
     """
-    held: dict[Box, list[Word]] = {cell: [] for cell in grid.cells}
-    for word in words:
-        cell = _cell_of(word, grid.cells)
-        if cell is not None:
-            held[cell].append(word)
-    texts = {cell: _text(found) for cell, found in held.items()}
+    words = tuple(words)
+    grid = _with_lined_rows(grid, words)
+    texts = {cell: text_of(found) for cell, found in _held(grid, words).items()}
     filled = [text for text in texts.values() if text]
     if (
         len(filled) < (_LEAST_CELLS if grid.shape[0] > 1 else 2)
@@ -218,6 +207,21 @@ def table_of(grid: Grid, words: Iterable[Word]) -> LayoutBlock | None:
     return LayoutBlock("table", rows=rows, bbox=rectangle(grid.box))
 
 
+def _with_lined_rows(grid: Grid, words: Sequence[Word]) -> Grid:
+    return with_lined_rows(
+        grid, {cell: lines_of(held) for cell, held in _held(grid, words).items()}
+    )
+
+
+def _held(grid: Grid, words: Sequence[Word]) -> dict[Box, list[Word]]:
+    held: dict[Box, list[Word]] = {cell: [] for cell in grid.cells}
+    for word in words:
+        cell = _cell_of(word, grid.cells)
+        if cell is not None:
+            held[cell].append(word)
+    return held
+
+
 def _at(x: float, y: float, texts: dict[Box, str]) -> LayoutCell:
     for box, text in texts.items():
         if box[0] <= x <= box[2] and box[1] <= y <= box[3]:
@@ -230,31 +234,3 @@ def _cell_of(word: Word, cells: Sequence[Box]) -> Box | None:
     x0, y0, x1, y1 = word.box
     x, y = x0 + min((x1 - x0) / 2, 3.0), (y0 + y1) / 2
     return next((c for c in cells if c[0] <= x <= c[2] and c[1] <= y <= c[3]), None)
-
-
-def _text(words: Sequence[Word]) -> str:
-    """The words of one cell as they are read: line by line, from the left."""
-    if not words:
-        return ""
-    # Of three dots the middle lies low, and they are not high: their neighbours' height counts.
-    apart = median(word.box[3] - word.box[1] for word in words) * 0.6
-    lines: list[list[Word]] = []
-    for word in sorted(words, key=_middle):
-        if lines and _middle(word) - _middle(lines[-1][0]) < apart:
-            lines[-1].append(word)
-        else:
-            lines.append([word])
-    return plain(" ".join(_spaced(sorted(line, key=lambda word: word.box[0])) for line in lines))
-
-
-def _spaced(line: Sequence[Word]) -> str:
-    """A line's words, a point or a bracket at the word that it touches: "28.5 V", not "28 .5 V"."""
-    text = line[0].text
-    for before, word in pairwise(line):
-        touches = word.box[0] - before.box[2] < _TOUCHING * (word.box[3] - word.box[1])
-        text += word.text if touches and word.text[:1] in _CLOSES else f" {word.text}"
-    return text
-
-
-def _middle(word: Word) -> float:
-    return (word.box[1] + word.box[3]) / 2

@@ -21,6 +21,10 @@ _MOST_PIECES = 3
 _SURE_PAIRS = 3
 _SURE_LETTERS = 5
 _FEWEST_LETTERS = 3
+# No word of most languages ends so. That a document tears there is known by so many different
+# words at least, of which most go on with what is no word elsewhere.
+_LIGATURE_END = re.compile(r"(?<![^\W_])(?<!-)([^\W\d_]*f[il]) ([^\W\d_]+)")
+_SURE_LIGATURES = 5
 
 
 def with_joined_words(
@@ -28,18 +32,19 @@ def with_joined_words(
 ) -> tuple[list[Block], list[ContentsPage]]:
     """Return blocks and lists of contents with the words whole that a page's spacing tears apart.
 
-    Only pages that tear several are touched: two words that are also written as one are no fault.
+    Only pages that tear several are touched, and documents that tear many at their ligatures: two
+    words that are also written as one are no fault.
     """
     texts: dict[int | None, list[str]] = defaultdict(list)
     for block in blocks:
         if block.kind != "code":
             texts[block.page].append(block.text)
     words = _Words({page: _counted(some) for page, some in texts.items()})
-    torn: dict[int | None, dict[str, str]] = {}
+    torn: dict[int | None, dict[str, str]] = words.torn_at_ligatures(texts)
     for page, some in texts.items():
         joined = words.torn(page, _pieces(some))
         if sum(len(whole) >= _SURE_LETTERS for whole in joined.values()) >= _SURE_PAIRS:
-            torn[page] = joined
+            torn[page] = joined | torn.get(page, {})
     return [_mended(block, torn) for block in blocks], [
         replace(page, lines=tuple(_mended(line, torn) for line in page.lines)) for page in contents
     ]
@@ -75,6 +80,25 @@ class _Words:
             " ".join(some): "".join(some)
             for some in known
             if any(is_no_word(_key(piece)) for piece in some)
+        }
+
+    def torn_at_ligatures(
+        self, texts: Mapping[int | None, Sequence[str]]
+    ) -> dict[int | None, dict[str, str]]:
+        """Return what each page has in pieces behind a ligature, if the document tears there."""
+        pairs = {
+            page: [(end, rest) for text in some for end, rest in _LIGATURE_END.findall(text)]
+            for page, some in texts.items()
+        }
+        behind = Counter(_key(rest) for some in pairs.values() for _, rest in some)
+        different = {(_key(end), _key(rest)) for some in pairs.values() for end, rest in some}
+        sure = sum(self._everywhere[rest] == behind[rest] for _, rest in different)
+        if sure < _SURE_LIGATURES or 2 * sure < len(different):
+            return {}
+        return {
+            page: {f"{end} {rest}": end + rest for end, rest in some if rest.islower()}
+            for page, some in pairs.items()
+            if some
         }
 
     def _is_word(self, whole: str) -> bool:
