@@ -74,7 +74,7 @@ def quotes(
     if not candidates:
         return ()
     wanted = Wanted(question, asks_figure(question), units_wanted(question), alike)
-    lead = _lead(question, candidates)
+    lead = _lead(wanted, candidates)
     told = parts(question, lead, candidates)
     whole = len(told) > 1 or defines_code(question, lead)
     chosen = [_piece(question, wanted, part, whole=whole) for part in told]
@@ -113,25 +113,26 @@ def procedure(question: str, evidence: Evidence) -> Quote | None:
     return Quote(evidence, *steps) if steps is not None else None
 
 
-def _lead(question: str, candidates: Sequence[Evidence]) -> Evidence:
+def _lead(wanted: Wanted, candidates: Sequence[Evidence]) -> Evidence:
     """The passage to begin with: rank counts, and words held, and having what is asked for.
 
     Retrieval ranks chunks by likeness; a title page is like a question for its machine, but holds
     no figure and no steps.
     """
-    codes = identifiers(question)
+    question, codes = wanted.text, identifiers(wanted.text)
     held = [sum(_holds(one, code) for code in codes) for one in candidates]
     pool = [one for one, count in zip(candidates, held, strict=True) if count == max(held)]
     best = max(one.hit.score for one in pool) or 1.0
 
     def fitness(one: Evidence) -> float:
         against = _OPPOSITE_WEIGHT if mostly_opposed(question, one) else 0.0
-        return one.hit.score / best + _fit(question, one) - against
+        return one.hit.score / best + _fit(wanted, one) - against
 
     return max(pool[:_CONTENDERS], key=fitness)
 
 
-def _fit(question: str, evidence: Evidence) -> float:
+def _fit(wanted: Wanted, evidence: Evidence) -> float:
+    question = wanted.text
     if asks_how(question):
         steps = procedure(question, evidence)
         asked = subject_terms(question, evidence.hit.language)
@@ -139,10 +140,21 @@ def _fit(question: str, evidence: Evidence) -> float:
         held = (
             len(_covered(question, steps)) / len(asked) if steps and asked else float(bool(steps))
         )
+        if steps and not held:
+            title = "".join(evidence.passage.section[-1:])
+            (held,) = _likeness(wanted, [f"{title}\n{steps.text}"], evidence) or [0.0]
         return _STEPS_WEIGHT * held + _TITLE_WEIGHT * says_all(asked, evidence)
     fits = _figure_near(question, evidence) if units_wanted(question) else 0.0
     leave = asks_leave(question) and _forbids(question, evidence)
     return _MEASURE_WEIGHT * fits + (_LEAVE_WEIGHT if leave else 0.0)
+
+
+def _likeness(wanted: Wanted, texts: Sequence[str], evidence: Evidence) -> list[float]:
+    """How alike these texts are to what is wanted, from 0 to 1; empty where nothing tells."""
+    if wanted.alike is None:
+        return []
+    found = wanted.alike.of(wanted.text, texts, evidence.hit.language, rows=False)
+    return [] if found is None else [min(max(float(one), 0.0), 1.0) for one in found]
 
 
 def _holds(evidence: Evidence, code: Identifier) -> bool:
@@ -259,7 +271,10 @@ def _steps(evidence: Evidence, wanted: Wanted) -> Span | None:
         return None
     text, language = evidence.passage.text, evidence.hit.language
     terms = wanted.terms(language)
-    held = [len(terms & keywords.terms(text[start:end], language)) for start, end in procedures]
+    pieces = [text[start:end] for start, end in procedures]
+    held = [float(len(terms & keywords.terms(piece, language))) for piece in pieces]
+    if not any(held):
+        held = _likeness(wanted, pieces, evidence) or held
     best = procedures[held.index(max(held))]
     # A step that says it all with what it announces: what stands before it need not be read.
     within = [

@@ -29,6 +29,8 @@ _MANUALS, _SUPERSEDED, _GERMAN_EVERY = 40, 10, 5
 REVISIONS = _MANUALS + _SUPERSEDED
 _ENCODED = 64
 _QUESTIONS = 400
+# Manuals between two lines on how far it is: a million chunks take over an hour.
+_TOLD_EVERY = 10
 
 
 class _MadeAcross(AcrossVectors):
@@ -108,6 +110,8 @@ def fill(home: Path, chunks: int, languages: dict[str, Language], *, seed: int) 
             for revision in range(revisions):
                 made = MadeManual(f"MX-{number}0", language.words, seed=seed + number)
                 _publish(stores, settings, made, share, number, revision, language.encoder)
+            if number % _TOLD_EVERY == _TOLD_EVERY - 1:
+                note(f"{number + 1} of {_MANUALS} manuals are in")
             for turn in range(_QUESTIONS // _MANUALS):
                 text = made.code_question(share) if turn % 5 == 0 else made.question()
                 asked_at = machine.type if chance.random() < 0.25 else None
