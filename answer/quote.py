@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from answer.called_sections import is_named, is_trouble, names_section, says_all
 from answer.citation import Quote
 from answer.denial import forbids
-from answer.evidence import DEFINES, Evidence
+from answer.evidence import Evidence
 from answer.held_figures import holds_figure, holds_number, rows_with_figure
 from answer.identifiers import Identifier, identifiers, mentions
 from answer.measures import asks_figure, units_wanted
@@ -22,7 +22,7 @@ from answer.passages import (
     units,
 )
 from answer.question import asks_how, asks_leave
-from answer.section_parts import defines_code, parts
+from answer.section_parts import defines_code, defines_elsewhere, parts
 from answer.sentence_likeness import SentenceLikeness
 from answer.sentences import Span, sentence_spans
 from answer.subject import subject_terms, terms_held
@@ -92,7 +92,7 @@ def quotes(
             continue
         if len(chosen) >= _MOST_QUOTES or not _akin(question, lead, other):
             continue
-        defines = other.hit.score > DEFINES
+        defines = defines_elsewhere(question, lead, other)
         piece = _piece(question, wanted, other, whole=defines)
         adds = _covered(question, piece) - covered
         tells = adds or defines or _heads_row(question, piece)

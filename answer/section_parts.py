@@ -41,6 +41,17 @@ def parts(question: str, lead: Evidence, candidates: Sequence[Evidence]) -> tupl
     return tuple(sorted(within[:_MOST_PARTS], key=lambda one: one.passage.order))
 
 
+def defines_elsewhere(question: str, lead: Evidence, other: Evidence) -> bool:
+    """Return whether a passage defines a code asked for, and not within the lead's own section."""
+    section = _headed(question, lead)
+    within = (
+        bool(section)
+        and other.hit.revision_id == lead.hit.revision_id
+        and other.passage.section[: len(section)] == section
+    )
+    return other.hit.score > DEFINES and not within
+
+
 def defines_code(question: str, lead: Evidence) -> bool:
     """Return whether a passage is all that a section tells which a code asked for heads.
 

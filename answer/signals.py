@@ -39,7 +39,8 @@ class Signals:
     question.
 
     `missing` are the codes that the passages lack, `nowhere` those of them that stand in nothing
-    that was searched.
+    that was searched. Where there are no values, `cosine` and `sensed` are those of the passages in
+    other languages than the question's: likeness, and the share of its words by their sense.
     """
 
     passages: int
@@ -47,6 +48,7 @@ class Signals:
     nowhere: tuple[Identifier, ...]
     cosine: float | None
     values: Mapping[str, float] = field(default_factory=dict)
+    sensed: float | None = None
 
 
 def signals(
@@ -70,15 +72,19 @@ def signals(
     nowhere = tuple(code for code in lacking if not _stands_elsewhere(code, known))
     # What is a code beyond doubt, or a bolt, has to stand where the answer is.
     missing = tuple(code for code in lacking if code in nowhere or code.is_certain or code.is_plain)
-    cosines = [one.cosine for one in evidence[:TOP] if one.cosine is not None]
-    cosine = max(cosines) if cosines else None
     shared = [
         (one, text)
         for one, text in zip(evidence[:TOP], texts, strict=False)
         if comparable(one.hit.language, language)
     ]
     if not shared or shared[0][0] is not evidence[0]:
-        return Signals(len(evidence), missing, nowhere, cosine)
+        foreign = [one for one in evidence[:TOP] if not comparable(one.hit.language, language)]
+        # Likeness in the question's own language is of another encoder, and on another scale.
+        across = max((one.cosine for one in foreign if one.cosine is not None), default=None)
+        sensed = _sensed(question, foreign, language, senses)
+        return Signals(len(evidence), missing, nowhere, across, sensed=sensed)
+    cosines = [one.cosine for one in evidence[:TOP] if one.cosine is not None]
+    cosine = max(cosines) if cosines else None
     spoken = shared[0][0].hit.language
     weights = _weights(
         frozenset().union(*(subject_terms(question, one.hit.language) for one, _ in shared)),
@@ -114,6 +120,17 @@ def signals(
             "length": min(len(weights.of), _MANY_TERMS) / _MANY_TERMS,
         },
     )
+
+
+def _sensed(
+    question: str, foreign: Sequence[Evidence], language: QuestionLanguage, senses: Senses | None
+) -> float | None:
+    """How far the question's words stand by their sense, each where it does best."""
+    words = subject_words(question, language)
+    if senses is None or not words or not foreign:
+        return None
+    texts = ["\n".join((one.hit.text, *one.hit.section)) for one in foreign]
+    return float(senses.held(words, texts).max(axis=0).mean())
 
 
 def _stands_elsewhere(code: Identifier, known: Sequence[Vocabulary]) -> bool:

@@ -78,6 +78,16 @@ def test_the_sentence_that_answers_in_another_language_is_quoted(
     assert fact in answer.citations[0].quote
 
 
+@pytest.mark.parametrize(
+    "question", ["Was kostet ein Kilo Tomaten?", "Who is the head of human resources?"]
+)
+def test_what_no_manual_is_about_is_refused_across_languages(
+    plant: LocalService, question: str
+) -> None:
+    # Without a machine, passages in the question's own language are near, too: on another scale.
+    assert plant.ask(question, scope=Scope()).outcome == "refused"
+
+
 def test_a_question_in_the_manuals_own_language_is_not_looked_for_across_languages(
     plant: LocalService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
