@@ -136,19 +136,21 @@ def apart_from_calls(text: str) -> list[str]:
     return _INNER_CALL.split(text)
 
 
-def notices_in_cell(cell: str) -> list[tuple[NoticeLevel, str]]:
-    """Return the hazards that a cell among data calls out, each from its signal word on.
+def notices_in_cell(cell: str, *, among_data: bool = True) -> list[tuple[NoticeLevel, str]]:
+    """Return the hazards that a cell calls out, each from its signal word on.
 
-    A cell that begins with "WARNING:" names a kind of message, unless it goes on for sentences.
+    Among data, a cell that begins with "WARNING:" names a kind of message, unless it goes on for
+    sentences.
     """
     found: list[tuple[NoticeLevel, str]] = []
     for position, part in enumerate(apart_from_notices(cell)):
         called = _CALLED_FIRST.match(part)
-        level = leading_signal_word(part) if called else None
-        if called is None or level is None:
+        level = leading_signal_word(part) if called or not among_data else None
+        if level is None:
             continue
-        told = part[called.end() :]
-        if position == 0 and called.group().endswith(":") and not _SENTENCES.search(told):
+        told = part[called.end() :] if called else part
+        names = among_data and position == 0 and called and called.group().endswith(":")
+        if names and not _SENTENCES.search(told):
             continue
         hazard = level != "notice" or is_achtung(part)
         words = told.split()
