@@ -8,13 +8,15 @@ from ingest.formats.boxes import bounding_box
 from ingest.formats.carried_sentences import ends_before, has_no_room
 from ingest.heading_path import HeadingPath
 from ingest.headings import is_caption, is_chapter_alone, number_of
+from ingest.legends import without_legends
 from ingest.notices import (
+    explains_signal_word,
     gravest_within,
     leading_signal_word,
-    notices_of_table,
     sentence_after_signal_word,
     signal_word_alone,
 )
+from ingest.table_notices import notices_of_table
 from store.contents import Block
 from store.values import NoticeLevel
 
@@ -62,7 +64,7 @@ def _runs(blocks: Sequence[Block]) -> Iterator[Run]:
     in_cells: list[Block] = []
     empty: Block | None = None
     chapter = ""
-    told = [_at_its_gravest(block) for block in _with_notices(apart(blocks))]
+    told = [_at_its_gravest(block) for block in without_legends(_with_notices(apart(blocks)))]
     for block, called in with_called(told):
         if block.kind != "heading":
             gathered.append(block)
@@ -126,6 +128,10 @@ def _with_notices(blocks: Sequence[Block]) -> Iterator[Block]:
             yield replace(block, kind="notice", notice=level, level=0)
             continue
         start = _past_figures(blocks, position)
+        if alone and start < len(blocks) and explains_signal_word(blocks[start].text):
+            # A legend's word is no title either.
+            yield replace(block, kind="paragraph", level=0) if set_as_heading else block
+            continue
         if (level or alone) and start < len(blocks) and _begins(block, alone, blocks, start):
             parts = [block, blocks[start]]
             position = start + 1

@@ -15,7 +15,7 @@ from ingest.formats.carried_sentences import joined
 from ingest.formats.lines import Line, blocks_of_lines, lines_within
 from ingest.formats.notice_frames import NoticeFrame, announces, is_within, notice_frames
 from ingest.headings import number_of
-from ingest.notices import notices_of_table
+from ingest.table_notices import notices_of_table
 from store.contents import Block
 from store.values import Box
 
