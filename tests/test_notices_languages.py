@@ -227,6 +227,17 @@ def test_a_table_of_data_or_a_legend_stays_a_table(data: Block) -> None:
     assert [block.kind for block in only_run(data).blocks] == ["table"]
 
 
+@pytest.mark.parametrize("told", [("WARNUNG: Vor dem Öffnen:",), ("WARNUNG", "Vor dem Öffnen:")])
+def test_the_measures_that_a_warning_announces_are_its_own(told: tuple[str, ...]) -> None:
+    measures = [Block("list_item", text, marker="•") for text in ("Ausschalten.", "Abkühlen.")]
+    step = Block("list_item", "Den Deckel abheben.", marker="1.")
+    (notice,) = notices_in(*told, *measures, step)
+    assert notice.text.endswith("Vor dem Öffnen:\n• Ausschalten.\n• Abkühlen.")
+    assert [one.text for one in notices_in("CAUTION: Lift it so:", step)] == [
+        "CAUTION: Lift it so:"
+    ]
+
+
 @pytest.mark.parametrize(
     "legend",
     [
