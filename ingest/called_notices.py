@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
-from ingest.notices import apart_from_calls, is_achtung, notices_in_cell
+from ingest.notices import apart_from_calls, is_achtung, leading_signal_word, notices_in_cell
 from store.contents import Block
 
 
@@ -21,24 +22,42 @@ def apart(blocks: Sequence[Block]) -> list[Block]:
 
 
 def with_called(blocks: list[Block]) -> list[tuple[Block, list[Block]]]:
-    """Return each block with the notices that the cells of a table call out, all on one scale."""
+    """Return each block with the notices that the cells of a table call out, all on one scale.
+
+    Where each column of a row has its own, these stand below the names of their columns.
+    """
     called = [_called_in(block) for block in blocks]
-    scaled = iter(_on_one_scale([*blocks, *(notice for found in called for notice in found)]))
+    scaled = iter(_on_one_scale([*blocks, *(notice for found in called for _, notice in found)]))
     told = [next(scaled) for _ in blocks]
     return [
-        (block, [next(scaled) for _ in found]) for block, found in zip(told, called, strict=True)
+        (block, [_below(name, next(scaled)) for name, _ in found])
+        for block, found in zip(told, called, strict=True)
     ]
 
 
-def _called_in(table: Block) -> list[Block]:
-    found: dict[str, Block] = {}
-    for position, row in enumerate(table.rows):
-        box = table.row_boxes[position] if position < len(table.row_boxes) else None
-        for level, text in (told for cell in row for told in notices_in_cell(cell)):
-            # A merged cell is repeated into each row and column.
-            notice = Block("notice", text, table.page, box or table.box, notice=level)
-            found.setdefault(text, notice)
+def _called_in(table: Block) -> list[tuple[str, Block]]:
+    """The notices in a table's cells, each with its column's name if others stand beside it."""
+    found: dict[str, tuple[str, Block]] = {}
+    headed = [(row, None) for row in table.header if _holds_notices_alone(row)]
+    names = (table.header or table.rows[:1] or ((),))[-1]
+    for row, box in (*headed, *zip_longest(table.rows, table.row_boxes[: len(table.rows)])):
+        alone = _holds_notices_alone(row)
+        parted = alone and row != names and len(set(row)) == len(set(names)) == len(row)
+        for name, cell in zip(names if parted else [""] * len(row), row, strict=True):
+            for level, text in notices_in_cell(cell, among_data=not alone):
+                # A merged cell is repeated into each row and column.
+                notice = Block("notice", text, table.page, box or table.box, notice=level)
+                found.setdefault(text, (name, notice))
     return list(found.values())
+
+
+def _below(name: str, notice: Block) -> Block:
+    return replace(notice, text=f"{name}\n{notice.text}") if name.strip() else notice
+
+
+def _holds_notices_alone(row: Sequence[str]) -> bool:
+    """Whether each column of a row begins with a signal word: no data stands beside it."""
+    return len(row) > 1 and all(leading_signal_word(cell) for cell in row)
 
 
 def _on_one_scale(blocks: list[Block]) -> list[Block]:

@@ -1,6 +1,5 @@
 """Safety notices: the signal words of a level, and telling a notice from a sentence."""
 
-import itertools
 import re
 import unicodedata
 
@@ -90,7 +89,18 @@ _SIGN = (
     r"(?:signal\s?word|signalwort|symbole?|simbol[oi]|símbolo|mot|parola|palabra|indica(?:ción|zione)"
     r"|indication|hinweis|mention|menzione|(?:safety\s+)?message)"
 )
-_EXPLAINS = re.compile(
+_QUOTE = "[\"'«»\u2018-\u201f]"
+# It calls the word by its name, or says what it does.
+_MEANING = (
+    rf"{_QUOTE}\s*{_WORD}\s*!?\s*{_QUOTE}|"
+    rf"(?:{_THIS}\s+)?(?:{_SIGN}\s+)?"
+    r"(?:indicates|means(?!\s+of)|denotes|identifies|signifies|stands\s+for|refers\s+to|appears|"
+    r"is\s+used|steht\s+für|bedeutet|(?:kenn|be)zeichnet|weist\s+(?:auf|Sie)|"
+    r"warnt\s+vor|signifie|désigne|avertit|indique\s+(?:une?|que)|segnala|señala|indica)\b"
+)
+_SAYS_MEANING = re.compile(rf"^[\s:：–—•-]*(?:{_MEANING})", re.IGNORECASE)
+EXPLAINS = re.compile(
+    rf"^[\s:：–—•-]*(?:{_MEANING})|"
     # "Zeigt das Manometer mehr als 10 bar, …" warns.
     rf"^[\s:：–—-]*(?:{_THIS}\s+)?{_SIGN}\s+(?:shows?|zeigt|montre|mostra|muestra|advierte)\b|"
     rf"^[\s:：–—-]*(?:{_THIS}\s+)?(?:{_SIGN}\s+)?"
@@ -100,9 +110,15 @@ _EXPLAINS = re.compile(
     r"(?:lights?|lamps?|labels?|signs?|symbols?|messages?|notices?|plates?|boards?|codes?)\b)",
     re.IGNORECASE,
 )
+# What comes of not minding a warning, whatever it is.
+_FOLLOWS = re.compile(
+    rf"^{_OPEN}{_SAID}[{_SIGNS}\])）】»>:：.–—-]+(?:bei\s+)?(?:nicht\s?beachtung|mi(?:ss|ß)achtung|"
+    r"failure\s+to\s+\w+|ignoring|disregard(?:ing)?|non-?(?:observance|compliance)|"
+    r"le\s+non[- ]respect|la\s+mancata\s+osservanza|(?:la\s+inobservancia|el\s+incumplimiento))\b",
+    re.IGNORECASE,
+)
 # "Attention: Spare Parts Department" is an address.
 _ADDRESSEE = re.compile(r"^(?:[A-ZÄÖÜ][\w.&-]*[\s,]*){1,6}$")
-_LEGEND_LEVELS = 3
 
 # Run together with what stands before it: "… 20 ms. Note: the motor …".
 _INNER = re.compile(rf"(?<=[.;:)!?…])\s+(?=(?:{_ALTERNATIVES})s?\s?\d?\s?[:：])", re.IGNORECASE)
@@ -136,19 +152,21 @@ def apart_from_calls(text: str) -> list[str]:
     return _INNER_CALL.split(text)
 
 
-def notices_in_cell(cell: str) -> list[tuple[NoticeLevel, str]]:
-    """Return the hazards that a cell among data calls out, each from its signal word on.
+def notices_in_cell(cell: str, *, among_data: bool = True) -> list[tuple[NoticeLevel, str]]:
+    """Return the hazards that a cell calls out, each from its signal word on.
 
-    A cell that begins with "WARNING:" names a kind of message, unless it goes on for sentences.
+    Among data, a cell that begins with "WARNING:" names a kind of message, unless it goes on for
+    sentences.
     """
     found: list[tuple[NoticeLevel, str]] = []
     for position, part in enumerate(apart_from_notices(cell)):
         called = _CALLED_FIRST.match(part)
-        level = leading_signal_word(part) if called else None
-        if called is None or level is None:
+        level = leading_signal_word(part) if called or not among_data else None
+        if level is None:
             continue
-        told = part[called.end() :]
-        if position == 0 and called.group().endswith(":") and not _SENTENCES.search(told):
+        told = part[called.end() :] if called else part
+        names = among_data and position == 0 and called and called.group().endswith(":")
+        if names and not _SENTENCES.search(told):
             continue
         hazard = level != "notice" or is_achtung(part)
         words = told.split()
@@ -178,7 +196,7 @@ def leading_signal_word(text: str) -> NoticeLevel | None:
     # "Note 2:" counts notes; "Warning 204:" is a message of the machine.
     if match.groupdict().get("number") and level != "notice":
         return None
-    if _EXPLAINS.match(rest) or (_bare(match["word"]) == "attention" and _ADDRESSEE.match(rest)):
+    if EXPLAINS.match(rest) or (_bare(match["word"]) == "attention" and _ADDRESSEE.match(rest)):
         return None
     return level
 
@@ -194,6 +212,16 @@ def gravest_within(text: str, level: NoticeLevel) -> NoticeLevel:
     ]
     graver = (one for one in told if one is not None)
     return min((level, *graver), key=GRAVEST_FIRST.index)
+
+
+def explains_signal_word(text: str) -> bool:
+    """Return whether what stands below a signal word says what it means, as in a legend."""
+    return _SAYS_MEANING.match(text) is not None
+
+
+def tells_only_what_follows(text: str) -> bool:
+    """Return whether a notice begins with what comes of not minding it, and names no hazard."""
+    return _FOLLOWS.match(text) is not None
 
 
 def without_signal_word(text: str) -> str:
@@ -213,7 +241,7 @@ def sentence_after_signal_word(heading: str) -> NoticeLevel | None:
         return None
     level = _LEVELS[_bare(match["word"])]
     rest = heading[match.end() :]
-    if not rest[:1].isupper() or _EXPLAINS.match(rest):
+    if not rest[:1].isupper() or EXPLAINS.match(rest):
         return None
     if rest.endswith((".", "!")) or len(rest) > 60:
         return level
@@ -224,66 +252,3 @@ def is_achtung(text: str) -> bool:
     """Return whether a notice is announced by the German "Achtung", whose level depends."""
     match = _ANYHOW.match(text) or _ALONE.match(text)
     return match is not None and _bare(match["word"]) == "achtung"
-
-
-def notices_of_table(
-    rows: list[tuple[str, ...]],
-) -> list[tuple[NoticeLevel, str, tuple[int, ...]]] | None:
-    """Return the notices that were set as a table, or None if it is one of data.
-
-    `rows` are its header and rows as cells. A notice is a signal word in a row's first cell and
-    its text beside it, or on a row of its own and the text below. Each comes as its level, its
-    text with the signal word as first line, and the indices of its rows. Below a signal word that
-    heads a column beside one of pictures, each row is one. Rows that explain the signal words
-    ("WARNING | indicates …") are a legend, and stay a table.
-    """
-    if under_word := _under_signal_word(rows):
-        return under_word
-    found: list[tuple[NoticeLevel, list[str], list[int]]] = []
-    for index, row in enumerate(rows):
-        # A merged cell is repeated into each column; a pictogram's cell says nothing.
-        cells = [cell for cell, _ in itertools.groupby(c.strip() for c in row) if _says(cell)]
-        if not cells:
-            continue
-        alone, leading = signal_word_alone(cells[0]), leading_signal_word(cells[0])
-        if alone and (len(cells) == 1 or _is_text(cells[1:])):
-            found.append((alone, cells, [index]))
-        elif leading and len(cells) == 1:
-            found.append((leading, cells, [index]))
-        elif found and len(cells) == 1:
-            found[-1][1].extend(cells)
-            found[-1][2].append(index)
-        else:
-            return None
-    if len({level for level, _, _ in found}) >= _LEGEND_LEVELS:
-        return None
-    if any(_EXPLAINS.match(" ".join(lines[1:])) for _, lines, _ in found):
-        return None
-    if any(signal_word_alone("\n".join(lines)) for _, lines, _ in found):
-        return None
-    return [(level, "\n".join(lines), tuple(taken)) for level, lines, taken in found] or None
-
-
-def _under_signal_word(
-    rows: list[tuple[str, ...]],
-) -> list[tuple[NoticeLevel, str, tuple[int, ...]]]:
-    """The notices of a column that a signal word heads, if no other holds words below its name."""
-    told = sorted({x for row in rows[1:] for x, cell in enumerate(row) if _says(cell)})
-    word = rows[0][told[0]].strip() if len(told) == 1 and told[0] < len(rows[0]) else ""
-    level = signal_word_alone(word)
-    if level is None or len(rows[0]) < 2:
-        return []
-    found = [(n, cell) for n, row in enumerate(rows) if n and _says(cell := row[told[0]].strip())]
-    if not all(_is_text([cell]) and not _EXPLAINS.match(cell) for _, cell in found):
-        return []
-    return [(level, f"{word}\n{cell}", (n,)) for n, cell in found]
-
-
-def _says(cell: str) -> bool:
-    return any(letter.isalnum() for letter in cell)
-
-
-def _is_text(cells: list[str]) -> bool:
-    """Whether cells hold a notice's text, and not the heading of a column: "Note | Value"."""
-    text = " ".join(cells)
-    return len(text.split()) >= 3 or text.endswith((".", "!"))

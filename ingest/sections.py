@@ -8,13 +8,16 @@ from ingest.formats.boxes import bounding_box
 from ingest.formats.carried_sentences import ends_before, has_no_room
 from ingest.heading_path import HeadingPath
 from ingest.headings import is_caption, is_chapter_alone, number_of
+from ingest.legends import without_legends
 from ingest.notices import (
+    explains_signal_word,
     gravest_within,
+    is_achtung,
     leading_signal_word,
-    notices_of_table,
     sentence_after_signal_word,
     signal_word_alone,
 )
+from ingest.table_notices import notices_of_table
 from store.contents import Block
 from store.values import NoticeLevel
 
@@ -62,7 +65,7 @@ def _runs(blocks: Sequence[Block]) -> Iterator[Run]:
     in_cells: list[Block] = []
     empty: Block | None = None
     chapter = ""
-    told = [_at_its_gravest(block) for block in _with_notices(apart(blocks))]
+    told = [_at_its_gravest(block) for block in without_legends(_with_notices(apart(blocks)))]
     for block, called in with_called(told):
         if block.kind != "heading":
             gathered.append(block)
@@ -123,9 +126,15 @@ def _with_notices(blocks: Sequence[Block]) -> Iterator[Block]:
             while position < len(blocks) and _completes(block, blocks[position]):
                 block = _with_line(block, blocks[position])
                 position += 1
-            yield replace(block, kind="notice", notice=level, level=0)
+            listed = _listed(level, block, blocks, position)
+            position += len(listed)
+            yield _joined([block, *listed], level)
             continue
         start = _past_figures(blocks, position)
+        if alone and start < len(blocks) and explains_signal_word(blocks[start].text):
+            # A legend's word is no title either.
+            yield replace(block, kind="paragraph", level=0) if set_as_heading else block
+            continue
         if (level or alone) and start < len(blocks) and _begins(block, alone, blocks, start):
             parts = [block, blocks[start]]
             position = start + 1
@@ -134,15 +143,43 @@ def _with_notices(blocks: Sequence[Block]) -> Iterator[Block]:
                 parts.append(blocks[further])
                 position = further + 1
                 further = _past_figures(blocks, position)
-            yield Block(
-                "notice",
-                "\n".join(_line(part) for part in parts),
-                block.page,
-                bounding_box(part.box for part in parts if part.page == block.page),
-                notice=level or alone,
-            )
+            listed = _listed(level or alone, parts[-1], blocks, position)
+            position += len(listed)
+            yield _joined([*parts, *listed], level or alone)
         else:
             yield block
+
+
+def _joined(parts: Sequence[Block], level: NoticeLevel | None) -> Block:
+    first = parts[0]
+    if len(parts) == 1:
+        return replace(first, kind="notice", notice=level, level=0)
+    text = "\n".join(map(_line, parts))
+    box = bounding_box(part.box for part in parts if part.page == first.page)
+    return Block("notice", text, first.page, box, notice=level)
+
+
+def _listed(
+    level: NoticeLevel | None, told: Block, blocks: Sequence[Block], position: int
+) -> list[Block]:
+    """The measures in the list right below a hazard that announces them by a colon.
+
+    A list that no colon announces, or that is numbered, is as often the steps that the notice
+    interrupts; a note that announces one leaves it where it is searched for.
+    """
+    hazard = level not in (None, "notice") or is_achtung(told.text)
+    items: list[Block] = []
+    if not hazard or not told.text.endswith((":", "\uff1a")):
+        return items
+    for block in blocks[position:]:
+        above = items[-1] if items else told
+        numbered = any(map(str.isalnum, block.marker))
+        if block.kind != "list_item" or numbered or _is_notice(block):
+            break
+        if above.box and block.box and not _is_near(above, block, _TITLE_GAP, least=-_OVERLAP):
+            break
+        items.append(block)
+    return items
 
 
 def _past_figures(blocks: Sequence[Block], position: int) -> int:
@@ -239,10 +276,10 @@ def _is_notice(block: Block) -> bool:
     return bool(signal_word_alone(block.text) or leading_signal_word(block.text))
 
 
-def _is_near(above: Block, block: Block, gap: float) -> bool:
+def _is_near(above: Block, block: Block, gap: float, *, least: float = 0.0) -> bool:
     if block.page != above.page or above.box is None or block.box is None:
         return False
-    return 0 <= block.box[1] - above.box[3] <= gap
+    return least <= block.box[1] - above.box[3] <= gap
 
 
 def _goes_on(last: Block, block: Block) -> bool:

@@ -94,3 +94,22 @@ def test_a_sentence_and_a_step_are_cut_before_a_hazard_they_call_out(tmp_path: P
         ("list_item", "2.", "Press START."),
         ("paragraph", "", "The panel shows WARNING! or nothing."),
     ]
+
+
+def test_a_row_of_nothing_but_hazards_is_told_column_by_column(tmp_path: Path) -> None:
+    loosen, leave = "ACHTUNG: Schaden Vorher die Mutter lösen.", "ACHTUNG: Nie die Mutter lösen."
+    rows = f"<tr><td>9 Nm</td><td>7 Nm</td></tr><tr><td>{loosen}</td><td>{leave}</td></tr>"
+    across = "<tr><td colspan='2'>WARNING The hot plate burns your hand.</td></tr>"
+    blocks = read(
+        tmp_path,
+        f"<table><tr><th>Mit Feder</th><th>Ohne Feder</th></tr>{rows}{across}</table>",
+    )
+    assert notices(blocks) == [
+        ("caution", f"Mit Feder\n{loosen}"),
+        ("caution", f"Ohne Feder\n{leave}"),
+        ("warning", "WARNING The hot plate burns your hand."),
+    ]
+    assert loosen in blocks[0].rows[1]
+    # Without a header, a table's first row names its columns.
+    names = "<tr><td>Mit Feder</td><td>Ohne Feder</td></tr>"
+    assert notices(read(tmp_path, f"<table>{names}{rows}</table>"))[1][1].startswith("Ohne Feder")

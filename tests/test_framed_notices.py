@@ -45,6 +45,9 @@ class Sheet:
             fill=int(bool(colour)),
         )
 
+    def rule(self, x: float, y: float, right: float) -> None:
+        self.canvas.line(x, _HEIGHT - y, right, _HEIGHT - y)
+
     def pictogram(self, x: float, y: float) -> None:
         picture = ImageReader(Image.effect_noise((60, 60), 90))
         self.canvas.drawImage(picture, x, _HEIGHT - y - 36, 36, 36)
@@ -174,3 +177,64 @@ def test_rows_that_a_parser_made_of_a_frame_are_its_notice(tmp_path: Path) -> No
     notice, table = with_framed_notices(page, [torn])
     assert (notice.notice, notice.text) == ("caution", "CAUTION\nA hot lamp burns your hand.")
     assert (table.rows, table.text) == ((("Lamp", "24 V"),), "Lamp | 24 V")
+
+
+def test_a_rule_above_a_notice_and_one_below_it_are_its_frame(tmp_path: Path) -> None:
+    sheet = Sheet()
+    points = ["Den Riemen auflegen.", "Beim Spannen auf die Kerbe achten."]
+    measures = ["Nur bei stehender Welle spannen.", "Die Haube danach schließen."]
+    for y, text in zip((110, 122, 170, 182, 200, 212), (*points, *measures, *points), strict=True):
+        sheet.put("\N{BULLET}", 152, y)
+        sheet.put(text, 162, y)
+    sheet.put("Einbauen", 72, 110, bold=True)
+    sheet.rule(150, 132, 520)
+    sheet.put("VORSICHT!", 152, 144, bold=True)
+    sheet.put("Ein laufender Riemen zieht die Finger ein.", 152, 157)
+    sheet.rule(150, 188, 520)
+    found = sheet.read(tmp_path)
+    (notice,) = notices(found)
+    assert (notice.notice, notice.text.replace("!\n", "! ")) == (
+        "caution",
+        "VORSICHT! Ein laufender Riemen zieht die Finger ein.\n"
+        "• Nur bei stehender Welle spannen.\n• Die Haube danach schließen.",
+    )
+    assert others(found).count("Kerbe") == 2
+
+
+def test_the_rule_of_a_running_head_is_no_frame_of_a_notice(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.rule(72, 100, 520)
+    sheet.put("WARNING!", 72, 126, bold=True)
+    sheet.put("The hot plate burns your hand.", 72, 139)
+    for line in range(4):
+        sheet.put(
+            f"Wipe plate number {line} with a dry cloth, then let it cool.", 72, 170 + 24 * line
+        )
+    sheet.rule(72, 250, 520)
+    sheet.put("Plate", 72, 262)
+    sheet.rule(72, 268, 520)
+    found = sheet.read(tmp_path)
+    assert [one.text for one in notices(found)] == ["WARNING!\nThe hot plate burns your hand."]
+
+
+def test_a_block_whose_box_reaches_over_the_next_line_is_parted_by_a_frame(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.box(120, 120, 520, 190, "#f4f4f4")
+    sheet.put("Only an electrician opens the box.", 122, 110)
+    sheet.put("DANGER!", 122, 136, bold=True)
+    sheet.put("Death by electric shock!", 122, 149, bold=True)
+    sheet.put("Parts are live for a minute.", 122, 162)
+    sheet.put("Wait until the lamp is dark.", 122, 175)
+    (page,) = parse(
+        sheet.saved(tmp_path), 1, extract_blocks=True, extract_vector_graphics=True
+    ).pages
+    text = "Only an electrician opens the box. DANGER! Death by electric shock!"
+    torn = Block("paragraph", text, 1, (122, 100, 400, 164))
+    rest = "Parts are live for a minute. Wait until the lamp is dark."
+    before, notice = with_framed_notices(
+        page, [torn, Block("paragraph", rest, 1, (122, 152, 400, 178))]
+    )
+    assert before.text == "Only an electrician opens the box."
+    assert (notice.notice, notice.text.replace("\n", " ")) == (
+        "danger", f"DANGER! Death by electric shock! {rest}",
+    )  # fmt: skip

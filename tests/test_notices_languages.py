@@ -227,6 +227,54 @@ def test_a_table_of_data_or_a_legend_stays_a_table(data: Block) -> None:
     assert [block.kind for block in only_run(data).blocks] == ["table"]
 
 
+@pytest.mark.parametrize("told", [("WARNUNG: Vor dem Öffnen:",), ("WARNUNG", "Vor dem Öffnen:")])
+def test_the_measures_that_a_warning_announces_are_its_own(told: tuple[str, ...]) -> None:
+    measures = [Block("list_item", text, marker="•") for text in ("Ausschalten.", "Abkühlen.")]
+    step = Block("list_item", "Den Deckel abheben.", marker="1.")
+    (notice,) = notices_in(*told, *measures, step)
+    assert notice.text.endswith("Vor dem Öffnen:\n• Ausschalten.\n• Abkühlen.")
+    assert [one.text for one in notices_in("CAUTION: Lift it so:", step)] == [
+        "CAUTION: Lift it so:"
+    ]
+
+
+@pytest.mark.parametrize(
+    "legend",
+    [
+        (
+            "GEFAHR",
+            '"GEFAHR" sagt, dass jemand sterben kann.',
+            "WARNUNG",
+            "„Warnung“ heißt …",
+        ),
+        ("DANGER", "Indicates that somebody may be killed."),
+        (heading("WARNING"), "Appears where somebody may be hurt."),
+        ("AVERTISSEMENT", "Indique une situation qui peut tuer.", "WARNING Appears beside steps."),
+        (
+            "GEFAHR! Missachtung führt zum Tod! WARNUNG! Missachtung kann zum Tod führen!",
+            "VORSICHT! Missachtung kann die Anlage beschädigen.",
+        ),
+    ],
+)
+def test_what_explains_signal_words_below_or_behind_them_is_text(
+    legend: tuple[str | Block, ...],
+) -> None:
+    found = [block for run in runs(blocks_of(*legend)) for block in run.blocks]
+    assert {block.kind for block in found} == {"paragraph"}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        ("WARNING", "Means of escape must be kept clear."),
+        ("GEFAHR! Missachtung führt zum Tod!", "Danach die Tür schließen."),
+        ("DANGER", "Identify the live phase first.", "WARNING", "Failure to do so may kill."),
+    ],
+)
+def test_what_says_a_hazard_is_no_legend(told: tuple[str, ...]) -> None:
+    assert levels(*told)
+
+
 @pytest.mark.parametrize(
     ("text", "number"),
     [

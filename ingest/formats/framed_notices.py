@@ -12,10 +12,10 @@ from liteparse import ParsedPage
 
 from ingest.formats.boxes import bounding_box, overlap
 from ingest.formats.carried_sentences import joined
-from ingest.formats.lines import blocks_of_lines, lines_within
+from ingest.formats.lines import Line, blocks_of_lines, lines_within
 from ingest.formats.notice_frames import NoticeFrame, announces, is_within, notice_frames
 from ingest.headings import number_of
-from ingest.notices import notices_of_table
+from ingest.table_notices import notices_of_table
 from store.contents import Block
 from store.values import Box
 
@@ -141,11 +141,34 @@ def _parted(page: ParsedPage, block: Block, place: NoticeFrame) -> tuple[list[Bl
     inside = lines_within(page, _shared(block.box, frame))
     outside = lines_within(page, block.box, outside=[frame])
     # The box of a block that is read twice, or of turned words, holds other words than its text.
-    read = "".join(line.text for line in (*inside, *outside))
-    if not inside or sorted(_letters(read)) != sorted(_letters(block.text)):
+    if not _are_of(block, [*inside, *outside]):
+        own = _begun_and_ended(block, [*inside, *outside])
+        inside, outside = ([line for line in part if line in own] for part in (inside, outside))
+        if not _are_of(block, own):
+            return [], [block]
+    if not inside:
         return [], [block]
     number = page.page_num
     return list(blocks_of_lines(inside, number)), list(blocks_of_lines(outside, number))
+
+
+def _are_of(block: Block, lines: Sequence[Line]) -> bool:
+    read = "".join(line.text for line in lines)
+    return sorted(_letters(read)) == sorted(_letters(block.text))
+
+
+def _begun_and_ended(block: Block, lines: Sequence[Line]) -> list[Line]:
+    """The lines from where a block's text begins to where it ends.
+
+    The boxes of some fonts are so high that a block's reaches over lines of the next one.
+    """
+    own = sorted(lines, key=lambda line: line.box[1])
+    text = _letters(block.text)
+    while own and not text.startswith(_letters(own[0].text)):
+        own.pop(0)
+    while own and not text.endswith(_letters(own[-1].text)):
+        own.pop()
+    return own
 
 
 def _rows_parted(page: ParsedPage, table: Block, frame: Box) -> tuple[list[Block], list[Block]]:

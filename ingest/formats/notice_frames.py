@@ -1,12 +1,15 @@
-"""Frames of notices on a page: the rectangles that begin with a signal word."""
+"""Frames of notices on a page: the rectangles that begin with a signal word.
+
+A frame may be open to the left and right: a rule above the signal word and one below the text.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from liteparse import ParsedPage, TextItem
+from liteparse import ParsedPage, TextItem, VectorLine
 
 from ingest.formats.boxes import area, centre_within, overlap
-from ingest.formats.grids import rectangles
+from ingest.formats.grids import Span, merged, rectangles, spans
 from ingest.formats.layout_boxes import item_box
 from ingest.formats.lines import lines_within
 from ingest.formats.plain_text import without_bullet
@@ -17,6 +20,9 @@ from store.values import Box
 _OVER, _ALIGNED = 2.0, 3.5
 # Of a page, what a notice's frame takes at most: a larger one is the frame of the page.
 _LARGEST = 0.6
+# Points that a rule of an open frame is long at least. Of a page's height, what it encloses at
+# most, and in heights of a line the room in it: below the rule of a running head there is more.
+_SHORTEST, _HIGHEST, _ROOM = 72.0, 0.5, 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +46,11 @@ def notice_frames(page: ParsedPage) -> list[NoticeFrame]:
     if graphics is None or not words:
         return []
     cells = rectangles(graphics.lines)
+    rules = _rules(graphics.lines)
     most = _LARGEST * page.width * page.height
     kept: dict[Box, NoticeFrame] = {}
     for word in words:
-        frame = _frame(page, word, cells)
+        frame = _frame(page, word, cells, rules)
         if frame is not None and area(frame.box) <= most:
             kept.setdefault(frame.box, frame)
     # Two words may stand in one frame: its text is told apart by them.
@@ -65,10 +72,48 @@ def announces(text: str) -> bool:
     return (signal_word_alone(text) or leading_signal_word(text)) is not None
 
 
-def _frame(page: ParsedPage, word: Box, cells: Sequence[Box]) -> NoticeFrame | None:
+def _rules(lines: Sequence[VectorLine]) -> list[Span]:
+    """The lines that may part text from text, from the top: level, and as long as a few words."""
+    lying = [line for line in lines if abs(line.y2 - line.y1) <= _OVER]
+    return sorted(merged([span for span in spans(lying)[1] if span[2] - span[1] >= _SHORTEST]))
+
+
+def _between_rules(page: ParsedPage, word: Box, rules: Sequence[Span]) -> Box | None:
+    """What stands between a rule right above a signal word and the next one, as long, below it.
+
+    Its text fills the room between them, and none of it reaches out over their ends.
+    """
+    middle = (word[1] + word[3]) / 2
+    across = [rule for rule in rules if rule[1] <= word[0] + _OVER and rule[2] >= word[2] - _OVER]
+    above = next((rule for rule in reversed(across) if rule[0] <= middle), None)
+    below = next((rule for rule in across if rule[0] > middle), None)
+    if above is None or below is None:
+        return None
+    left, right = above[1], above[2]
+    if abs(below[1] - left) > _ALIGNED or abs(below[2] - right) > _ALIGNED:
+        return None
+    inside = [
+        box
+        for box in map(item_box, (item for item in page.text_items if item.text.strip()))
+        if above[0] <= (box[1] + box[3]) / 2 <= below[0] and box[2] > left and box[0] < right
+    ]
+    room = _ROOM * (word[3] - word[1])
+    filled = (
+        min(box[1] for box in inside) - above[0] <= room
+        and below[0] - max(box[3] for box in inside) <= room
+    )
+    within = all(left - _OVER <= box[0] and box[2] <= right + _OVER for box in inside)
+    if not filled or not within or below[0] - above[0] > _HIGHEST * page.height:
+        return None
+    return left, above[0], right, below[0]
+
+
+def _frame(
+    page: ParsedPage, word: Box, cells: Sequence[Box], rules: Sequence[Span]
+) -> NoticeFrame | None:
     """The cell that a signal word begins, with those below or beside it if it is alone there."""
     around = [cell for cell in cells if centre_within(word, cell)]
-    home = min(around, key=area, default=None)
+    home = min(around, key=area, default=None) or _between_rules(page, word, rules)
     if home is None:
         return None
     lines = lines_within(page, home)

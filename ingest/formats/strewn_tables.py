@@ -16,7 +16,7 @@ from ingest.formats.letters import letters_of, letters_printed
 from ingest.formats.lines import blocks_of_lines, lines_within
 from ingest.formats.placed_tables import as_layout
 from ingest.formats.plain_text import plain
-from ingest.notices import notices_of_table
+from ingest.table_notices import notices_of_table
 
 # So many times the letters printed in its place a table holds at least, if it is none; and of its
 # place, what a ruled grid has, if it is one.
