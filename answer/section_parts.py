@@ -29,26 +29,14 @@ def parts(question: str, lead: Evidence, candidates: Sequence[Evidence]) -> tupl
         found = [one for one in candidates if lead.passage.order <= one.passage.order < last]
     else:
         return (lead,)
-    within = [
-        one
-        for one in found
-        if one is lead
-        or (
-            one.hit.revision_id == lead.hit.revision_id
-            and one.passage.section[: len(section)] == section
-        )
-    ]
+    within = [one for one in found if one is lead or _is_within(section, lead, one)]
     return tuple(sorted(within[:_MOST_PARTS], key=lambda one: one.passage.order))
 
 
 def defines_elsewhere(question: str, lead: Evidence, other: Evidence) -> bool:
     """Return whether a passage defines a code asked for, and not within the lead's own section."""
     section = _headed(question, lead)
-    within = (
-        bool(section)
-        and other.hit.revision_id == lead.hit.revision_id
-        and other.passage.section[: len(section)] == section
-    )
+    within = bool(section) and _is_within(section, lead, other)
     return other.hit.score > DEFINES and not within
 
 
@@ -63,6 +51,11 @@ def defines_code(question: str, lead: Evidence) -> bool:
     if not section or not any(mentions(section[-1], code) for code in codes):
         return False
     return not _names_part(question, lead, section)
+
+
+def _is_within(section: Sequence[str], lead: Evidence, other: Evidence) -> bool:
+    same = other.hit.revision_id == lead.hit.revision_id
+    return same and other.passage.section[: len(section)] == section
 
 
 def _repeats(question: str, evidence: Evidence) -> bool:
