@@ -17,7 +17,6 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
 from typing import cast
@@ -26,10 +25,10 @@ import psutil
 
 from ingest.forked_readers import Asked, Reader, fork_readers, forked_reader
 from ingest.formats.archive import Part, parts
-from ingest.formats.budgets import Limits
 from ingest.formats.damage import is_full_disk
 from ingest.formats.ocr import OnScan, tell_nobody
 from ingest.formats.web_page import prepare_html
+from ingest.orders import Bounds, ReadingOrder, UnpackingOrder
 from ingest.passages import Identity
 from ingest.reading import Reading, read
 from store.encoders import EncoderFiles
@@ -66,40 +65,6 @@ class Stopped(Exception):
 
 class Cancelled(Exception):
     """Whoever handed the file in does not want it any more."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReadingOrder:
-    """What the child needs to know to read a file; `name` is the one it was handed in under."""
-
-    path: Path
-    manual: str
-    sha256: str
-    encoder: str
-    language: str | None
-    name: str
-    limits: Limits = field(default_factory=Limits)
-    patterns: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class UnpackingOrder:
-    """What the child needs to know to take the documents out of a file, into a folder."""
-
-    path: Path
-    media_type: str
-    into: Path
-    limits: Limits = field(default_factory=Limits)
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """What a child may take: seconds by the clock, anew after each scan that it has read, and MB
-    of resident memory.
-    """
-
-    seconds: float
-    memory_mb: int
 
 
 def read_in_child(

@@ -10,7 +10,6 @@ from ingest.headings import labelled_code, number_of
 from ingest.identifier_patterns import (
     DEFAULT_PATTERNS,
     KINDS,
-    Found,
     IdentifierPattern,
     compiled,
     found_in,
@@ -27,18 +26,15 @@ _CODE_COLUMN = re.compile(
     r"|bestell|référence|id)",
     re.IGNORECASE,
 )
+# What a display shows stands in front of what it means and what to do about it.
+_REMEDIES = (
+    r"cause|remedy|action|solution|troubleshoot|ursache|abhilfe|ma(?:ß|ss)nahme|be(?:heb|seitig)ung"
+    r"|lösung|remède|rimedio|solución|what\sto\sdo"
+)
+_REMEDY = re.compile(_REMEDIES, re.IGNORECASE)
 # "No." counts the parts of a figure, too: among these columns it numbers messages or parameters.
 _TOLD = re.compile(
-    r"meaning|cause|remedy|action|default|range|bedeutung|ursache|abhilfe|ma(?:ß|ss)nahme|bereich"
-    r"|be(?:heb|seitig)ung|lösung|solution"
-    r"|signification|remède|significato|causa|rimedio|significado|solución|plage|what\sto\sdo",
-    re.IGNORECASE,
-)
-# What a display shows stands in front of what it means and what to do about it.
-_REMEDY = re.compile(
-    r"cause|remedy|action|solution|troubleshoot|ursache|abhilfe|ma(?:ß|ss)nahme|be(?:heb|seitig)ung"
-    r"|lösung|remède|rimedio|solución|what\sto\sdo",
-    re.IGNORECASE,
+    rf"meaning|default|range|bedeutung|bereich|signifi[ck]a|plage|causa|{_REMEDIES}", re.IGNORECASE
 )
 _DISPLAY = re.compile(
     r"display|shown|indicat|anzeige|panel|keypad|affich|visualizz|pantalla", re.IGNORECASE
@@ -296,7 +292,7 @@ def _codes_of_cell(
         return [(kind[0], text, identifier_key(text))]
     if kind and kind[0] == "part" and _WHOLE_CODE.fullmatch(text):
         return [("part", text, identifier_key(text))]
-    found: list[Found] = sorted(found_in(text, patterns), key=lambda f: f.start)
+    found = sorted(found_in(text, patterns), key=lambda f: f.start)
     rest, end = "", 0
     for code in found:
         rest += text[end : code.start] + " "

@@ -12,11 +12,12 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from ingest.child import Bounds, Cancelled, Look, ReadingOrder, Stopped, read_in_child
+from ingest.child import Cancelled, Look, Stopped, read_in_child
 from ingest.formats.budgets import Limits
 from ingest.formats.media_type import SEVERAL, media_type
 from ingest.identifier_patterns import compiled
 from ingest.naming import manual_and_revision
+from ingest.orders import Bounds, ReadingOrder
 from ingest.passages import Identity
 from ingest.publishing import content_of, publish, store_chunks, summary_of
 from ingest.reading import Reading

@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from ingest.child import Bounds, Look, UnpackingOrder, unpacked_in_child
+from ingest.child import Look, unpacked_in_child
 from ingest.formats.archive import Part
 from ingest.formats.budgets import Limits
 from ingest.linked_pictures import is_picture, linked_pictures
 from ingest.naming import shown_name
+from ingest.orders import Bounds, UnpackingOrder
 from ingest.stores import Stores
 from store.manual_values import IngestOptions, Job
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest.child import Bounds, UnpackingOrder, unpacked_in_child
+from ingest.child import unpacked_in_child
 from ingest.formats.damage import read_as
+from ingest.orders import Bounds, UnpackingOrder
 from store.errors import FileRejected, StoreUnavailable
 
 

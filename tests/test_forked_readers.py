@@ -10,7 +10,8 @@ import psutil
 import pytest
 
 import ingest.child
-from ingest.child import Bounds, Cancelled, ReadingOrder, read_in_child
+from ingest.child import Cancelled, read_in_child
+from ingest.orders import Bounds, ReadingOrder
 from store.encoders import DEFAULT_ENCODER
 from store.errors import FileRejected
 from tests.homes import made
@@ -110,10 +111,10 @@ def test_whoever_is_killed_leaves_no_reader_behind(tmp_path: Path) -> None:
     deed = "open('reads', 'w').close() or time.sleep(300)"
     start = f"import time; import ingest.child as c; c._done = lambda *_: {deed}; c.main()"
     code = (
-        "import sys\nfrom pathlib import Path\nimport ingest.child as c\n"
+        "import sys\nfrom pathlib import Path\nimport ingest.child as c, ingest.orders as o\n"
         f"c._START = {start!r}\n"
-        "order = c.ReadingOrder(Path('unit.txt'), 'unit', '0', sys.argv[1], None, 'unit.txt')\n"
-        "c.read_in_child(order, bounds=c.Bounds(300, 2048), look=lambda: None)\n"
+        "order = o.ReadingOrder(Path('unit.txt'), 'unit', '0', sys.argv[1], None, 'unit.txt')\n"
+        "c.read_in_child(order, bounds=o.Bounds(300, 2048), look=lambda: None)\n"
     )
     with subprocess.Popen(
         [sys.executable, "-c", code, DEFAULT_ENCODER],

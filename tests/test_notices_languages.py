@@ -1,8 +1,7 @@
-"""Safety notices and headings as manuals print them in five languages."""
+"""Safety notices as manuals print them in five languages."""
 
 import pytest
 
-from ingest.headings import is_caption, number_of, reads_as_heading
 from ingest.passages import Identity, drafts
 from ingest.sections import Run, runs
 from store.contents import Block, Notice
@@ -273,54 +272,3 @@ def test_what_explains_signal_words_below_or_behind_them_is_text(
 )
 def test_what_says_a_hazard_is_no_legend(told: tuple[str, ...]) -> None:
     assert levels(*told)
-
-
-@pytest.mark.parametrize(
-    ("text", "number"),
-    [
-        ("Chapitre 4 Entretien", ("4",)),
-        ("Capitolo 3.2 Manutenzione", ("3", "2")),
-        ("Capítulo 7 Averías", ("7",)),
-        ("CAPITULO 7 Averías", ("7",)),
-        ("Sezione 2 Sicurezza", ("2",)),
-        ("Abschnitt 5.1 Wartung", ("5", "1")),
-        ("Annexe A.2 Schémas", ("A", "2")),
-        ("Anexo 1 Piezas", ("1",)),
-    ],
-)
-def test_chapters_are_numbered_in_all_languages(text: str, number: tuple[str, ...]) -> None:
-    assert number_of(text) == number
-    assert reads_as_heading(text, bold=True) or len(number) > 1
-
-
-@pytest.mark.parametrize("word", ["Chapitre", "Capitolo", "Capítulo", "Kapitel", "Chapter"])
-def test_a_chapter_number_alone_joins_its_title(word: str) -> None:
-    run = only_run(heading(f"{word} 3"), heading("Pompe", 2), "Texte.")
-    assert run.section == (f"{word} 3 Pompe",)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        *("Tableau 3 Couples", "Tabella 3-1 Coppie", "Tabla 2", "Tab. 4", "Figure 7", "Figura A.2"),
-        *("Abb. 4 Ventil", "Fig. 12", "Tableau n° 5", "Table IV Torques", "Tabelle B: Farben"),
-    ],
-)
-def test_captions_in_all_languages(text: str) -> None:
-    assert is_caption(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        *(
-            "Table of contents",
-            "Figure out which valve leaks.",
-            "Tables are read by row.",
-            "Bilder",
-        ),
-        *("Bilder", "Tabellen", "Figures show the front.", "Tablas de averías"),
-    ],
-)
-def test_words_that_only_begin_like_captions(text: str) -> None:
-    assert not is_caption(text)

@@ -9,8 +9,9 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NullObject
 
-from ingest.child import Bounds, ReadingOrder, read_in_child
+from ingest.child import read_in_child
 from ingest.formats.pdf import read_pdf
+from ingest.orders import Bounds, ReadingOrder
 from store.encoders import DEFAULT_ENCODER
 from store.errors import FileRejected
 from tests.pdf_files import pdf, scanned

@@ -11,6 +11,7 @@ import ingest.child
 from app.local import LocalService
 from evals.damage import zip_of
 from evals.made_manuals import made_manual
+from ingest.orders import Bounds
 from ingest.several import part_id
 from store.embedded import EncodedText
 from store.errors import NotAllowed, StoreUnavailable
@@ -158,7 +159,7 @@ def test_a_failed_file_can_be_tried_anew_and_dismissed(
 ) -> None:
     path = made(tmp_path, "unit.html", 2)
     with monkeypatch.context() as patch:
-        patch.setattr(service._worker.pipeline, "_bounds", ingest.child.Bounds(0.0, 2048))
+        patch.setattr(service._worker.pipeline, "_bounds", Bounds(0.0, 2048))
         failed = taken_in(service, path)
     assert (failed.state, failed.permanent) == ("failed", True)
     assert "parse_timeout_seconds" in str(failed.error)

@@ -99,7 +99,8 @@ def book_figures(book: Path, folder: Path) -> Iterator[Figure]:
 
 def _parsed(book: Path) -> "tuple[float, Reading]":
     """Read the book as the service does, in a process of its own and nothing else beside it."""
-    from ingest.child import Bounds, ReadingOrder, read_in_child
+    from ingest.child import read_in_child
+    from ingest.orders import Bounds, ReadingOrder
 
     settings = load_settings()
     order = ReadingOrder(book, "book", "0", settings.encoder, None, book.name)

@@ -16,13 +16,7 @@ from ingest.formats.furniture import RunningHeads
 from ingest.formats.line_ends import with_line_ends
 from ingest.formats.lines import blocks_of_lines, lines_within
 from ingest.formats.parted_headings import parted, runs_on_into, with_whole_titles
-from ingest.formats.plain_text import (
-    code_lines,
-    pieces,
-    plain,
-    without_bullet,
-    without_markup,
-)
+from ingest.formats.plain_text import code_lines, pieces, plain, without_bullet, without_markup
 from ingest.formats.symbols import bullet_sign
 from ingest.formats.tables import is_row, with_header
 from ingest.formats.title_levels import TitleLevels
