@@ -110,7 +110,7 @@ def without_kind(question: str, nouns: Iterable[str]) -> str:
     for noun in nouns:
         aside = rf"(?:{_ASIDE}{re.escape(noun)}(?:s|es)?{_ENDED}|{_GERMAN}{re.escape(noun)}s?\b)"
         rest = re.sub(aside, "", question, flags=re.IGNORECASE).strip(" ,;:")
-        question = rest if len(subject_terms(rest, language_of(question))) > 1 else question
+        question = rest if subject_terms(rest, language_of(question)) else question
     return question
 
 

@@ -51,7 +51,7 @@ def test_a_part_and_its_number_below_their_header_are_a_table(tmp_path: Path) ->
 
 def test_a_warning_between_two_rules_is_no_row(tmp_path: Path) -> None:
     blocks = blocks_of(tmp_path, between_rules([*PARTS, CAUTION, *PARTS[1:]]))
-    assert [block.kind for block in blocks] == ["paragraph", "table", "paragraph", "table"]
+    assert [block.kind for block in blocks] == ["paragraph", "table", "notice", "table"]
     assert blocks[2].text == CAUTION[0]
 
 
