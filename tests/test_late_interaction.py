@@ -227,7 +227,7 @@ class _Last(LateInteraction):
     def __init__(self) -> None:
         """Needs neither an encoder nor its tokens."""
 
-    def alike(self, question: str, texts: Sequence[str]) -> Vectors:  # noqa: ARG002
+    def alike(self, _question: str, texts: Sequence[str]) -> Vectors:
         return np.linspace(0, 1, len(texts), dtype=np.float32)
 
 
