@@ -76,6 +76,8 @@ def test_text_of_documents_is_shown_and_never_obeyed(tablet: Tablet) -> None:
     page = tablet.page
     page.goto("/manuals")
     fill(page, "Search", "手册")
+    # A click while the list is still drawn anew goes to whatever stands there then.
+    expect(page.locator("[class*=st-key-manual_card_]")).to_have_count(1)
     hostile = card(page, "手册")
     expect(hostile.locator(".mw-manual-title")).to_have_text(HOSTILE_TEXT)
     hostile.get_by_role("link", name="Open").click()
