@@ -23,6 +23,7 @@ _NAMED = re.compile(
 # A number without letters may be any of these, see `store.identifiers`.
 _FAULT_LETTERS = ("AL", "E", "F", "M", "W", "CODE")
 _PARAMETER_LETTER = "P"
+_KIND_LETTERS = (*_FAULT_LETTERS, _PARAMETER_LETTER)
 # The number alone that a display shows; what has a unit is a figure.
 _SHOWN_NUMBER = re.compile(r"(?<![\w.,-])\d{3,6}(?![\w-])(?![.,]\d)")
 _SHOWN_TOKEN = re.compile(r"(?<![\w.-])[A-Za-z](?:\.?[A-Za-z]){1,5}(?![\w-])\.?")
@@ -106,8 +107,9 @@ class Identifier:
             )
         between = r"(?:[-_. /\u2013]{0,2}|\s[-/\u2013]\s)"
         runs = [re.escape(run) for run in self.runs]
-        if self.is_letters_and_number:
-            # F5 is F-05: people leave out the zeros in front, as the catalog does.
+        if self.is_letters_and_number and self.runs[0] in _KIND_LETTERS:
+            # F5 is F-05, as in the catalog: of a code by its kind, zeros in front do not count. Of
+            # terminals they may: D017 is an output, and D17 an input.
             runs[1] = f"0*{self.runs[1].lstrip('0') or '0'}"
         body = between.join(runs)
         return re.compile(rf"(?<![A-Za-z0-9]){body}(?![A-Za-z0-9])", re.IGNORECASE)

@@ -119,6 +119,7 @@ def test_a_code_printed_with_spaces_around_its_dash_is_found(text: str, code: st
         ("al 0204", "AL-204", True),
         ("F5", "F-50", False),
         ("F5", "F-15", False),
+        ("D17", "D017", False),
     ],
 )
 def test_zeros_in_front_of_a_number_do_not_count(asked: str, printed: str, same: bool) -> None:
