@@ -124,6 +124,17 @@ def wait_until(condition: Callable[[], bool], *, seconds: float) -> None:
         time.sleep(0.1)
 
 
+def assert_soon_empty(faults: Callable[[], list[str]], fault: str) -> None:
+    """Give the page time to settle; what is wrong with it then is wrong.
+
+    A page that is being drawn or turned has elements of every size for a moment.
+    """
+    deadline = time.monotonic() + 5
+    while (found := faults()) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not found, f"{fault}: {found}"
+
+
 def _answers(url: str) -> bool:
     try:
         return httpx.get(f"{url}/readyz", trust_env=False).is_success
@@ -139,31 +150,34 @@ def assert_large_enough(page: Page) -> None:
         "[role=option]:visible"
     )
     wait_until(lambda: targets.count() > 2, seconds=15)
-    sizes = targets.evaluate_all(
-        """targets => targets
-          // The arrow inside a picker belongs to the picker's own, larger target.
-          .filter((target) => target.closest("[role=group]") === null)
-          // A box to tick is a pixel for screen readers; it is its label that is tapped.
-          .map((target) => target.type === "checkbox" ? target.closest("label") : target)
-          .map((target) => [target.outerHTML.slice(0, 160), target.getBoundingClientRect()])
-          .map(([html, box]) => [html, Math.min(box.width, box.height), box.width])"""
-    )
-    # What is a single pixel wide, outside the page, is for screen readers only.
-    small = [html for html, least, width in sizes if width > 1 and least < SMALLEST_TARGET]
-    assert small == []
+
+    def too_small() -> list[str]:
+        sizes = targets.evaluate_all(_TARGET_SIZES)
+        # What is a single pixel wide, outside the page, is for screen readers only.
+        return [html for html, least, width in sizes if width > 1 and least < SMALLEST_TARGET]
+
+    assert_soon_empty(too_small, "too small for a glove")
+
+
+_TARGET_SIZES = """targets => targets
+  // The arrow inside a picker belongs to the picker's own, larger target.
+  .filter((target) => target.closest("[role=group]") === null)
+  // A box to tick is a pixel for screen readers; it is its label that is tapped.
+  .map((target) => target.type === "checkbox" ? target.closest("label") : target)
+  .map((target) => [target.outerHTML.slice(0, 160), target.getBoundingClientRect()])
+  .map(([html, box]) => [html, Math.min(box.width, box.height), box.width])"""
 
 
 def assert_fits(page: Page) -> None:
     """Nothing reaches over the right edge of the screen."""
     width = (page.viewport_size or {"width": 0})["width"]
-    outside = page.evaluate(
-        """width => [...document.querySelectorAll('[data-testid=stMain] *')]
-          .filter((e) => e.offsetWidth && !e.closest('.mw-table'))
-          .filter((e) => e.getBoundingClientRect().right > width + 1)
-          .map((e) => e.outerHTML.slice(0, 120))""",
-        width,
-    )
-    assert outside == []
+    assert_soon_empty(lambda: page.evaluate(_OUTSIDE, width), "over the right edge")
+
+
+_OUTSIDE = """width => [...document.querySelectorAll('[data-testid=stMain] *')]
+  .filter((e) => e.offsetWidth && !e.closest('.mw-table'))
+  .filter((e) => e.getBoundingClientRect().right > width + 1)
+  .map((e) => e.outerHTML.slice(0, 120))"""
 
 
 def assert_layout(tablet: Tablet, name: str, sizes: Mapping[str, tuple[int, int]] = SIZES) -> None:
