@@ -28,7 +28,7 @@ from answer.sentences import Span, sentence_spans
 from answer.subject import subject_terms, terms_held
 from answer.table_rows import mostly_opposed, rows_that_fit
 from answer.unit_scores import UnitScores, Wanted
-from answer.whole_pieces import LONGEST_PIECE, onward, whole_list, with_list_below
+from answer.whole_pieces import LONGEST_PIECE, in_context, onward, whole_list, with_list_below
 from store import keywords
 
 # Among so many passages rank may be overruled by what these add to a score that is 1 at best: that
@@ -77,7 +77,7 @@ def quotes(
     lead = _lead(wanted, candidates)
     told = parts(question, lead, candidates)
     whole = len(told) > 1 or defines_code(question, lead)
-    chosen = [_piece(question, wanted, part, whole=whole) for part in told]
+    chosen = [_self_contained(wanted, _piece(question, wanted, part, whole=whole)) for part in told]
     covered = frozenset[int]().union(*(_covered(question, piece) for piece in chosen))
     answers = asks_how(question) and _steps(lead, wanted) is not None
     if answers or (asks_leave(question) and _forbids(question, lead)):
@@ -93,7 +93,7 @@ def quotes(
         if len(chosen) >= _MOST_QUOTES or not _akin(question, lead, other):
             continue
         defines = defines_elsewhere(question, lead, other)
-        piece = _piece(question, wanted, other, whole=defines)
+        piece = _self_contained(wanted, _piece(question, wanted, other, whole=defines))
         adds = _covered(question, piece) - covered
         tells = adds or defines or _heads_row(question, piece)
         if tells and piece.text not in {quote.text for quote in chosen}:
@@ -243,6 +243,19 @@ def _piece(question: str, wanted: Wanted, evidence: Evidence, *, whole: bool = F
     best = with_list_below(best, unit_spans(passage))
     end = announced_end(passage.text, (best.start, best.end), spans, LONGEST_PIECE)
     return Quote(evidence, best.start, end)
+
+
+def _self_contained(wanted: Wanted, piece: Quote) -> Quote:
+    """The piece with the sentences around it, unless it has the figure that is asked for.
+
+    What to do stands behind what is wrong, the exception behind the rule.
+    """
+    evidence = piece.evidence
+    if is_table(evidence.passage) or asks_how(wanted.text):
+        return piece
+    if wanted.figure and holds_figure(piece.text, evidence, wanted.units):
+        return piece
+    return in_context(piece, quotable_spans(evidence.passage))
 
 
 def _window(wanted: Wanted, evidence: Evidence, spans: Sequence[Span]) -> Quote:

@@ -15,6 +15,8 @@ _WHOLE_PASSAGE = 900
 # … and of a longer one LONGEST_PIECE, and with the rest of a list that it begins or ends in, so
 # many characters.
 _LONGEST_LIST = 2000
+# What stands around a sentence comes with it up to so many characters in all: some four lines.
+_CONTEXT = 300
 
 
 def onward(best: Quote, spans: Sequence[Span]) -> Quote:
@@ -28,6 +30,25 @@ def onward(best: Quote, spans: Sequence[Span]) -> Quote:
         if first < end and start < last and max(end, last) - min(start, first) <= _LONGEST_LIST:
             start, end = min(start, first), max(end, last)
     return Quote(best.evidence, start, end)
+
+
+def in_context(best: Quote, spans: Sequence[Span]) -> Quote:
+    """Of a short passage all, of a longer one the sentences that follow a piece.
+
+    An item of a list stands for itself: its neighbours are about other things.
+    """
+    text = best.evidence.passage.text
+    if any(is_list_item(text[a:b]) for a, b in spans if best.start <= a and b <= best.end):
+        return best
+    if spans and spans[-1][1] - spans[0][0] <= _CONTEXT:
+        return Quote(best.evidence, min(best.start, spans[0][0]), max(best.end, spans[-1][1]))
+    ends = [
+        end
+        for _, end in spans
+        # What a colon announces would be missing.
+        if best.end <= end <= best.start + _CONTEXT and not text[:end].endswith(":")
+    ]
+    return Quote(best.evidence, best.start, max(ends, default=best.end))
 
 
 def whole_list(best: Quote, spans: Sequence[Span]) -> Quote:

@@ -20,6 +20,9 @@ TECHNICAL = st.text(alphabet=st.sampled_from(list("aB3 .,!?\n[]•-z。")), max_
 )
 """Texts of what ends sentences, parts lists or is neither, and texts of anything."""
 
+# Between two sentences, so that neither comes with the other.
+FAR_APART = "Paint wears off. " * 20
+
 
 def text_evidence(
     text: str,

@@ -193,13 +193,14 @@ def test_the_index_keeps_each_chunks_tokens(plant: LocalService) -> None:
             assert kept.tolist() == tokens.tolist()
 
 
+# Items of a list, so that none comes with its neighbours.
 PROBE = (
-    "The probe is kept in a case. The battery of the probe holds for six weeks of daily use. A "
-    "second probe lies in the tool cabinet."
+    "• The probe is kept in a case.\n• The battery of the probe holds for six weeks of daily use.\n"
+    "• A second probe lies in the tool cabinet."
 )
 GREASE = (
-    "The pump is painted green. The pump gets new grease once a year. The pump has a lid with a "
-    "seal."
+    "• The pump is painted green.\n• The pump gets new grease once a year.\n"
+    "• The pump has a lid with a seal."
 )
 
 

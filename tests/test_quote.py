@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from answer.quote import quotes
-from tests.evidence_builders import TECHNICAL, table_evidence, text_evidence
+from tests.evidence_builders import FAR_APART, TECHNICAL, table_evidence, text_evidence
 
 BELT = (
     "The drive belt transmits the power of the motor to the flywheel. The belt is toothed and "
@@ -180,7 +180,7 @@ def test_what_a_sentence_announces_comes_with_it() -> None:
     (quote,) = quotes("When is the brake shoe worn?", [text_evidence(f"{listed}\nOil helps.")])
     assert quote.text == listed
     told = "To free the brake shoe send this frame:"
-    text = f"Grease is dear. {told} 7F 00 12"
+    text = f"{FAR_APART}{told} 7F 00 12"
     (quote,) = quotes("Which frame frees the brake shoe?", [text_evidence(text)])
     assert quote.text == f"{told} 7F 00 12"
 
@@ -242,10 +242,29 @@ def test_words_of_asking_do_not_bring_a_further_passage() -> None:
 
 
 def test_of_sentences_that_fit_alike_the_one_in_the_chunk_found_comes() -> None:
-    text = "The belt is checked monthly. Fuses are spare parts. The belt is checked by hand."
-    found = "Fuses are spare parts. The belt is checked by hand."
+    text = f"The belt is checked monthly. {FAR_APART}The belt is checked by hand."
+    found = "Paint wears off. The belt is checked by hand."
     (quote,) = quotes("belt check", [text_evidence(text, found=found)])
     assert quote.text == "The belt is checked by hand."
+
+
+def test_a_sentence_comes_with_those_around_it_unless_it_has_the_figure_asked_for() -> None:
+    lamp, rest = "A green lamp means full.", "An amber one means that it still charges."
+    (quote,) = quotes("Is an orange lamp on the charger bad?", [text_evidence(f"{lamp} {rest}")])
+    assert quote.text == f"{lamp} {rest}"
+    text = f"{FAR_APART}{lamp} {rest} {FAR_APART}"
+    (quote,) = quotes("What does the green lamp mean?", [text_evidence(text)])
+    assert quote.text.startswith(f"{lamp} {rest}")
+    assert len(quote.text) <= 300
+    pulled = "The plug of the charger or " * 10
+    (quote,) = quotes(
+        "What does the green lamp mean?",
+        [text_evidence(f"{lamp} {rest} Then pull one of these:\n{pulled}the fuse.")],
+    )
+    assert quote.text == f"{lamp} {rest}"
+    torque = "The screws of the lid take 9 Nm."
+    (quote,) = quotes("Which torque do the lid screws take?", [text_evidence(f"{rest} {torque}")])
+    assert quote.text == torque
 
 
 def test_hits_in_the_same_passage_are_one_quote() -> None:
@@ -258,7 +277,7 @@ def test_nothing_found_quotes_nothing() -> None:
 
 
 def test_a_parenthesis_after_a_sentence_is_quoted_with_it() -> None:
-    passage = "Small pumps: 0 to 40 bar. Big pumps: 0 to 90 bar. (Default 60)"
+    passage = f"Small pumps: 0 to 40 bar. {FAR_APART}Big pumps: 0 to 90 bar. (Default 60)"
     (quote,) = quotes("What is the default of big pumps?", [text_evidence(passage)])
     assert quote.text == "Big pumps: 0 to 90 bar. (Default 60)"
 
