@@ -32,11 +32,18 @@ BODY = ("The arm is lifted with a belt, and set down on its four bolts.", False)
     [
         "THE PRESS HAS BEEN SET LEVEL AND",
         "NEVER blow compressed air right into the nose of the spindle!",
+        "(Setting 64) is the offset of the arm in steps",
     ],
 )
 def test_a_line_of_a_sentence_is_no_title(tmp_path: Path, line: str) -> None:
     assert ("heading", "2 Fitting the arm") in _read(tmp_path, (line, True), BODY)
     assert ("heading", line) not in _read(tmp_path, (line, True), BODY)
+
+
+def test_a_line_that_goes_on_with_a_figure_is_no_title(tmp_path: Path) -> None:
+    line = "At the end of the day let air flow through the press for"
+    told = ("15 minutes before the valve is shut, and then draw the tool.", False)
+    assert ("heading", line) not in _read(tmp_path, (line, True), told)
 
 
 @pytest.mark.parametrize("title", ["Tools and spare parts", "Mind the gap!", "b) Fitting the lid"])

@@ -21,6 +21,7 @@ from ingest.formats.plain_text import code_lines, pieces, plain, without_bullet,
 from ingest.formats.symbols import bullet_sign
 from ingest.formats.tables import is_row, with_header
 from ingest.formats.title_levels import TitleLevels
+from ingest.formats.told_titles import leads_into, tells
 from ingest.headings import (
     is_caption,
     is_left_open,
@@ -30,7 +31,6 @@ from ingest.headings import (
     reads_as_heading,
     with_spaced_number,
 )
-from ingest.notices import sentence_after_signal_word
 from store.contents import Block
 from store.values import Box
 
@@ -43,9 +43,6 @@ _LEAST_LETTERS, _IDEOGRAPHS = 3, "\u2e80"
 _BESIDE_LETTERS = "()[] .°²³·"
 # Beside the arrows of a flow chart.
 _ANSWERS = re.compile(r"(?:\s*\b(?:yes|no|ja|nein|oui|non|sì|sí|si)\b)+\s*", re.IGNORECASE)
-_BROKEN = re.compile(r"[^\W\d_]{3,}[.!?]\s+[A-ZÀ-ÖØ-Þ]\w*\s+\w")
-# "Step 1: Plug it in.", "A. Front view.", "IV. Parts."
-_COUNTED_TITLE = re.compile(r"(?:\w+\s+\d|[A-Z]{1,5}[.)]\s)")
 # "a. Tighten to 140 N·m", "b) Release the brake.": with a figure or a full stop no title.
 _LETTERED_STEP = re.compile(r"([a-z])[.)]\s+(?=\S.*(?:\d|\.$))")
 # One that goes on below it is none either.
@@ -190,7 +187,7 @@ def _heading(
     # "… chemicals near this" / "appliance.": the end of a sentence, however it is set.
     ends = text[:1].islower() and text.endswith(".")
     long = len(text.split()) >= _LONG_HEADING
-    told = _is_sentence(text) or _goes_on(text, block, following) or _is_broken(text)
+    told = tells(text) or _goes_on(text, block, following)
     if (not number and (ends or (long and told))) or is_left_open(text):
         yield Block("paragraph", text, page, _box(block))
         return
@@ -210,21 +207,12 @@ def _is_label(text: str) -> bool:
     )
 
 
-def _is_sentence(text: str) -> bool:
-    """Whether a title is one sentence: not "Step 1: Plug it in.", nor a notice to be told apart."""
-    apart = _COUNTED_TITLE.match(text) or sentence_after_signal_word(text)
-    return text.endswith((".", "!")) and not apart
-
-
-def _is_broken(text: str) -> bool:
-    """Whether a sentence ends within a title and another begins: it is a line of text."""
-    return bool(_BROKEN.search(text)) and not sentence_after_signal_word(text)
-
-
 def _goes_on(text: str, block: LayoutBlock, following: LayoutBlock | None) -> bool:
     if following is None or following.kind != "paragraph":
         return False
     below = without_markup(following.text or "")
+    if leads_into(text, below):
+        return True
     return below[:1].islower() and carries_on(text, _box(block), below, _box(following))
 
 
