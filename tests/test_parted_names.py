@@ -4,6 +4,7 @@ from pathlib import Path
 
 from reportlab.pdfgen.canvas import Canvas
 
+from ingest.formats.tables import with_header
 from tests.pdf_files import drawn, table_in
 
 HEIGHT = 842.0
@@ -35,3 +36,15 @@ def test_a_title_over_two_columns_stays_whole(tmp_path: Path) -> None:
     table, _ = table_in(tmp_path, drawn(lambda canvas: _table(canvas, ("Faults of the drive", ""))))
     head = (*table.header, *table.rows)[0]
     assert head == ("Faults of the drive", "Faults of the drive", "Remedy")
+
+
+def test_names_merged_over_columns_of_values_and_remarks_are_a_header() -> None:
+    names = ("Code", "Name", "Name", "Factory setting")
+    rows = [
+        ("ACC", "Acceleration", "0 to 99 s", "3 s"),
+        ("ACC", "The time from rest to full speed.", "The time from rest to full speed.", ""),
+        ("dEC", "Deceleration", "0 to 99 s", "3 s"),
+    ]
+    assert with_header([], [names, *rows]) == ([names], rows, 1)
+    again = [*rows, ("Code", "Where", "it is", "shown")]
+    assert with_header([], [names, *again]) == ([], [names, *again], 0)

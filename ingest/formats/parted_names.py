@@ -26,14 +26,23 @@ def with_parted_names(grid: Grid, words: Sequence[Word]) -> Grid:
             cells.append(cell)
             continue
         held = [word.box for word in words if _stands_in(word.box, cell)]
-        edges = [cell[0], *(edge for edge in inner if _parts(held, edge)), cell[2]]
-        cells += _between(cell, edges)
+        cells += _between(cell, _last_before_names(held, inner))
     return replace(grid, cells=tuple(cells))
 
 
 def _stands_in(word: Box, cell: Box) -> bool:
     middle = (word[1] + word[3]) / 2
     return cell[1] <= middle <= cell[3] and cell[0] - _OVER <= word[0] <= cell[2]
+
+
+def _last_before_names(held: Sequence[Box], inner: Sequence[float]) -> list[float]:
+    """The edges that part two names: of several without a word between them the last one."""
+    found = [edge for edge in inner if _parts(held, edge)]
+    return [
+        edge
+        for edge, following in pairwise([*found, float("inf")])
+        if any(edge - _OVER <= box[0] < following - _OVER for box in held)
+    ]
 
 
 def _parts(held: Sequence[Box], edge: float) -> bool:
@@ -44,6 +53,6 @@ def _parts(held: Sequence[Box], edge: float) -> bool:
     return max(left) <= edge + _OVER and min(right) - max(left) >= _APART
 
 
-def _between(cell: Box, edges: Sequence[float]) -> Iterator[Box]:
-    for left, right in pairwise(edges):
+def _between(cell: Box, inner: Sequence[float]) -> Iterator[Box]:
+    for left, right in pairwise((cell[0], *inner, cell[2])):
         yield left, cell[1], right, cell[3]
