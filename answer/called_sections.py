@@ -35,6 +35,20 @@ def is_trouble(question: str, evidence: Evidence) -> bool:
     return len(heading) > 1 and heading <= keywords.terms(question, language)
 
 
+def lists_checks(question: str, evidence: Evidence) -> bool:
+    """Return whether a passage is a list and nothing else, below what it is that happened.
+
+    Which of a trouble's checks helps, nobody knows who only sees the trouble.
+    """
+    if evidence.passage.kind != "list_item" or not evidence.passage.section:
+        return False
+    if not (asks_cause(question) or states_trouble(question)):
+        return False
+    language = evidence.hit.language
+    heading = terms_held(evidence.passage.section[-1], language)
+    return bool(heading & keywords.terms(question, language))
+
+
 def names_section(question: str, evidence: Evidence) -> bool:
     """Return whether the question is just the name of this section ("drive belt replacement")."""
     if not is_keywords(question) or not evidence.passage.section:

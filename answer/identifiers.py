@@ -41,6 +41,8 @@ _NUMBER_AND_WORD = re.compile(r"\d+(?:[.,]\d+)?-?(?:st|nd|rd|th|x|[a-zäöü]{3,
 _JOINED_WORD = re.compile(r"(?:-[A-Za-z][a-z]{3,})+$")
 _NEXT_WORD = re.compile(r"\s?([^\s,;.|]+)")
 _TITLE_GOES_ON = re.compile(r"\s[A-Z]\s+[A-ZÄÖÜ]{4,}(?![a-z])")
+# … or where a row or line begins with it: "111 A Servo overload".
+_ENTRY_GOES_ON = re.compile(r"\s[A-Z]\s+[A-ZÄÖÜ][^\W\d_]{2}")
 _FIGURE_AND_UNIT = re.compile(r"\d+(?:[.,]\d+)?-?(\D.*)")
 
 
@@ -176,6 +178,7 @@ def mentions(text: str, identifier: Identifier) -> bool:
         or not is_unit(after[1])
         # Alarm 138 of axis A is no 138 amperes: "138 A MOTOR OVER HEAT".
         or _TITLE_GOES_ON.match(text, found.end()) is not None
+        or (found.start() == 0 and _ENTRY_GOES_ON.match(text, found.end()) is not None)
         for found in identifier.pattern.finditer(text)
     )
 

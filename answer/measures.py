@@ -188,7 +188,7 @@ _CAUSE = re.compile(
     r"|\bwhat\s+c(?:an|ould)\s+(?:it|that|this)\s+be\b|\bwarum\b|\bweshalb\b|\bworan\s+liegt\b"
     r"|\bwas\s+ist\s+(?:kaputt|defekt|los)\b"
     r"|\bwhat\s+(?:then|now|next|to\s+(?:do|check)"
-    r"|(?:do|can|should|must)\s+(?:i|we)\s+(?:do|check))\b"
+    r"|(?:do|can|should|must)\s+(?:i|we)\s+(?:do|check|inspect|try|look\s+(?:at|for)))\b"
     r"|\bwas\s+(?:(?:kann|soll|muss)\s+(?:ich|man)\s+)?(?:tun|machen|prüfen)\b"
     r"|\bwas\s+(?:nun|dann|jetzt|(?:mache|tue)\s+ich)\b",
     re.IGNORECASE,

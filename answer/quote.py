@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from answer.called_sections import is_named, is_trouble, names_section, says_all
+from answer.called_sections import is_named, is_trouble, lists_checks, names_section, says_all
 from answer.citation import Quote
 from answer.denial import forbids
 from answer.evidence import Evidence
@@ -238,7 +238,7 @@ def _piece(question: str, wanted: Wanted, evidence: Evidence, *, whole: bool = F
         return onward(best, spans)
     if is_trouble(question, evidence):
         best = onward(best, spans)
-    elif is_named(question, evidence):
+    elif is_named(question, evidence) or lists_checks(question, evidence):
         best = whole_list(best, spans)
     best = with_list_below(best, unit_spans(passage))
     end = announced_end(passage.text, (best.start, best.end), spans, LONGEST_PIECE)

@@ -1,11 +1,23 @@
 """Notices that a hazard's signal word calls out in the middle of text, or in a table's cell."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
-from ingest.notices import apart_from_calls, is_achtung, leading_signal_word, notices_in_cell
+from ingest.formats.boxes import bounding_box
+from ingest.notices import (
+    EXPLAINS,
+    apart_from_calls,
+    is_achtung,
+    leading_signal_word,
+    notices_in_cell,
+    signal_word_alone,
+)
 from store.contents import Block
+from store.values import Box
+
+# What stands below a signal word in a table is its text if it says so many words.
+_LEAST_TOLD = 4
 
 
 def apart(blocks: Sequence[Block]) -> list[Block]:
@@ -37,7 +49,7 @@ def with_called(blocks: list[Block]) -> list[tuple[Block, list[Block]]]:
 
 def _called_in(table: Block) -> list[tuple[str, Block]]:
     """The notices in a table's cells, each with its column's name if others stand beside it."""
-    found: dict[str, tuple[str, Block]] = {}
+    found = {notice.text: ("", notice) for notice in _below_signal_words(table)}
     headed = [(row, None) for row in table.header if _holds_notices_alone(row)]
     names = (table.header or table.rows[:1] or ((),))[-1]
     for row, box in (*headed, *zip_longest(table.rows, table.row_boxes[: len(table.rows)])):
@@ -49,6 +61,44 @@ def _called_in(table: Block) -> list[tuple[str, Block]]:
                 notice = Block("notice", text, table.page, box or table.box, notice=level)
                 found.setdefault(text, (name, notice))
     return list(found.values())
+
+
+def _below_signal_words(table: Block) -> Iterator[Block]:
+    """The notices that a table frames amid its rows: a signal word, and its text in a row below.
+
+    Both are merged over the same columns, or stand alone in their rows: "WARNING" among values is
+    one of them.
+    """
+    rows = [*table.header, *table.rows]
+    boxes: list[Box | None] = [*([None] * len(table.header)), *table.row_boxes]
+    boxes += [None] * (len(rows) - len(boxes))
+    for at, row in enumerate(rows):
+        words = [cell for cell in dict.fromkeys(row) if cell.isupper() and signal_word_alone(cell)]
+        if len(words) != 1:
+            continue
+        word = words[0]
+        columns = [column for column, cell in enumerate(row) if cell == word]
+        below = next(
+            (n for n in range(at + 1, len(rows)) if _told(rows[n], columns) not in ("", word)), at
+        )
+        text = _told(rows[below], columns)
+        if below == at or len(text.split()) < _LEAST_TOLD or EXPLAINS.match(text):
+            continue
+        beside = {
+            cell
+            for column, cell in enumerate(row)
+            if cell != word and not (column < len(rows[below]) and rows[below][column] == cell)
+        }
+        merged = len(columns) > 1 and all(rows[below][column] == text for column in columns)
+        if merged or beside <= {""}:
+            box = bounding_box(boxes[at : below + 1]) or table.box
+            level = signal_word_alone(word)
+            yield Block("notice", f"{word}\n{text}", table.page, box, notice=level)
+
+
+def _told(row: Sequence[str], columns: Sequence[int]) -> str:
+    """What a row says in the first of some columns that says anything."""
+    return next((row[n] for n in columns if n < len(row) and row[n].strip()), "")
 
 
 def _below(name: str, notice: Block) -> Block:

@@ -62,6 +62,12 @@ _LABELLED = re.compile(rf"\w\W*\s{_LABEL}{_COUNT}")
 
 BOLD_TITLE = 9
 """The level of a bold line over text: below all headings that are set as such."""
+# Of a line that is no title, though it is set as one.
+_LEAST_WORDS = 4
+_OPEN_END = re.compile(
+    r"\s(?:and|or|the|an|into|which|und|oder|der|die|das|den|dem|des|et|ou|les?|du|il|lo|los|las)$",
+    re.IGNORECASE,
+)
 
 
 def is_caption(text: str) -> bool:
@@ -149,6 +155,14 @@ def reads_as_heading(text: str, *, bold: bool) -> bool:
     if _DOTTED.match(text):
         return not re.match(r"^\d+\.\d+\s+[A-Za-zµ°%]{1,4}(?:\s|$)", text) or bold
     return bold and bool(_NAMED.match(text) or _GLUED.match(text) or _SHOUTED.match(text))
+
+
+def is_left_open(text: str) -> bool:
+    """Return whether a line of several words ends in one that others must follow: it is no title.
+
+    "THE MILL HAS BEEN LEVELED AND" is the first line of a sentence, however it is set.
+    """
+    return len(text.split()) >= _LEAST_WORDS and _OPEN_END.search(text) is not None
 
 
 def with_spaced_number(text: str) -> str:

@@ -15,6 +15,7 @@ from ingest.identifier_patterns import (
     found_in,
     kind_said,
 )
+from ingest.named_numbers import entries, named_numbers
 from store.contents import Chunk, Identifier, Passage
 from store.identifiers import identifier_key, shown_key
 
@@ -53,10 +54,6 @@ _BARE_NUMBER = re.compile(r"\d{1,6}")
 _LETTERED_NUMBER = re.compile(r"[A-Z]{1,4}[-. ]?\d{1,5}[A-Za-z]?")
 _WHOLE_CODE = re.compile(r"(?=\S*\d)[A-Z0-9][\w./-]{2,29}")
 _BETWEEN_CODES = re.compile(r"(?:[\s,;/&+|()–-]|\b(?:and|or|to|und|oder|bis|et|ou|e|o|y|a)\b)*")
-# "120 LOW AIR PRESSURE - Air pressure dropped", "113 (M) SHUTTLE FAULT: Tool changer": an entry.
-_ENTRY = re.compile(
-    r"^(?P<code>\d{2,5})\s(?:\(\w\)\s)?(?=[A-ZÄÖÜ][^a-zß-ÿ\n]{3,80}(?:\s[-–—]|:)\s)", re.MULTILINE
-)
 # How well a place defines a code, best first; only the best of a code's places define it.
 _HEADED_COLUMN, _FIRST_COLUMN, _OTHER_COLUMN = 3, 2, 1
 _ELSEWHERE = re.compile(
@@ -100,7 +97,10 @@ def identifiers(
             places.extend(_of_rows(passage, within, known))
         else:
             for chunk in within:
-                places.extend(_of_entries(passage, chunk))
+                places.extend(
+                    _place(found, passage, chunk, None, _FIRST_COLUMN)
+                    for found in entries(passage.section, chunk.text)
+                )
                 places.extend(_mentions(chunk.text, passage, chunk, None, known))
     return _decided(places)
 
@@ -139,14 +139,6 @@ def _mentions(
         key = identifier_key(found.code)
         if key:
             yield _place((found.kind, found.code, key), passage, chunk, row)
-
-
-def _of_entries(passage: Passage, chunk: Chunk) -> Iterator[_Place]:
-    """The numbers that entries of a list begin with, under the heading that says what they are."""
-    if said := kind_said(" ".join(passage.section[-1:])):
-        for code in _ENTRY.findall(chunk.text):
-            key = identifier_key(f"{said[1]} {code}")
-            yield _place((said[0], code, key), passage, chunk, None, _FIRST_COLUMN)
 
 
 class _Headings:
@@ -210,6 +202,7 @@ def _of_rows(
     headers = [_header(passage, column) for column in range(max(map(len, passage.rows)))]
     kinds = [_number_kind(passage, headers, column) for column in range(len(headers))]
     shown = _shown_codes(passage, headers)
+    named = named_numbers(passage, kinds[0])
     for number, row in enumerate(passage.rows):
         chunk = holding.get(number, chunks[0])
         for column, cell in enumerate(row):
@@ -218,6 +211,9 @@ def _of_rows(
             if not column and (key := shown.get(cell.strip())):
                 found = ("fault", _BESIDE_CODE.sub("", cell.strip()), key)
                 yield _place(found, passage, chunk, number, _HEADED_COLUMN)
+                continue
+            if not column and (numbered := named.get(cell.strip())):
+                yield _place(numbered, passage, chunk, number, _FIRST_COLUMN)
                 continue
             rank = _rank(headers, column)
             defined = _codes_of_cell(cell, kinds[column], patterns) if rank else []

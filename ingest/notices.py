@@ -65,16 +65,21 @@ _ALTERNATIVES = "|".join(
 )
 _WORD = rf"(?:{_ALTERNATIVES})"
 _SIGNS = r"\s⚠☠❗⚡!¡△▲\u26a0\ufe0f*•■►▶|"
-_OPEN = rf"[{_SIGNS}\[(（【«<]*"
+# A scan's bullet is read as a sign that looks like it.
+_OPEN = rf"[{_SIGNS}@©®\[(（【«<]*"
 # Printed in two languages, the first says the level: "WARNING / AVERTISSEMENT", "WARNING / 警告".
 _OTHER_SCRIPT = r"[^\W\d_A-Za-z\u00aa-\u024f]{1,12}"
 _SAID = rf"(?P<word>{_WORD})s?(?:\s*/\s*(?:{_WORD}s?|{_OTHER_SCRIPT}))*"
+# "!!! SAFETY WARNING !!!": without its signs or a colon it may be a section's title.
+_SAFETY = "safety\\s+"
 _NUMBERED = r"(?:\s*(?P<number>\d{1,2}))?"
-_ALONE = re.compile(rf"^{_OPEN}{_SAID}[{_SIGNS}\])）】»>:：.–—-]*$", re.IGNORECASE)
+_ALONE = re.compile(
+    rf"^{_OPEN}(?:(?:(?<=!)|(?<=!\s)){_SAFETY})?{_SAID}[{_SIGNS}\])）】»>:：.–—-]*$", re.IGNORECASE
+)
 # In front of its own text a signal word is set off: by a colon, a dash, an exclamation mark or
 # brackets, or in capitals. "Warning lights are red" is a sentence.
 _SET_OFF = re.compile(
-    rf"^{_OPEN}{_SAID}{_NUMBERED}[\])）】»>*]*(?:\s*[:：!–—]|\s-\s)[{_SIGNS}\])）】:：–—-]*(?=\S)",
+    rf"^{_OPEN}(?:{_SAFETY})?{_SAID}{_NUMBERED}[\])）】»>*]*(?:\s*[:：!–—]|\s-\s)[{_SIGNS}\])）】:：–—-]*(?=\S)",
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(
@@ -104,7 +109,7 @@ EXPLAINS = re.compile(
     # "Zeigt das Manometer mehr als 10 bar, …" warns.
     rf"^[\s:：–—-]*(?:{_THIS}\s+)?{_SIGN}\s+(?:shows?|zeigt|montre|mostra|muestra|advierte)\b|"
     rf"^[\s:：–—-]*(?:{_THIS}\s+)?(?:{_SIGN}\s+)?"
-    r"(?:stands?\s+for|indicates?|means|denotes?|identif\w+|signif\w+|refers?\s+to|alerts?|"
+    r"(?:stands?\s+for|indicates?|means|denotes?|identif\w+|signif\w+|refers\s+to|alerts?|"
     r"describes?|marks|is\s+used|warns|steht\s+für|bedeutet|(?:kenn|be)zeichnet|weist|warnt\s+vor|"
     r"indique|signale|désigne|avertit|indica|segnala|señala|identifica|"
     r"(?:lights?|lamps?|labels?|signs?|symbols?|messages?|notices?|plates?|boards?|codes?)\b)",
@@ -128,8 +133,16 @@ _CALLED = "|".join(
     word.upper().replace("Ó", "(?:Ó|O\u0301?)").replace(" ", r"\s+")
     for word in sorted((w for words in _WORDS.values() for w in words), key=len, reverse=True)
 )
+# A hazard needs but a colon: "… to 30 Nm. CAUTION: Use no oil."
+_HAZARDS = "|".join(
+    word.upper().replace("Ó", "(?:Ó|O\u0301?)").replace(" ", r"\s+")
+    for level, words in _WORDS.items()
+    for word in words
+    if level != "notice"
+)
 _INNER_CALL = re.compile(
-    rf"(?<=[.;:)!?…])\s+(?=(?:{_CALLED})\s?!)|(?<=\w)\s+(?=(?:{_CALLED})\s?!+:?\s+[A-ZÀ-ÖØ-Þ])"
+    rf"(?<=[.;:)!?…])\s+(?=(?:{_CALLED})\s?!|(?:{_HAZARDS})\s?:\s+[A-ZÀ-ÖØ-Þ])"
+    rf"|(?<=\w)\s+(?=(?:{_CALLED})\s?!+:?\s+[A-ZÀ-ÖØ-Þ])"
 )
 # "Make certain that the switch is off. Turn the shaft …": no message of a machine says so much.
 _SENTENCES = re.compile(r"\w{2}[.!]\s+[A-ZÀ-ÖØ-Þ]")

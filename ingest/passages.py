@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.continued_tables import carried_on, is_rest_of_row, with_rest
+from ingest.formats.boxes import centre_within
 from ingest.formats.document import ContentsPage
 from ingest.headings import ends_as_caption, is_caption
 from ingest.introductions import Introductions
@@ -80,7 +81,16 @@ def _notices(piece: Piece, run: Run, order: int, *, holds_below: bool) -> Iterat
         places = (piece.place,) if piece.place else ()
         further = level != "notice" and run.scope != run.section
         section = run.scope if further else run.section
-        yield Notice(level, text, section, order, places, holds_below or further)
+        in_table = any(_stands_in(piece.block, block) for block in run.blocks)
+        yield Notice(level, text, section, order, places, holds_below or further, in_table)
+
+
+def _stands_in(notice: Block, table: Block) -> bool:
+    """Whether a notice stands amid the rows of a table."""
+    if table.kind != "table" or table.page != notice.page:
+        return False
+    inner, outer = notice.box, table.box
+    return inner is not None and outer is not None and centre_within(inner, outer)
 
 
 def contents_drafts(

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from sqlalchemy import Engine, select, update
 from sqlalchemy.orm import Session, defer
 
-from store.contents import CONTENTS, Notice, Passage
+from store.contents import CONTENTS, Notice, Passage, shown_at
 from store.database import in_words
 from store.in_force import Claim, in_force
 from store.machines import Machines, machine_called
@@ -295,7 +295,8 @@ class Catalog:
         """Return the notices of a section, and the warnings of the sections around it, in order.
 
         What is only a note there, or stands amid that section's own text, belongs to that text.
-        Where there is no section, as in a scan without headings, they are those of the same pages.
+        Where there is no section, as in a scan without headings, they are those of the same pages;
+        so are those in tables, where a section has many.
         """
         paths = [PATH_SEPARATOR.join(section[:depth]) for depth in range(1, len(section) + 1)]
         paths = paths or [""]
@@ -305,9 +306,4 @@ class Catalog:
                 .where(NoticeRow.revision == revision_id, NoticeRow.path.in_(paths))
                 .order_by(NoticeRow.id)
             ).all()
-        notices = [notice_of(row.body) for row in rows]
-        own = tuple(section)
-        if not own and places:
-            pages = {place.page for place in places}
-            return tuple(n for n in notices if any(place.page in pages for place in n.places))
-        return tuple(n for n in notices if n.is_shown_in(own))
+        return shown_at([notice_of(row.body) for row in rows], section, places)

@@ -3,6 +3,7 @@
 None of it travels over HTTP; what does is in `store.values` and `store.manual_values`.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -33,6 +34,8 @@ class Block:
 
 # The kind of what only says where something stands: it is found, and is never an answer.
 CONTENTS = "contents"
+# So many notices of a section's tables are read; of more, nobody knows which one is meant.
+_MOST_IN_TABLES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,8 @@ class Passage:
 class Notice:
     """A safety notice and the section it stands in.
 
-    `holds_below` says whether it is one of the sections below that section, too.
+    `holds_below` says whether it is one of the sections below that section, too, `in_table` that it
+    stands amid a table's rows.
     """
 
     level: NoticeLevel
@@ -66,6 +70,7 @@ class Notice:
     order: int
     places: tuple[Place, ...]
     holds_below: bool = True
+    in_table: bool = False
 
     def is_shown_in(self, section: tuple[str, ...]) -> bool:
         """Whether it belongs to what stands in that section, or one below its own."""
@@ -73,6 +78,28 @@ class Notice:
         below = self.holds_below and self.level != "notice"
         depth = len(self.section)
         return self.section == section or (below and self.section == section[:depth])
+
+
+def shown_at(
+    notices: Sequence[Notice], section: Sequence[str], places: Sequence[Place]
+) -> tuple[Notice, ...]:
+    """Return those of these notices that belong to what stands in a section, at these places.
+
+    A plan of parameters warns of many of them: of the notices in tables, if they are many, those of
+    the same pages. Without a section all are.
+    """
+    pages = {place.page for place in places}
+    own = tuple(section)
+    shown = [notice for notice in notices if notice.is_shown_in(own)]
+    crowded = sum(notice.in_table for notice in shown) > _MOST_IN_TABLES
+    by_page = pages if crowded or not own else set[int]()
+    return tuple(
+        notice
+        for notice in (shown if own else notices)
+        if not by_page
+        or (own and not notice.in_table)
+        or any(place.page in by_page for place in notice.places)
+    )
 
 
 @dataclass(frozen=True, slots=True)

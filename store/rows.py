@@ -65,6 +65,7 @@ def notice_of(body: dict[str, Any]) -> Notice:
         places=places_of(body["places"]),
         # What was kept before this was told holds for all sections below: no warning is lost.
         holds_below=body.get("holds_below", True),
+        in_table=body.get("in_table", False),
     )
 
 

@@ -113,3 +113,56 @@ def test_a_row_of_nothing_but_hazards_is_told_column_by_column(tmp_path: Path) -
     # Without a header, a table's first row names its columns.
     names = "<tr><td>Mit Feder</td><td>Ohne Feder</td></tr>"
     assert notices(read(tmp_path, f"<table>{names}{rows}</table>"))[1][1].startswith("Ohne Feder")
+
+
+def test_a_hazard_framed_amid_the_rows_of_a_table_is_told(tmp_path: Path) -> None:
+    told = "The gate may start by itself. Check that nobody stands in it."
+    rows = (
+        "<tr><td>P7</td><td>Restart</td><td>0 to 1</td></tr>"
+        "<tr><td></td><td colspan='2'>DANGER</td></tr>"
+        f"<tr><td></td><td colspan='2'>{told}</td></tr>"
+        "<tr><td>P8</td><td>Pause</td><td>5 s</td></tr>"
+    )
+    head = "<tr><th>Code</th><th>Name</th><th>Range</th></tr>"
+    blocks = read(tmp_path, f"<table>{head}{rows}</table>")
+    assert notices(blocks) == [("danger", f"DANGER\n{told}")]
+    assert [row[1] for row in blocks[0].rows] == ["Restart", "DANGER", told, "Pause"]
+
+
+def test_a_kind_of_message_among_values_is_none(tmp_path: Path) -> None:
+    rows = (
+        "<tr><td>E7</td><td>WARNING</td><td>Lamp on</td></tr>"
+        "<tr><td>E8</td><td>Stops the gate at once and for good</td><td>Lamp off</td></tr>"
+    )
+    head = "<tr><th>Code</th><th>Kind</th><th>Shown</th></tr>"
+    assert not notices(read(tmp_path, f"<table>{head}{rows}</table>"))
+
+
+def test_a_step_is_cut_before_a_hazard_in_capitals_behind_its_sentence(tmp_path: Path) -> None:
+    blocks = read(
+        tmp_path,
+        "<ol><li>Tighten to 30 Nm. NOTE: Crosswise. CAUTION: Use no oil on them.</li>"
+        "<li>Close the lid. Caution: slow.</li></ol>",
+    )
+    assert [(b.kind, b.text) for b in blocks] == [
+        ("list_item", "Tighten to 30 Nm. NOTE: Crosswise."),
+        ("notice", "CAUTION: Use no oil on them."),
+        ("list_item", "Close the lid. Caution: slow."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "level"),
+    [
+        ("<p>!!! SAFETY WARNING !!!</p><p>Never swing the arm by hand.</p>", "warning"),
+        ("<p>SAFETY WARNING: Never swing the arm by hand.</p>", "warning"),
+        ("<p>@ Caution: The arm cannot turn while it is in.</p>", "caution"),
+        ("<p>IMPORTANT! Refer to the rules of the plant first.</p>", "notice"),
+    ],
+)
+def test_ways_to_call_a_notice_out(tmp_path: Path, body: str, level: str) -> None:
+    assert [found for found, _ in notices(read(tmp_path, body))] == [level]
+
+
+def test_a_title_of_safety_warnings_is_none(tmp_path: Path) -> None:
+    assert not notices(read(tmp_path, "<p>SAFETY WARNINGS</p><p>They stand in chapter 2.</p>"))

@@ -36,3 +36,16 @@ def test_how_is_answered_by_the_section_that_is_called_so() -> None:
     )
     (quote,) = quotes("How do I reset the emergency stop?", [device, reset])[:1]
     assert quote.text.startswith("\u2022 Pull the red button.")
+
+
+def test_checks_below_a_trouble_come_whole_where_it_is_told_in_other_words() -> None:
+    checks = (
+        "\u2022 Check setting 4 for a timer.\n\u2022 Check the fuse of the motor.\n"
+        "\u2022 Replace the relay."
+    )
+    section = ("1 Belt", "The belt can be started, but stops by itself.")
+    evidence = text_evidence(checks, section=section, kind="list_item")
+    (quote,) = quotes("The belt stops by itself after a while, what do I check?", [evidence])
+    assert quote.text == checks
+    (quote,) = quotes("Which fuse has the motor?", [evidence])
+    assert quote.text == "\u2022 Check the fuse of the motor."

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from ingest.reading import Reading
+from store.contents import Notice, shown_at
 from store.rows import notice_of
+from store.values import Place
 from tests.pdf_files import Line
 from tests.readings import BODY, CHAPTER, NAME, reading_of, section_of
 
@@ -46,3 +48,25 @@ def test_a_warning_kept_before_its_reach_was_told_is_one_of_all_sections_below()
     kept = {"level": "danger", "text": "Hot.", "section": ["5 Oven"], "order": 0, "places": []}
     assert notice_of(kept).is_shown_in(("5 Oven", "5.1 Door"))
     assert not notice_of(kept | {"holds_below": False}).is_shown_in(("5 Oven", "5.1 Door"))
+
+
+@pytest.mark.parametrize(("tables", "told"), [(3, 5), (6, 4)])
+def test_of_many_warnings_in_tables_those_of_the_page_are_shown(tables: int, told: int) -> None:
+    here, section = Place(page=2, page_label="2", boxes=()), ("4 Parameters",)
+    above = Notice("danger", "Lock the switch.", section, 0, (Place(page=1, page_label="1"),))
+    amid = [
+        Notice(
+            "warning",
+            f"Parameter {number} moves the arm.",
+            section,
+            number,
+            (Place(page=page, page_label=str(page), boxes=()),),
+            in_table=True,
+        )
+        for number, page in enumerate([2, 2, *range(3, tables + 1)])
+    ]
+    beside = Notice("caution", "Mind the lid.", section, 9, (Place(page=9, page_label="9"),))
+    shown_here = shown_at([above, *amid, beside], section, [here])
+    assert shown_here[0] == above
+    assert shown_here[-1] == beside
+    assert len(shown_here) == told

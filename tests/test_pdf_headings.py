@@ -130,10 +130,11 @@ def test_sentences_and_lettered_steps_in_large_print_are_no_headings(tmp_path: P
         "You can go on with the parameters of the application.",
         "a. Tighten to 140 Nm",
         "A. Front view.",
+        "c) Go to the list of all settings and press",
     )
     runs: list[Run] = []
     for number, line in enumerate(told):
-        top = 780.0 - 180 * number
+        top = 780.0 - 150 * number
         runs.append((72.0, top, "Helvetica-Bold", 18, line))
         runs += [(72.0, top - 40 - 16 * n, "Helvetica", 11, BODY[n][4]) for n in range(6)]
     blocks = blocks_in(tmp_path, drawn(*runs))
@@ -141,6 +142,10 @@ def test_sentences_and_lettered_steps_in_large_print_are_no_headings(tmp_path: P
     assert kinds["Cylinder head"] == kinds["A. Front view."] == ("heading", "")
     assert kinds[told[1]] == ("paragraph", "")
     assert kinds["Tighten to 140 Nm"] == ("list_item", "a.")
+    (step,) = [
+        text for text in kinds if text.startswith("Go to the list of all settings and press")
+    ]
+    assert kinds[step] == ("list_item", "c.")
 
 
 def test_a_chapter_that_begins_below_a_running_head_is_none(tmp_path: Path) -> None:

@@ -1,9 +1,15 @@
 """Text that a parser took for a table is read line by line, its warning and its title among it."""
 
+from dataclasses import replace
 from pathlib import Path
 
+from liteparse import LayoutBlock, LayoutCell
 from reportlab.pdfgen.canvas import Canvas
 
+from ingest.formats.layout_boxes import rectangle
+from ingest.formats.pdf_parser import parse
+from ingest.formats.plain_text import without_markup
+from ingest.formats.strewn_tables import without_strewn_tables
 from ingest.sections import runs
 from tests.pdf_files import blocks_of, drawn
 
@@ -46,3 +52,28 @@ def test_a_warning_beside_its_label_is_no_row_of_a_table(tmp_path: Path) -> None
     (notice,) = [block for block in told if block.kind == "notice"]
     assert notice.text.endswith("if a serious or possibly dangerous fault is found.")
     assert "Chapter 2. Servicing" in [block.text for block in found if block.kind == "heading"]
+
+
+def test_prose_in_the_only_row_of_a_table_is_read_line_by_line(tmp_path: Path) -> None:
+    lines = (
+        "The dial is set down on the ring of the spindle, and its tip on the rim",
+        "of the turret. It must not differ by more than two hundredths of a turn.",
+    )
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 10)
+        for number, line in enumerate(lines):
+            canvas.drawString(81, HEIGHT - 100 - 12 * number, line)
+
+    path = tmp_path / "page.pdf"
+    path.write_bytes(drawn(draw))
+    (page,) = parse(path, 1, extract_blocks=True, extract_vector_graphics=True).pages
+    torn = [LayoutCell(f"{lines[0][:30]} {lines[1][:30]}"), LayoutCell(lines[0][30:])]
+    empty = [LayoutCell(""), LayoutCell("")]
+    place = rectangle((80.0, 88.0, 520.0, 118.0))
+    table = LayoutBlock("table", rows=[torn, empty], bbox=place)
+    (block,) = list(without_strewn_tables(replace(page, blocks=[table])).blocks or ())
+    assert without_markup(block.text or "") == " ".join(lines)
+    values = [LayoutCell("Bolt M8"), LayoutCell("30 Nm")]
+    short = LayoutBlock("table", rows=[values, empty], bbox=place)
+    assert list(without_strewn_tables(replace(page, blocks=[short])).blocks or ()) == [short]

@@ -175,5 +175,7 @@ def test_a_number_said_with_its_kind_finds_the_code_that_ends_in_it() -> None:
     assert mentions("AL-204 Oil pressure low", alarm)
     assert not mentions("Tighten to 204 Nm", alarm)
     assert mentions("204 A MOTOR OVER HEAT", alarm)
+    assert mentions("204 A Servo overload", alarm)
     assert not mentions("The fuse blows at 204 A or more", alarm)
+    assert not mentions("More than 204 A Peak current blows it", alarm)
     assert not mentions("AL-2045 at 204.5 bar or AL-1204", alarm)

@@ -15,26 +15,27 @@ from ingest.formats.dotted_steps import dotted_steps, with_titles
 from ingest.formats.furniture import RunningHeads
 from ingest.formats.line_ends import with_line_ends
 from ingest.formats.lines import blocks_of_lines, lines_within
+from ingest.formats.no_tables import is_running_text, points_of
 from ingest.formats.parted_headings import parted, runs_on_into, with_whole_titles
 from ingest.formats.plain_text import code_lines, pieces, plain, without_bullet, without_markup
 from ingest.formats.symbols import bullet_sign
 from ingest.formats.tables import is_row, with_header
 from ingest.formats.title_levels import TitleLevels
+from ingest.formats.told_titles import leads_into, tells
 from ingest.headings import (
     is_caption,
+    is_left_open,
     is_listed_title,
     level_of,
     number_of,
     reads_as_heading,
     with_spaced_number,
 )
-from ingest.notices import sentence_after_signal_word
 from store.contents import Block
 from store.values import Box
 
 # "1 Open", "2) Close", "3. Turn", and LiteParse's "**4** Press".
 _STEP = re.compile(r"^(?:\*\*)?(\d{1,2})(?:[.)])?(?:\*\*)?[.)]?\s+(?=\S)")
-_SECTION_NUMBER = re.compile(r"^(?:\d{1,3}|[A-Z])(?:\.\d{1,3}){1,5}\.?$")
 # A heading of so many words that goes on below it, or ends in a full stop, is text.
 _LONG_HEADING = 6
 # A title has so many letters at least, save where one sign is a word: 2E80 begins CJK.
@@ -42,11 +43,10 @@ _LEAST_LETTERS, _IDEOGRAPHS = 3, "\u2e80"
 _BESIDE_LETTERS = "()[] .°²³·"
 # Beside the arrows of a flow chart.
 _ANSWERS = re.compile(r"(?:\s*\b(?:yes|no|ja|nein|oui|non|sì|sí|si)\b)+\s*", re.IGNORECASE)
-_BROKEN = re.compile(r"[^\W\d_]{3,}[.!?]\s+[A-ZÀ-ÖØ-Þ]\w*\s+\w")
-# "Step 1: Plug it in.", "A. Front view.", "IV. Parts."
-_COUNTED_TITLE = re.compile(r"(?:\w+\s+\d|[A-Z]{1,5}[.)]\s)")
 # "a. Tighten to 140 N·m", "b) Release the brake.": with a figure or a full stop no title.
 _LETTERED_STEP = re.compile(r"([a-z])[.)]\s+(?=\S.*(?:\d|\.$))")
+# One that goes on below it is none either.
+_LETTERED = re.compile(r"([a-z])[.)]\s+(?=\S)")
 # Points of lists; squares adorn titles, too.
 _ROUND = frozenset("\u2022\u25cf\u26ab\u2b24")
 _PRINTED_STEP = re.compile(r"^\*\*\d{1,2}[.)]?\*\*\s|^\d{1,2}[.)]\s+\S")
@@ -116,6 +116,9 @@ def _blocks_of(page: ParsedPage, heads: RunningHeads, titles: TitleLevels) -> It
     layout = with_captions_below(with_titles(layout))
     for position, block in enumerate(layout):
         following = layout[position + 1] if position + 1 < len(layout) else None
+        above = without_markup(layout[position - 1].text or "") if position else ""
+        if block.kind == "heading" and is_left_open(above):
+            block = replace(block, kind="paragraph")
         if block.kind == "table":
             others = [_box(other) for other in layout if other is not block]
             yield from _table(block, page, [box for box in others if box is not None])
@@ -160,6 +163,8 @@ def _heading(
         yield Block("list_item", point, page, _box(block), marker="•")
         return
     lettered = _LETTERED_STEP.match(text)
+    if len(text.split()) > _LONG_HEADING and following and following.kind == "paragraph":
+        lettered = lettered or _LETTERED.match(text)
     if lettered:
         marker = f"{lettered.group(1)}."
         yield Block("list_item", text[lettered.end() :], page, _box(block), marker=marker)
@@ -182,8 +187,8 @@ def _heading(
     # "… chemicals near this" / "appliance.": the end of a sentence, however it is set.
     ends = text[:1].islower() and text.endswith(".")
     long = len(text.split()) >= _LONG_HEADING
-    told = _is_sentence(text) or _goes_on(text, block, following) or _is_broken(text)
-    if not number and (ends or (long and told)):
+    told = tells(text) or _goes_on(text, block, following)
+    if (not number and (ends or (long and told))) or is_left_open(text):
         yield Block("paragraph", text, page, _box(block))
         return
     yield Block("heading", text, page, _box(block), level=block.level or 1)
@@ -202,21 +207,12 @@ def _is_label(text: str) -> bool:
     )
 
 
-def _is_sentence(text: str) -> bool:
-    """Whether a title is one sentence: not "Step 1: Plug it in.", nor a notice to be told apart."""
-    apart = _COUNTED_TITLE.match(text) or sentence_after_signal_word(text)
-    return text.endswith(".") and not apart
-
-
-def _is_broken(text: str) -> bool:
-    """Whether a sentence ends within a title and another begins: it is a line of text."""
-    return bool(_BROKEN.search(text)) and not sentence_after_signal_word(text)
-
-
 def _goes_on(text: str, block: LayoutBlock, following: LayoutBlock | None) -> bool:
     if following is None or following.kind != "paragraph":
         return False
     below = without_markup(following.text or "")
+    if leads_into(text, below):
+        return True
     return below[:1].islower() and carries_on(text, _box(block), below, _box(following))
 
 
@@ -252,7 +248,10 @@ def _step(text: str, page: int, box: Box | None) -> Iterator[Block]:
 
 def _table(block: LayoutBlock, page: ParsedPage, others: Sequence[Box]) -> Iterator[Block]:
     box = _box(block)
-    if box is not None and _is_running_text(block):
+    if points := points_of(block, page):
+        yield from points
+        return
+    if box is not None and is_running_text(block):
         lines = lines_within(page, box, outside=others)
         if lines:
             yield from blocks_of_lines(lines, page.page_num)
@@ -280,18 +279,3 @@ def _table(block: LayoutBlock, page: ParsedPage, others: Sequence[Box]) -> Itera
         rows=tuple(rows),
         row_boxes=boxes,
     )
-
-
-def _is_running_text(block: LayoutBlock) -> bool:
-    """Whether a "table" is a frame around text, or prose whose first words were taken for a column.
-
-    A frame has one column. Prose has two, split where no column is: most of its first cells' boxes
-    have no width, or it begins with a section's bare number.
-    """
-    rows = [row for row in (block.header, *(block.rows or ())) if row]
-    widest = max((len(row) for row in rows), default=0)
-    if widest != 2:
-        return widest == 1
-    first = [row[0] for row in rows]
-    torn = sum(cell.bbox is not None and cell.bbox.width == 0 for cell in first)
-    return torn * 2 >= len(first) or bool(_SECTION_NUMBER.match(plain(first[0].text)))

@@ -10,6 +10,12 @@ _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~<>])")
 _MARKS = re.compile(r"([\\`*])")
 _EMPHASIS = re.compile(r"(?<!\\)(?:\*+|`+)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
+# What a font without a map of its own calls by Windows' numbers: 0x92 is an apostrophe.
+_WINDOWS = {
+    code: sign
+    for code in range(0x80, 0xA0)
+    if (sign := bytes([code]).decode("cp1252", errors="ignore"))
+}
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
 _SPACE = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f]+")
 # Symbol fonts give bullets as control characters or from the private use area.
@@ -25,7 +31,7 @@ def plain(text: str) -> str:
     """Return one line of readable text: ligatures as letters, signs of symbol fonts as signs."""
     if not text.isascii():
         text = _LIGATURE.sub(lambda match: unicodedata.normalize("NFKC", match.group()), text)
-        text = plain_signs(text)
+        text = plain_signs(text.translate(_WINDOWS))
     return _SPACE.sub(" ", _CONTROL.sub("", text).replace("\n", " ")).strip()
 
 

@@ -13,15 +13,18 @@ from liteparse import LayoutBlock, LayoutCell, ParsedPage
 
 from ingest.formats.boxed_rows import boxed_rows
 from ingest.formats.boxes import area, centre_within, overlap
-from ingest.formats.cell_words import Word, lines_of, text_of
+from ingest.formats.cell_words import Line, Word, lines_of, text_of
 from ingest.formats.grids import Grid, grids
+from ingest.formats.hanging_lists import hanging
 from ingest.formats.headed_columns import headed
 from ingest.formats.layout_boxes import item_box, layout_box, rectangle
 from ingest.formats.letters import COMPLETE, letters, letters_of, letters_printed
 from ingest.formats.lined_rows import with_lined_rows
 from ingest.formats.open_sides import with_open_sides
+from ingest.formats.parted_names import with_parted_names
 from ingest.formats.placed_tables import with_tables
 from ingest.formats.row_rules import row_ruled
+from ingest.formats.spread_cells import with_spread_cells
 from ingest.formats.stacked_tables import stacked
 from store.values import Box
 
@@ -93,6 +96,7 @@ def untrusted(page: ParsedPage) -> tuple[Grid, ...]:
     # A frame inside a grid, or one that a grid's rows go through, is no row by itself.
     found += [row for row in boxed_rows(page) if _stands_apart(row, found)]
     found += [grid for grid in headed(page) if _stands_apart(grid, found)]
+    found += [grid for grid in hanging(page) if _stands_apart(grid, found)]
     tables = [block for block in page.blocks or () if block.kind == "table"]
     known = [grid.box for grid in found]
     whole = [box for box in map(layout_box, tables) if box is not None]
@@ -183,7 +187,8 @@ def table_of(grid: Grid, words: Iterable[Word]) -> LayoutBlock | None:
     middle of several rows that no rule parts.
     """
     words = tuple(words)
-    grid = _with_lined_rows(grid, words)
+    grid = with_parted_names(_with_lined_rows(grid, words), words)
+    grid = with_spread_cells(grid, _lines(grid, words))
     texts = {cell: text_of(found) for cell, found in _held(grid, words).items()}
     filled = [text for text in texts.values() if text]
     if (
@@ -208,9 +213,11 @@ def table_of(grid: Grid, words: Iterable[Word]) -> LayoutBlock | None:
 
 
 def _with_lined_rows(grid: Grid, words: Sequence[Word]) -> Grid:
-    return with_lined_rows(
-        grid, {cell: lines_of(held) for cell, held in _held(grid, words).items()}
-    )
+    return with_lined_rows(grid, _lines(grid, words))
+
+
+def _lines(grid: Grid, words: Sequence[Word]) -> dict[Box, list[Line]]:
+    return {cell: lines_of(held) for cell, held in _held(grid, words).items()}
 
 
 def _held(grid: Grid, words: Sequence[Word]) -> dict[Box, list[Word]]:

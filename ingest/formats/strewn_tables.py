@@ -2,7 +2,7 @@
 
 Beside a notice's label, set in a box of its own, it takes the page above for a table's first row.
 Such a table has a warning for a row, or its cells say the same words twice, as merged ones do where
-rules divide them.
+rules divide them, or one row has all its words.
 """
 
 from dataclasses import replace
@@ -21,6 +21,8 @@ from ingest.table_notices import notices_of_table
 # So many times the letters printed in its place a table holds at least, if it is none; and of its
 # place, what a ruled grid has, if it is one.
 _TWICE, _DIVIDED = 1.1, 0.5
+# Letters in the only row of such a table.
+_LEAST_TOLD = 60
 
 
 def without_strewn_tables(page: ParsedPage) -> ParsedPage:
@@ -49,7 +51,10 @@ def _is_strewn(block: LayoutBlock, page: ParsedPage) -> bool:
     rows = [row for row in (block.header, *(block.rows or ())) if row]
     notices = [_is_warning(row) for row in rows]
     twice = letters_of(rows) > _TWICE * letters_printed(page, box)
-    return twice or (any(notices) and not all(notices))
+    filled = [row for row in rows if any(cell.text.strip() for cell in row)]
+    # Prose between the lines of a drawing: all of it in one row, and others empty.
+    hollow = len(filled) == 1 < len(rows) and letters_of(filled) >= _LEAST_TOLD
+    return twice or hollow or (any(notices) and not all(notices))
 
 
 def _is_warning(row: list[LayoutCell]) -> bool:

@@ -19,6 +19,8 @@ _MODEL = re.compile(r"[^\W\d_]{2,}|^[^\W\d_]\W?\d")
 # figures or empty at least. Under a row that names its corner, too, marks are single signs.
 _MARK, _SIGN = 4, 1
 _MOST_CELLS = 0.75
+# A row that names columns, some of them merged, has so many labels, and so many rows below it.
+_LEAST_LABELS, _LEAST_BODY = 3, 3
 
 
 def with_header(header: list[Row], rows: list[Row]) -> tuple[list[Row], list[Row], int]:
@@ -56,6 +58,8 @@ def with_header(header: list[Row], rows: list[Row]) -> tuple[list[Row], list[Row
         return [first], rows[1:], 1
     if len(rows) > 2 and _repeats_neighbour(first) and _goes_on(first, rows[1]):
         return rows[:2], rows[2:], 2
+    if _names_merged_columns(first, rows[1:]):
+        return [first], rows[1:], 1
     return header, rows, 0
 
 
@@ -123,6 +127,21 @@ def _names_models(first: Row, body: Sequence[Row]) -> bool:
     if not set(models).isdisjoint(values) or not all(any(row[:corner]) for row in body):
         return False
     return sum(bool(_FIGURE.match(value)) for value in values) >= _MOST_CELLS * len(values) > 0
+
+
+def _names_merged_columns(first: Row, body: Sequence[Row]) -> bool:
+    """Whether a row of labels names columns, of which one may be several below it.
+
+    `Code | Name | Name | Range` is one; no other row holds any of them.
+    """
+    labels = [label for label, _ in groupby(first)]
+    told = {cell for row in body for cell in row}
+    return (
+        len(body) >= _LEAST_BODY
+        and len(labels) >= _LEAST_LABELS
+        and len(set(labels)) == len(labels)
+        and told.isdisjoint(labels)
+    )
 
 
 def _is_worded(cell: str) -> bool:

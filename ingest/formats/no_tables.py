@@ -1,0 +1,69 @@
+"""What a layout parser took for tables, and is none: lists with bullets, frames around text, prose.
+
+As a table, a list is quoted row by row, and a trouble comes without what is to be checked.
+"""
+
+import re
+
+from liteparse import LayoutBlock, ParsedPage
+
+from ingest.formats.boxes import bounding_box, centre_within
+from ingest.formats.layout_boxes import item_box, layout_box
+from ingest.formats.lines import is_bold
+from ingest.formats.plain_text import plain
+from ingest.headings import BOLD_TITLE
+from store.contents import Block
+from store.values import Box
+
+_LEAST_POINTS = 2
+# "+", "=" and "%" are values; what a symbol font gives may be any other sign.
+_BULLET = re.compile(r"[^\w\s+=<>±%#✓✔✗✘×]{1,2}")
+_LONGEST_TITLE = 90
+_SECTION_NUMBER = re.compile(r"^(?:\d{1,3}|[A-Z])(?:\.\d{1,3}){1,5}\.?$")
+
+
+def points_of(block: LayoutBlock, page: ParsedPage) -> tuple[Block, ...]:
+    """Return the points of a list that came as a table, or () where it is one of data.
+
+    What stands in bold over the others, with a sign of its own, is their title.
+    """
+    rows = [row for row in (block.header, *(block.rows or ())) if row]
+    cells = [tuple(plain(cell.text) for cell in row) for row in rows]
+    if len(rows) < _LEAST_POINTS or any(
+        len(row) != 2 or not row[1] or not _BULLET.fullmatch(row[0]) for row in cells
+    ):
+        return ()
+    signs = [sign for sign, _ in cells]
+    found: list[Block] = []
+    for number, ((sign, text), row) in enumerate(zip(cells, rows, strict=True)):
+        box = bounding_box(map(layout_box, row)) or layout_box(block)
+        heads = number + 1 < len(signs) and sign not in {signs[number + 1], *signs[:number]}
+        if heads and len(text) <= _LONGEST_TITLE and box is not None and _is_set_bold(page, box):
+            found.append(Block("heading", text, page.page_num, box, level=BOLD_TITLE))
+        else:
+            found.append(Block("list_item", text, page.page_num, box, marker="•"))
+    return tuple(found)
+
+
+def _is_set_bold(page: ParsedPage, box: Box) -> bool:
+    words = [
+        item
+        for item in page.text_items
+        if centre_within(item_box(item), box) and sum(map(str.isalpha, item.text)) > 1
+    ]
+    return bool(words) and all(map(is_bold, words))
+
+
+def is_running_text(block: LayoutBlock) -> bool:
+    """Return whether a "table" is a frame around text, or prose whose first words became a column.
+
+    A frame has one column. Prose has two, split where no column is: most of its first cells' boxes
+    have no width, or it begins with a section's bare number.
+    """
+    rows = [row for row in (block.header, *(block.rows or ())) if row]
+    widest = max((len(row) for row in rows), default=0)
+    if widest != 2:
+        return widest == 1
+    first = [row[0] for row in rows]
+    torn = sum(cell.bbox is not None and cell.bbox.width == 0 for cell in first)
+    return torn * 2 >= len(first) or bool(_SECTION_NUMBER.match(plain(first[0].text)))
