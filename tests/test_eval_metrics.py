@@ -18,7 +18,8 @@ from evals.metrics_intervals import (
 )
 from evals.metrics_ranking import NAMES, first_right, ranked, ranking_metrics
 from evals.suite import Case, Expected
-from store.values import Box
+from evals.verdict import is_right
+from store.values import Box, Elsewhere
 from tests.eval_builders import answer, case, citation, hit, hits, result
 
 
@@ -55,6 +56,33 @@ def test_a_hit_right_by_its_section_shows_the_place() -> None:
     found = ranked(expected, [hit(10, section=["4 Care", "4.2 FILTER"])])
     assert first_right(found) == 1
     assert ranking_metrics(expected, found)["recall@1"] == 1
+
+
+def test_a_hit_shows_the_expected_place_where_its_words_are_printed_too() -> None:
+    expected = (Expected(manual="press", pages=(9, 12)),)
+    twin = hit(9)
+    places = twin.model_dump(include=set(Elsewhere.model_fields))
+    elsewhere = hit(12, manual="saw").model_copy(
+        update={"also": (Elsewhere.model_validate(places),)}
+    )
+    # Page 12 of the saw is not the press's.
+    assert ranked(expected, [elsewhere])[0].shows == (0,)
+
+
+def test_a_case_that_names_no_place_is_held_to_its_facts_alone() -> None:
+    places = (Expected(manual="press", facts=("45 Nm",)),)
+    asked = case(9).model_copy(update={"expected": places})
+    given = [
+        answer_given(asked, answer(text, citation(9)), {}) for text in ("With 45 Nm.", "With 4 Nm.")
+    ]
+    assert [one.metrics for one in given] == [
+        {"answered": 1, "facts": 1},
+        {"answered": 1, "facts": 0},
+    ]
+    both = [result(asked, [9]).model_copy(update={"answer": one}) for one in given]
+    assert [is_right(one) for one in both] == [True, False]
+    near_miss = case(9).model_copy(update={"answerable": False})
+    assert not near_miss.is_ranked
 
 
 def test_nothing_found_counts_as_nothing_and_the_unanswerable_has_no_rank() -> None:

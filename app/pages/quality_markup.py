@@ -8,7 +8,7 @@ from app.counting import counted
 from app.evaluator import SuiteOnHand
 from app.pages.markup import page_name, section_path
 from evals.drafts import Draft
-from evals.run import AnswerGiven, CaseResult, Figure, GateResult, RankedHit, Run
+from evals.run import OUR_SYSTEM, AnswerGiven, CaseResult, Figure, GateResult, RankedHit, Run
 from evals.suite import Expected
 from store.values import Answer, Complaint
 
@@ -157,7 +157,8 @@ def _table(head: str, rows: str) -> str:
 
 def case_row(result: CaseResult, rank: int | None, said: str, *, right: bool | None) -> str:
     """Return a question in a run's list: where it was found, and what was answered."""
-    found = "" if not result.expected else (f"rank {rank}" if rank else "not among ten")
+    searched = result.is_ranked and OUR_SYSTEM in result.ranks
+    found = "" if not searched else (f"rank {rank}" if rank else "not among ten")
     kind = "force" if rank == 1 else "draft" if rank else "grave"
     chips = f'<span class="mw-state mw-state-{kind}">{found}</span>' if found else ""
     if said:
