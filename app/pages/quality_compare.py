@@ -11,6 +11,7 @@ from app.pages.quality_head import quality_head
 from app.pages_context import service
 from evals.comparison import Change, Comparison, Difference
 from evals.gates import SIGNIFICANT
+from evals.metrics_intervals import p_value
 from evals.run import Run
 from store.errors import MillwrightError
 
@@ -78,7 +79,7 @@ def _table(differences: Sequence[Difference]) -> str:
     rows = "".join(
         f"<tr><td>{escape(one.metric)}</td><td>{one.before:.3f}</td><td>{one.after:.3f}</td>"
         f'<td class="{"mw-sure" if one.p < SIGNIFICANT else ""}">{one.change:+.3f}</td>'
-        f"<td>{one.low:+.3f} to {one.high:+.3f}</td><td>{one.p:.3f}</td>"
+        f"<td>{one.low:+.3f} to {one.high:+.3f}</td><td>{escape(p_value(one.p))}</td>"
         f"<td>{one.won}</td><td>{one.lost}</td><td>{one.count}</td></tr>"
         for one in differences
     )
