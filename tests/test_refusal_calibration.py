@@ -32,6 +32,8 @@ def test_signals_that_tell_questions_apart_get_their_weight() -> None:
     best = found.chosen(None)
     assert (best.rightly, best.refused, best.unanswerable) == (30, 30, 30)
     assert (best.precision, best.recall) == (1.0, 1.0)
+    # Beside what is set, which these questions say nothing good of.
+    assert (found.now.refused, found.now.unanswerable) == (0, 30)
 
 
 def test_signals_that_tell_nothing_are_said_to_tell_nothing() -> None:
@@ -81,6 +83,7 @@ def test_the_command_prints_counts_and_writes_the_settings_file(
     result = CliRunner().invoke(app, order)
     assert result.exit_code == 0, result.output
     assert "30 of 30" in result.output
+    assert "as it is: precision 0.000 (0 of 0), recall 0.000 (0 of 30)" in result.output
     assert "take the lines refusal_weights and refusal_threshold out" in " ".join(
         result.stderr.split()
     )

@@ -11,7 +11,7 @@ import typer
 from pydantic import BaseModel, Field
 
 from answer.language import language_of
-from answer.refusal import without_weighing
+from answer.refusal import is_too_risky, without_weighing
 from answer.retrieve import evidence
 from answer.signals import signals
 from app.commands.ablating import tasks_in
@@ -39,6 +39,7 @@ class Calibrated(BaseModel):
     skipped: tuple[str, ...] = Field(description="questions about manuals that are not there")
     weights: dict[str, float]
     threshold: float
+    now: AtThreshold
     table: tuple[AtThreshold, ...]
 
 
@@ -70,6 +71,7 @@ def calibrate_refusal(
                 skipped=skipped,
                 weights=found.weights,
                 threshold=chosen.threshold,
+                now=found.now,
                 table=found.table,
             )
         )
@@ -95,13 +97,19 @@ def _print(found: Calibration, chosen: AtThreshold, skipped: Sequence[str]) -> N
     say(f"{counted(found.questions, 'question')}, judged by weights fitted to the others", "bold")
     for row in found.table:
         mark = "  <-" if row is chosen else ""
-        say(
-            f"  from {row.threshold:.2f}: precision {row.precision:.3f} "
-            f"({row.rightly} of {row.refused}), recall {row.recall:.3f} "
-            f"({row.rightly} of {row.unanswerable}){mark}"
-        )
+        say(f"  from {row.threshold:.2f}: {_counts(row)}{mark}")
+    say(f"  as it is: {_counts(found.now)}")
+    if chosen.f1 <= found.now.f1:
+        note("What is set refuses as well on these questions: there is nothing to gain.", "yellow")
     if skipped:
         note(f"{len(skipped)} questions left out: their manuals are not in the home.")
+
+
+def _counts(row: AtThreshold) -> str:
+    return (
+        f"precision {row.precision:.3f} ({row.rightly} of {row.refused}), "
+        f"recall {row.recall:.3f} ({row.rightly} of {row.unanswerable})"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +128,8 @@ class _Work:
                 session.check()
                 judged.append(one)
                 bar.advance(row)
-        return calibrated(judged), tuple("/".join(task.key) for task in missing)
+        fitted = calibrated(judged, threshold_now=service.settings.refusal_threshold)
+        return fitted, tuple("/".join(task.key) for task in missing)
 
 
 def _judged(service: LocalService, tasks: Iterable[Task]) -> Iterable[Judged]:
@@ -144,7 +153,8 @@ def _judged(service: LocalService, tasks: Iterable[Task]) -> Iterable[Judged]:
         )
         decided = without_weighing(words, looked_at, spoke, chain.near_codes(result))
         refused = None if decided is None else decided.refusal is not None
-        yield Judged(spoke, case.answerable, refused)
+        risky = is_too_risky(spoke, service.settings, chain.parts.senses)
+        yield Judged(spoke, case.answerable, refused, risky if refused is None else refused)
 
 
 def _require_heard() -> None:
