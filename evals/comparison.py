@@ -102,7 +102,12 @@ def compared(
         if (key := (new.key, new.question, new.history)) in old_by_key
     ]
     if not shared:
-        raise RunError(f"The runs {before.run.id} and {after.run.id} share no question.")
+        asked = " and ".join(
+            ", ".join(suite.name for suite in side.run.suites) for side in (before, after)
+        )
+        raise RunError(
+            f"The runs {before.run.id} and {after.run.id} share no question: of the suites {asked}."
+        )
     pairs = [(old, new) for old, new in shared if _judged_by(old) == _judged_by(new)]
     if not pairs:
         raise RunError(

@@ -104,14 +104,18 @@ def tasks_left(
     """
     run = folder.run()
     manuals = service.manuals()
+    others = changed_manuals(run.corpus, corpus_of(manuals))
     changed = [
         what
         for what, then, now in (
-            ("the manuals in force", run.corpus.sha256, corpus_of(manuals).sha256),
+            (f"the manuals in force ({', '.join(others)})", (), others),
             ("the glossary", run.glossary, conditions.glossary),
             ("the settings", bearing(run.settings), bearing(conditions.settings)),
             ("the encoder", run.encoder, conditions.encoder),
-            ("the versions", run.versions, conditions.versions),
+            *(
+                (f"the version of {name}", run.versions.get(name), now)
+                for name, now in conditions.versions.items()
+            ),
         )
         if then != now
     ]

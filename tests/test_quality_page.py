@@ -32,7 +32,7 @@ def test_runs_over_time_and_what_became_of_their_gates(tablet: Tablet) -> None:
     heavier = cards.filter(has_text="heavier on meaning")
     expect(heavier.locator(".mw-state")).to_have_text("1 gate fallen")
     expect(cards.filter(has_text="as it was").locator(".mw-state")).to_have_text("gates stand")
-    expect(heavier.locator(".mw-rates")).to_contain_text("0.000 found first")
+    expect(heavier.locator(".mw-rates")).to_contain_text("0.000 found first, of 1")
     told = page.locator("img.mw-chart").get_attribute("alt") or ""
     assert "found first: 1.000, 0.000" in told
     assert_layout(tablet, "quality", WAYS)

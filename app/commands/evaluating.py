@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 import typer
 
-from app.commands.console import note, print_json, progress_bar, waiting
+from app.commands.console import interrupted_by_term, note, print_json, progress_bar, waiting
 from app.commands.run_tables import print_run
 from app.sessions import Session, with_service
 from evals.drafts import DRAFT_TAG
@@ -72,7 +72,8 @@ def run_suites(order: Order, *, as_json: bool) -> None:
         raise SuiteError("Name suites to run, or a run to go on with by --resume: one of the two.")
     work = _Work(order, settings, runs, more)
     try:
-        run = with_service(settings, work)
+        with interrupted_by_term():
+            run = with_service(settings, work)
     except KeyboardInterrupt:
         if work.folder is not None:
             elsewhere = f" --out {shlex.quote(str(order.out))}" if order.out else ""

@@ -84,7 +84,7 @@ def run_card(run: Run) -> str:
 def rates(run: Run) -> str:
     """Return the main rates of a run; nothing before it has ended."""
     told = "".join(
-        f'<span class="mw-rate"><b>{rate(figure)}</b> {name}</span>'
+        f'<span class="mw-rate"><b>{rate(figure)}</b> {name}, of {figure.count:,}</span>'
         for metric, name in HEADLINE
         if (figure := total(run, metric)) is not None
     )
@@ -178,11 +178,15 @@ def case_head(result: CaseResult) -> str:
     about = [result.suite, result.case, *result.tags]
     if result.machine:
         about.insert(0, f"machine {result.machine}")
-    before = "".join(f"<div>after: {escape(asked)}</div>" for asked in result.history)
     return (
         f'<div class="mw-manual-title">{escape(result.question)}</div>'
-        f'<div class="mw-manual-id">{escape(" · ".join(about))}</div>{before}'
+        f'<div class="mw-manual-id">{escape(" · ".join(about))}</div>'
+        f"{_asked_before(result.history)}"
     )
+
+
+def _asked_before(history: Sequence[str]) -> str:
+    return "".join(f"<div>after: {escape(asked)}</div>" for asked in history)
 
 
 def expected(places: Sequence[Expected], *, answerable: bool) -> str:
@@ -277,6 +281,7 @@ def draft(kept: Draft) -> str:
     return (
         f'<div class="mw-case"><div class="mw-run-head"><b>{escape(kept.case.question)}</b>'
         f'<span class="mw-state mw-state-{states[kept.state]}">{escape(state)}</span></div>'
+        f"{_asked_before(kept.case.history)}"
         f'<div class="mw-brief"><span>{escape(basis)}</span></div>{comment}'
         f"{expected(kept.case.expected, answerable=kept.case.answerable)}</div>"
     )
