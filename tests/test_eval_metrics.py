@@ -115,6 +115,8 @@ def test_rank_metrics_keep_their_bounds(expected: set[int], pages: list[int]) ->
         ("AL-204", "AL204: turret not locked", ["en"]),
         ("Every shift", "clean it every  shift.", ["en"]),
         ("3 minutes", "wait three minutes", ["en"]),
+        ("-5 °C", "from (−5 °C) on", ["en"]),
+        ("5 bar", "3–5 bar", ["en"]),
     ],
 )
 def test_a_fact_is_found_however_it_is_spelled(fact: str, text: str, languages: list[str]) -> None:
@@ -130,6 +132,8 @@ def test_a_fact_is_found_however_it_is_spelled(fact: str, text: str, languages: 
         ("clockwise 2 mm", "2 mm"),
         ("Every shift", "every day shift"),
         ("AL-204", "AL-205"),
+        ("5 °C", "at −5 °C"),
+        ("-5 °C", "at 5 °C"),
     ],
 )
 def test_another_figure_unit_or_word_is_not_the_fact(fact: str, text: str) -> None:
