@@ -12,6 +12,8 @@ from starlette.testclient import TestClient
 
 from app.api import create_api
 from app.pages.quality_chart import drawn
+from app.pages.quality_markup import whole_runs
+from tests.eval_builders import run
 from tests.fake_evaluator import ELSEWHERE, LATE, SUITE
 from tests.fake_service import BELT_QUOTE, FakeService
 from tests.tablet import SIZES, Tablet, assert_layout, served, unfold
@@ -217,6 +219,15 @@ def _ended() -> None:
     for thread in threading.enumerate():
         if thread.name == "eval-run":
             thread.join(20)
+
+
+def test_a_run_of_a_part_of_a_suite_is_no_point_of_its_chart() -> None:
+    whole = run("r1")
+    part = run("r2").model_copy(
+        update={"options": whole.options.model_copy(update={"limit": 5, "tags": ()})}
+    )
+    other = run("r3").model_copy(update={"suites": ()})
+    assert whole_runs([whole, part, other], "suite") == ([whole], 1)
 
 
 def test_a_chart_of_one_run_or_of_gaps_can_be_drawn() -> None:

@@ -172,7 +172,13 @@ def _over_time(runs: list[Run]) -> None:
     names = list(dict.fromkeys(used.name for run in reversed(runs) for used in run.suites))
     # Runs of different suites have nothing to do with each other.
     suite = st.selectbox("Suite", names, key="plotted_suite", filter_mode=None)
-    plotted = [run for run in runs if any(used.name == suite for used in run.suites)]
+    plotted, parts = quality_markup.whole_runs(runs, str(suite))
+    if parts:
+        st.html(
+            f'<p class="mw-hint">Without {counted(parts, "run")} of a part of its questions.</p>'
+        )
+    if not plotted:
+        return
     series = []
     for metric, name in _PLOTTED:
         rates = [quality_markup.total(run, metric, suite) for run in plotted]

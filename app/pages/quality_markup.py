@@ -37,6 +37,16 @@ def total(run: Run, metric: str, suite: str | None = None) -> Figure | None:
     return None
 
 
+def whole_runs(runs: Iterable[Run], suite: str) -> tuple[list[Run], int]:
+    """Return the runs that asked all of a suite, and how many asked a part of it.
+
+    The rates of some questions are no point in time of the rates of all.
+    """
+    asked = [run for run in runs if any(used.name == suite for used in run.suites)]
+    whole = [run for run in asked if not run.options.tags and run.options.limit is None]
+    return whole, len(asked) - len(whole)
+
+
 def title(run: Run) -> str:
     """Return how a run is called: by its name, and when it was."""
     when = f"{run.started:%d %b %Y, %H:%M} UTC"
