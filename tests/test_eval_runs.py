@@ -94,7 +94,7 @@ def test_no_secret_is_kept(plant: LocalService, suite: Path, tmp_path: Path) -> 
     assert "very-secret" not in kept
     assert "pw@h" not in kept
     assert "secret-too" not in kept
-    assert "http://set@h:8000" in kept
+    assert "//set@h:8000" in kept
 
 
 def test_a_run_that_broke_off_goes_on_where_it_stood(
