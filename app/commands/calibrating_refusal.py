@@ -76,7 +76,7 @@ def calibrate_refusal(
             )
         )
     else:
-        _print(found, chosen, skipped)
+        _print(found, chosen, skipped, precision)
     if precision is not None and chosen.precision < precision:
         note(
             f"No threshold refuses with a precision of {precision}; the one marked has the best "
@@ -93,13 +93,15 @@ def calibrate_refusal(
         )
 
 
-def _print(found: Calibration, chosen: AtThreshold, skipped: Sequence[str]) -> None:
+def _print(
+    found: Calibration, chosen: AtThreshold, skipped: Sequence[str], precision: float | None
+) -> None:
     say(f"{counted(found.questions, 'question')}, judged by weights fitted to the others", "bold")
     for row in found.table:
         mark = "  <-" if row is chosen else ""
         say(f"  from {row.threshold:.2f}: {_counts(row)}{mark}")
     say(f"  as it is: {_counts(found.now)}")
-    if chosen.f1 <= found.now.f1:
+    if precision is None and chosen.f1 <= found.now.f1:
         note("What is set refuses as well on these questions: there is nothing to gain.", "yellow")
     if skipped:
         note(f"{len(skipped)} questions left out: their manuals are not in the home.")
