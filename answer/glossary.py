@@ -18,6 +18,7 @@ _LARGEST = 2 * 1024 * 1024
 _LONGEST_TERM = 80
 # Before one word stands for everything.
 _MOST_ADDED = 8
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,19 @@ class Glossary:
         with self._lock:
             self._refresh()
             return self._content
+
+    def named(self, question: str) -> frozenset[str]:
+        """Return the words of the question that are terms of the glossary, or parts of one."""
+        with self._lock:
+            self._refresh()
+            patterns = self._patterns
+        return frozenset(
+            word
+            for _, spelled in patterns
+            for pattern in spelled
+            for match in pattern.finditer(question)
+            for word in _WORD.findall(match.group())
+        )
 
     def widened(self, question: str) -> Widened:
         """Return what the glossary adds to a question: other words for what it names."""

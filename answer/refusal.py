@@ -111,8 +111,7 @@ def refusal(
     decided = without_weighing(question, evidence, found, near_codes)
     if decided is not None:
         return decided.refusal
-    weights, threshold = _weighing(settings, senses)
-    if risk(found, weights) < threshold:
+    if not is_too_risky(found, settings, senses):
         return None
     return Refusal(tuple(code.printed for code in found.nowhere))
 
@@ -146,6 +145,12 @@ def without_weighing(
         enough = bool(identifiers(question)) or _is_about(found)
         return Decision(None if enough else Refusal())
     return None
+
+
+def is_too_risky(found: Signals, settings: Settings, senses: Senses | None) -> bool:
+    """Return whether the signals, weighed as the settings say, tell against an answer."""
+    weights, threshold = _weighing(settings, senses)
+    return risk(found, weights) >= threshold
 
 
 def _is_about(found: Signals) -> bool:

@@ -2,6 +2,7 @@
 
 import functools
 import importlib
+import logging
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +15,8 @@ from store.settings import Settings
 if TYPE_CHECKING:
     from llama_index.core.postprocessor.types import BaseNodePostprocessor
 
+logger = logging.getLogger(__name__)
+
 # More hits than are ever looked at again: the cross-encoder orders them, and drops none.
 _ALL = 1000
 
@@ -21,7 +24,7 @@ _ALL = 1000
 def reranked(question: str, found: Sequence[Found], settings: Settings) -> tuple[Found, ...]:
     """Return the hits as the settings' rerankers order them, with the scores that they give.
 
-    Raises SettingsError naming one that cannot be had.
+    Raises SettingsError naming one that cannot be had, or that fails.
     """
     steps = rerankers(settings.cross_encoder, settings.postprocessors)
     if not steps or not found:
@@ -34,7 +37,15 @@ def reranked(question: str, found: Sequence[Found], settings: Settings) -> tuple
     by_chunk = {item.hit.chunk: item for item in found}
     nodes = [node_of(item) for item in found]
     for step in steps:
-        nodes = step.postprocess_nodes(nodes, query_bundle=QueryBundle(question))
+        try:
+            nodes = step.postprocess_nodes(nodes, query_bundle=QueryBundle(question))
+        except Exception as error:
+            # Code of others: whatever it raises, a question asks for a sentence, not a traceback.
+            logger.debug("a postprocessor failed", exc_info=True)
+            raise SettingsError(
+                f"The postprocessor {type(step).__name__} failed ({type(error).__name__}: {error})."
+                " Put it right, or take it out of the settings cross_encoder and postprocessors."
+            ) from error
     return tuple(
         replace(item, hit=item.hit.model_copy(update={"score": float(node.score or 0.0)}))
         for node in nodes

@@ -51,6 +51,10 @@ def understood(
     if german is not None and german.chunks:
         language = spoken_to_german(alone, language)
     changes = corrections(alone, vocabulary, language) if vocabulary is not None else {}
+    if glossary is not None:
+        # The plant's own words are spelt as they should be, however near to one of the manuals'.
+        own = glossary.named(alone)
+        changes = {typed: meant for typed, meant in changes.items() if typed not in own}
     spelled = corrected(alone, changes)
     widened = glossary.widened(spelled) if glossary is not None else Widened()
     asked = german if language == "de" else None

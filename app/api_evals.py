@@ -8,7 +8,7 @@ from pydantic import Field
 from app.evaluator import Evaluator, Proposed, RunOrder, RunProgress, SuiteOnHand
 from evals.comparison import Comparison
 from evals.drafts import Draft
-from evals.run import CaseResult, Run
+from evals.run import CaseResult, Conditions, Run
 from evals.suite import Case
 from store.values import Complaint, Value
 
@@ -47,10 +47,23 @@ def _add_runs(api: FastAPI, evaluator: Evaluator) -> None:
         """Return the suites that a run can be started over."""
         return evaluator.suites()
 
+    @api.get("/evals/conditions", tags=_TAGS, summary="Show what questions are answered under")
+    def conditions() -> Conditions:
+        """Return settings without secrets, versions, encoder and model of the process that answers.
+
+        A run keeps them, so that it can be repeated.
+        """
+        return evaluator.conditions()
+
     @api.get("/evals/runs", tags=_TAGS, summary="List the runs")
     def runs() -> tuple[Run, ...]:
-        """Return all runs, the oldest first."""
+        """Return all runs that can be read, the oldest first."""
         return evaluator.runs()
+
+    @api.get("/evals/runs/unread", tags=_TAGS, summary="List the runs that cannot be read")
+    def unread() -> tuple[str, ...]:
+        """Return a sentence for each run that is damaged, or of another version."""
+        return evaluator.runs_unread()
 
     @api.post("/evals/runs", tags=_TAGS, status_code=202, summary="Start a run")
     def start(order: RunOrder) -> RunProgress:

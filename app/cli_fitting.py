@@ -51,7 +51,8 @@ def eval_calibrate_refusal(
     precision: Annotated[
         float | None,
         typer.Option(
-            help="Take the threshold with the best recall at this precision, not the best F1.",
+            help="Take the threshold with the best recall at this precision, not the best F1; "
+            "exit code 1 where none has it.",
             min=0.01,
             max=1,
             show_default=False,
@@ -60,16 +61,20 @@ def eval_calibrate_refusal(
     write: Annotated[
         bool, typer.Option("--write", help="Write weights and threshold into millwright.toml.")
     ] = False,
+    skip_missing: SkipMissing = False,
     json: Json = False,
 ) -> None:
     """Fit the signals that refusal decides by to suites, and show what each threshold gives.
 
     Counts are cross-validated: each question is judged by weights fitted to the others. Without
-    --write nothing is changed. It works in the home itself: stop a service over it first.
+    --write nothing is changed; with it, two lines of millwright.toml are, and taking them out again
+    undoes it. It works in the home itself: stop a service over it first.
     """
     from app.commands.calibrating_refusal import calibrate_refusal
 
-    calibrate_refusal(suites, precision=precision, write=write, as_json=json)
+    calibrate_refusal(
+        suites, precision=precision, write=write, skip_missing=skip_missing, as_json=json
+    )
 
 
 @fitting_app.command("calibrate-judge")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from pydantic import Field
 
 from evals.drafts import Draft
-from evals.run import CaseResult, Run
+from evals.run import CaseResult, Conditions, Run
 from evals.suite import Case
 from store.values import Complaint, Value
 
@@ -69,8 +69,14 @@ class Evaluator(Protocol):
     def suites(self) -> tuple[SuiteOnHand, ...]:
         """Return the suites that a run can be started over: the plant's own, then the samples'."""
 
+    def conditions(self) -> Conditions:
+        """Return what a run would be asked under: settings, versions, models of who answers."""
+
     def runs(self) -> tuple[Run, ...]:
-        """Return all runs, the oldest first."""
+        """Return all runs that can be read, the oldest first."""
+
+    def runs_unread(self) -> tuple[str, ...]:
+        """Return a sentence for each run that cannot be read."""
 
     def run(self, run: str) -> Run:
         """Return a run by its id."""

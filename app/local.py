@@ -93,7 +93,7 @@ class LocalService:
             manuals=self.manuals,
             complaints=parts.answers.complaints,
             propose=Proposer(self.catalog, settings),
-            has_model=settings.has_model,
+            settings=settings,
         )
 
     @property
@@ -157,7 +157,7 @@ class LocalService:
         chain = replace(self.chain(), model=language_model(self.settings))
         for event in chain.stream(asked, scope, today=datetime.date.today(), history=history):
             if event.event == "done":
-                answer = Answer.model_validate(event.data)
+                answer = Answer.model_validate({**event.data, "history": history})
                 if answer.fallback:
                     logger.warning("quoted, not written by the model: %s", answer.fallback)
                 # Kept before it is shown: what a technician acted on can be shown again.

@@ -8,12 +8,14 @@ from app.evaluator import Proposed, RunOrder, RunProgress, SuiteOnHand
 from app.run_desk import RunDesk
 from app.suite_shelf import SHIPPED, SuiteShelf
 from evals.drafts import Draft, DraftBox, draft_of
-from evals.run import OUR_SYSTEM, CaseResult, Run
+from evals.provenance import conditions_of
+from evals.run import OUR_SYSTEM, CaseResult, Conditions, Run
 from evals.runs import RunFolder, Runs
 from evals.suite import Case
 from store.errors import NotAllowed, NotFound
 from store.home import Home
 from store.manual_values import ManualSummary
+from store.settings import Settings
 from store.values import Complaint
 
 if TYPE_CHECKING:
@@ -35,7 +37,7 @@ class LocalEvaluator:
         manuals: Callable[[], tuple[ManualSummary, ...]],
         complaints: Callable[[], tuple[Complaint, ...]],
         propose: Propose,
-        has_model: bool,
+        settings: Settings,
         shipped: tuple[Path, ...] = SHIPPED,
     ) -> None:
         """Keep runs, drafts and suites in a home; `shipped` are folders of further suites."""
@@ -46,7 +48,7 @@ class LocalEvaluator:
         self._manuals = manuals
         self._complaints = complaints
         self._propose = propose
-        self._has_model = has_model
+        self._settings = settings
 
     # Runs
 
@@ -54,9 +56,17 @@ class LocalEvaluator:
         """Return the suites that a run can be started over."""
         return self._shelf.all(self._manuals())
 
+    def conditions(self) -> Conditions:
+        """Return what a run would be asked under here."""
+        return conditions_of(self._settings)
+
     def runs(self) -> tuple[Run, ...]:
-        """Return all runs, the oldest first."""
+        """Return all runs that can be read, the oldest first."""
         return self._runs.all()
+
+    def runs_unread(self) -> tuple[str, ...]:
+        """Return a sentence for each run that cannot be read."""
+        return self._runs.unread()
 
     def run(self, run: str) -> Run:
         """Return a run by its id."""
@@ -93,7 +103,7 @@ class LocalEvaluator:
 
     def start(self, order: RunOrder) -> RunProgress:
         """Start a run in the background; one at a time."""
-        if order.judge and not self._has_model:
+        if order.judge and not self._settings.has_model:
             raise NotAllowed("There is no model that could judge: set one, or run without a judge.")
         return self._desk.start(order, [self._shelf.path(name) for name in order.suites])
 

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 from app.evaluator import Proposed, RunOrder, RunProgress, SuiteOnHand
 from app.remote_owner import Send
 from evals.drafts import Draft
-from evals.run import CaseResult, Run
+from evals.run import CaseResult, Conditions, Run
 from evals.suite import Case
 from store.values import Complaint
 
@@ -33,9 +33,17 @@ class RemoteEvaluator:
         """Return the suites that a run can be started over."""
         return _SUITES.validate_json(self._send("GET", "/evals/suites").content)
 
+    def conditions(self) -> Conditions:
+        """Return what a run would be asked under there."""
+        return Conditions.model_validate_json(self._send("GET", "/evals/conditions").content)
+
     def runs(self) -> tuple[Run, ...]:
-        """Return all runs, the oldest first."""
+        """Return all runs that can be read, the oldest first."""
         return _RUNS.validate_json(self._send("GET", "/evals/runs").content)
+
+    def runs_unread(self) -> tuple[str, ...]:
+        """Return a sentence for each run that cannot be read."""
+        return tuple(self._send("GET", "/evals/runs/unread").json())
 
     def run(self, run: str) -> Run:
         """Return a run by its id."""

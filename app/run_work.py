@@ -35,11 +35,13 @@ class RunWork:
         # Here, not above: the libraries of the metrics take their time, and few start a run.
         from evals.evaluation import begun, closed, gone_on, tasks_left
         from evals.judge import judge_of
+        from evals.provenance import conditions_of
         from evals.runs import Runs
         from evals.suite import read_suite
 
         judge = judge_of(self._settings) if order.judge else None
         read = [read_suite(path) for path in suites]
+        conditions = conditions_of(self._settings)
         folder = begun(
             self._service,
             read,
@@ -50,12 +52,12 @@ class RunWork:
                 limit=order.limit,
                 jobs=_JOBS,
             ),
-            settings=self._settings,
+            conditions=conditions,
             judge=judge,
             name=order.name,
             skip_missing=True,
         )
-        tasks = tasks_left(folder, read, self._service, self._settings)
+        tasks = tasks_left(folder, read, self._service, conditions)
         run, total, done = folder.run().id, len(tasks), 0
         watch.report(run, done, total)
 

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -11,7 +12,7 @@ from pydantic import Field
 from evals.metrics import TAG_RANKING, values
 from evals.metrics_intervals import permutation_p
 from evals.run import CaseResult, RunOptions
-from evals.runner import Asked, Runner, Task
+from evals.runner import OF_THE_QUESTION, Asked, Runner, Task
 from evals.suite import SuiteError
 from store.settings import Settings
 from store.values import Method, Scope, Value
@@ -97,7 +98,7 @@ def variants(settings: Settings) -> tuple[Variant, ...]:
 
 def require_ranked(tasks: Sequence[Task]) -> Sequence[Task]:
     """Return the tasks whose answers have a rank; raises SuiteError where there are none."""
-    ranked = [task for task in tasks if task.case.expected]
+    ranked = [task for task in tasks if task.case.is_ranked]
     if not ranked:
         raise SuiteError("None of these questions says which place answers it: nothing to rank.")
     return ranked
@@ -141,7 +142,8 @@ def _asked(
     service: Asked, way: Variant, tasks: Sequence[Task], check: Callable[[], None]
 ) -> Iterator[CaseResult]:
     # What is loaded at its first use is no time of the first question's.
-    service.search(tasks[0].case.question, scope=Scope(), limit=1, method=way.method)
+    with suppress(*OF_THE_QUESTION):
+        service.search(tasks[0].case.question, scope=Scope(), limit=1, method=way.method)
     options = RunOptions(systems=(way.method,), answers=False, jobs=1)
     # One at a time keeps the order, which pairs the questions of two variants.
     yield from Runner(service, options, languages={}, check=check).results(tasks)

@@ -8,7 +8,7 @@ from pydantic import Field, ValidationError
 from sklearn.metrics import cohen_kappa_score, confusion_matrix
 
 from evals.judge import ASPECTS, Aspect, ModelJudge
-from evals.suite import SuiteError
+from evals.suite import SuiteError, json_lines
 from store.values import Value
 
 
@@ -57,13 +57,11 @@ class Calibration(Value):
 def load_labels(path: Path) -> tuple[tuple[int, Label], ...]:
     """Return line numbers and labels; raises SuiteError naming the line that is wrong."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise SuiteError(f"The labels {path} cannot be read: {error}.") from error
+        content = path.read_bytes()
+    except OSError as error:
+        raise SuiteError(f"The labels {path} cannot be read: {error.strerror}.") from error
     labels: list[tuple[int, Label]] = []
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
+    for number, line in json_lines(path, content):
         try:
             label = Label.model_validate(json.loads(line))
         except json.JSONDecodeError as error:

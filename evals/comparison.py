@@ -1,12 +1,12 @@
 """Two runs, or two systems of one, on the same questions: what got better, and what worse."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from pydantic import Field
 
-from evals.gates import check_gate, check_regression, parse_gate
+from evals.gates import check_gate, check_regression, fallen, parse_gate
 from evals.metrics import NAMES, TAG_ANSWERS, TAG_RANKING, tags_of, values
 from evals.metrics_intervals import difference_interval, mcnemar_p, permutation_p
 from evals.metrics_ranking import first_right
@@ -84,8 +84,10 @@ def compared(
 ) -> Comparison:
     """Return what tells two sides apart on the questions that both were asked.
 
-    The gates are those of the later run's suites, and `more_gates` over all questions. Raises
-    RunError where they share no question, or a side did not ask its system.
+    A question whose expected place or machine was put right in between is another one: that its
+    result changed says nothing about the runs. The gates are those of the later run's suites, and
+    `more_gates` over all questions. Raises RunError where they share no question, or a side did not
+    ask its system.
     """
     for side in (before, after):
         if side.system not in side.run.options.systems:
@@ -94,13 +96,24 @@ def compared(
                 f"{', '.join(side.run.options.systems)}."
             )
     old_by_key = {(one.key, one.question, one.history): one for one in old_results}
-    pairs = [
+    shared = [
         (old_by_key[key], new)
         for new in new_results
         if (key := (new.key, new.question, new.history)) in old_by_key
     ]
+    if not shared:
+        asked = " and ".join(
+            ", ".join(suite.name for suite in side.run.suites) for side in (before, after)
+        )
+        raise RunError(
+            f"The runs {before.run.id} and {after.run.id} share no question: of the suites {asked}."
+        )
+    pairs = [(old, new) for old, new in shared if _judged_by(old) == _judged_by(new)]
     if not pairs:
-        raise RunError(f"The runs {before.run.id} and {after.run.id} share no question.")
+        raise RunError(
+            f"All questions that the runs {before.run.id} and {after.run.id} share were put right "
+            "in between, their places or machines: run the suite again as it is now, for both."
+        )
     old, new = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
     changes = [change for pair in pairs for change in _changes(*pair, before.system, after.system)]
     return Comparison(
@@ -109,12 +122,35 @@ def compared(
         questions=len(pairs),
         only_before=len(old_results) - len(pairs),
         only_after=len(new_results) - len(pairs),
-        unlike=unlike(before.run, after.run),
+        unlike=(*unlike(before.run, after.run), *_put_right(shared, pairs)),
         differences=_differences(pairs, before.system, after.system),
         won=tuple(change for better, change in changes if better),
         lost=tuple(change for better, change in changes if not better),
         gates=_gates(before, after, old, new, new_results, more_gates),
     )
+
+
+def _judged_by(result: CaseResult) -> tuple[object, ...]:
+    """What decides whether a hit, a source or a refusal is right."""
+    places = (
+        (one.manual, one.revision, frozenset(one.pages), frozenset(one.sections))
+        for one in result.expected
+    )
+    return result.answerable, result.machine, frozenset(places)
+
+
+def _put_right(
+    shared: Sequence[tuple[CaseResult, CaseResult]], pairs: Sequence[tuple[CaseResult, CaseResult]]
+) -> Iterator[str]:
+    """What was changed in the suites between the runs, of the questions themselves."""
+    if left_out := len(shared) - len(pairs):
+        yield f"questions with another expected place or machine than then, left out: {left_out}"
+    otherwise = sum(old.expected != new.expected for old, new in pairs)
+    if otherwise:
+        yield (
+            "questions with other facts, words, notices or boxes expected than then, whose rates "
+            f"are of unlike things: {otherwise}"
+        )
 
 
 def _differences(
@@ -207,7 +243,7 @@ def _changes(
             )
         )
 
-    if old_system in old.ranks and new_system in new.ranks and new.expected:
+    if old_system in old.ranks and new_system in new.ranks and new.is_ranked:
         was = first_right(old.ranks[old_system].hits) or math.inf
         now = first_right(new.ranks[new_system].hits) or math.inf
         if was != now:
@@ -235,6 +271,10 @@ def _gates(
         parse_gate(text, suite=suite.name) for suite in after.run.suites for text in suite.gates
     ]
     gates += [parse_gate(text) for text in more]
+    if after.run.ended is None:
+        asked = sum(suite.cases for suite in after.run.suites)
+        part = f"the run broke off, or goes on still: {len(all_new)} of {asked} were asked"
+        return tuple(fallen(gate, part) for gate in gates)
     return tuple(
         check_regression(gate, old, new, systems=(before.system, after.system))
         if gate.needs_other_run

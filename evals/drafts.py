@@ -11,7 +11,7 @@ from typing import Literal
 
 from pydantic import Field, ValidationError
 
-from evals.suite import Case, Expected, SuiteError
+from evals.suite import Case, Expected, SuiteError, json_lines
 from store.errors import NotAllowed, NotFound, StoreUnavailable
 from store.language import language_of
 from store.values import Answer, Citation, Complaint, Hit, Value
@@ -166,6 +166,8 @@ def draft_of(complaint: Complaint) -> Draft:
             question=answer.question,
             language=language_of(answer.question, default=_language(answer)),
             machine=answer.scope.machine,
+            revision=answer.scope.revision,
+            history=answer.history,
             answerable=True,
             expected=expected_at(nearby),
             tags=(DRAFT_TAG, FEEDBACK_TAG),
@@ -230,12 +232,11 @@ def _check(case: Case) -> None:
 
 def _lines(path: Path) -> list[str]:
     try:
-        text = path.read_text(encoding="utf-8")
+        return [line for _, line in json_lines(path, path.read_bytes())]
     except FileNotFoundError:
         return []
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, SuiteError) as error:
         raise StoreUnavailable(f"{path} cannot be read: {error}.") from error
-    return [line for line in text.splitlines() if line.strip()]
 
 
 def _id_of(line: str) -> str:

@@ -4,21 +4,20 @@ import datetime
 import uuid
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
 from evals.gates import check_gate, parse_gate
 from evals.metrics import run_figures
-from evals.provenance import corpus_of, machine, settings_kept, versions
+from evals.provenance import bearing, changed_manuals, corpus_of
 from evals.report import Images, write_report
 from evals.report_images import Pictured
-from evals.run import CaseResult, GateResult, Judge, Run, RunOptions, SuiteUsed
-from evals.runner import Asked, Peer, Runner, Task, require_manuals, tasks_of
+from evals.run import CaseResult, Conditions, GateResult, Judge, Run, RunOptions, SuiteUsed
+from evals.runner import OF_THE_QUESTION, Asked, Peer, Runner, Task, require_manuals, tasks_of
 from evals.runs import RunError, RunFolder, Runs
 from evals.suite import Suite, read_suite
-from store.encoders import EncoderFiles
 from store.manual_values import ManualSummary
-from store.settings import Settings
 from store.values import Scope
 
 
@@ -35,7 +34,7 @@ def begun(
     *,
     runs: Runs,
     options: RunOptions,
-    settings: Settings,
+    conditions: Conditions,
     judge: Judge | None = None,
     name: str = "",
     note: str = "",
@@ -43,6 +42,7 @@ def begun(
 ) -> RunFolder:
     """Return the folder of a new run, none of its questions asked yet.
 
+    The conditions are those of the process that answers, which may be another one than this.
     Raises SuiteError where a suite asks about manuals that are not in the home, unless they are to
     be skipped, and GateError for a gate that is none: before the first question is asked.
     """
@@ -60,10 +60,11 @@ def begun(
             note=note,
             started=started,
             options=options,
-            settings=settings_kept(settings),
-            versions=versions(),
-            encoder=EncoderFiles(settings.encoder).fingerprint,
-            model=settings.mistral_model if settings.has_model and options.answers else None,
+            settings=conditions.settings,
+            versions=conditions.versions,
+            encoder=conditions.encoder,
+            glossary=conditions.glossary,
+            model=conditions.model if options.answers else None,
             judge=judge.name if judge and options.answers else None,
             suites=tuple(
                 SuiteUsed(
@@ -76,7 +77,7 @@ def begun(
                 for suite in suites
             ),
             corpus=corpus_of(manuals),
-            machine=machine(),
+            machine=conditions.machine,
             skipped=tuple("/".join(task.key) for task in missing),
         )
     )
@@ -94,21 +95,27 @@ def suites_of(run: Run) -> tuple[Suite, ...]:
 
 
 def tasks_left(
-    folder: RunFolder, suites: Sequence[Suite], service: Evaluated, settings: Settings
+    folder: RunFolder, suites: Sequence[Suite], service: Evaluated, conditions: Conditions
 ) -> tuple[Task, ...]:
     """Return the cases of a run that have not ended.
 
-    Raises RunError where manuals, settings or encoder are no longer those that it began with: half
-    of it would be about something else.
+    Raises RunError where manuals, glossary, settings, encoder or Millwright itself are no longer
+    those that it began with: half of it would be about something else.
     """
     run = folder.run()
     manuals = service.manuals()
+    others = changed_manuals(run.corpus, corpus_of(manuals))
     changed = [
         what
         for what, then, now in (
-            ("the manuals in force", run.corpus.sha256, corpus_of(manuals).sha256),
-            ("the settings", run.settings, settings_kept(settings)),
-            ("the encoder", run.encoder, EncoderFiles(settings.encoder).fingerprint),
+            (f"the manuals in force ({', '.join(others)})", (), others),
+            ("the glossary", run.glossary, conditions.glossary),
+            ("the settings", bearing(run.settings), bearing(conditions.settings)),
+            ("the encoder", run.encoder, conditions.encoder),
+            *(
+                (f"the version of {name}", run.versions.get(name), now)
+                for name, now in conditions.versions.items()
+            ),
         )
         if then != now
     ]
@@ -146,25 +153,34 @@ def gone_on(
         check=check,
     )
     if tasks:
-        # The encoder loads at its first use: that is no time of the first question's.
-        service.search(tasks[0].case.question, scope=Scope(), limit=1)
+        # The encoder loads at its first use: that is no time of the first question's. One that is
+        # rejected there is told as its own failure, when it is asked.
+        with suppress(*OF_THE_QUESTION):
+            service.search(tasks[0].case.question, scope=Scope(), limit=1)
     for result in runner.results(tasks):
         folder.append(result)
         on_case(result)
 
 
-def closed(folder: RunFolder, service: Evaluated, *, images: Images = "failed") -> Run:
+def closed(
+    folder: RunFolder,
+    service: Evaluated,
+    *,
+    images: Images = "failed",
+    more_gates: Sequence[str] = (),
+) -> Run:
     """Return a run, all of whose cases have ended, with its figures.
 
     Its report is written first, so that a run that has ended has one; `images` are for which
-    questions that shows a page.
+    questions that shows a page. `more_gates` are over all questions, beside the suites' own.
     """
     run, results = folder.run(), folder.cases()
     ended = run.model_copy(
         update={
             "ended": datetime.datetime.now(datetime.UTC),
             "figures": run_figures(run, results),
-            "gates": gates_of(run, results),
+            "gates": gates_of(run, results, more_gates),
+            "manuals_changed": changed_manuals(run.corpus, corpus_of(service.manuals())),
             "machines_unknown": _machines_unknown(results),
             "fallbacks": _fallbacks(results),
         }

@@ -77,7 +77,7 @@ def check_gate(
     chosen = [one for one in results if gate.suite in (None, one.suite)]
     rate = figure(chosen, gate.metric, system=system, tag=gate.tag)
     if rate.value is None or gate.bound is None:
-        return _fallen(gate, _nothing(gate, chosen))
+        return fallen(gate, _nothing(gate, chosen))
     # A rate of 19/20 is at least 0.95, whatever its last binary digit says.
     difference = round(rate.value - gate.bound, 12)
     passed = bool(_SIGNS[gate.sign](difference, 0))
@@ -113,7 +113,7 @@ def check_regression(
     old_rate, old_count = _rate(was)
     new_rate, new_count = _rate(now)
     if old_rate is None or new_rate is None:
-        return _fallen(gate, _nothing(gate, [new for _, new in pairs]))
+        return fallen(gate, _nothing(gate, [new for _, new in pairs]))
     change = new_rate - old_rate
     p = permutation_p(was, now)
     too_far = gate.bound is not None and round(change + gate.bound, 12) < 0
@@ -142,7 +142,8 @@ def _nothing(gate: Gate, chosen: Sequence[CaseResult]) -> str:
     return f"no question defines {gate.metric}: it was not measured"
 
 
-def _fallen(gate: Gate, reason: str) -> GateResult:
+def fallen(gate: Gate, reason: str) -> GateResult:
+    """Return a gate that does not stand, for nothing can be said of it."""
     return GateResult(
         gate=gate.text, suite=gate.suite, passed=False, value=None, count=0, reason=reason
     )

@@ -88,8 +88,10 @@ def _metrics(
         return {"refusal_recall": float(refused)} | ({"refusal_precision": 1.0} if refused else {})
     if refused:
         return {"answered": 0.0, "refusal_precision": 0.0}
-    metrics = {"answered": 1.0, "citation_page": float(bool(cited) and cited[0].right)}
-    metrics |= _citation_metrics(case, answer.citations, cited)
+    metrics = {"answered": 1.0}
+    if case.is_ranked:
+        metrics["citation_page"] = float(bool(cited) and cited[0].right)
+        metrics |= _citation_metrics(case, answer.citations, cited)
     boxes = [one for one in case.expected if one.boxes]
     if boxes:
         agreements = [box_agreement(one.boxes, _marked(answer.citations, one)) for one in boxes]

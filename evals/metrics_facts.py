@@ -13,8 +13,9 @@ from collections.abc import Sequence
 from answer.figures import figures, is_unit, one_spelling, units_named
 
 _MARKER = re.compile(r"\s?\[\d+\]")
-# Letters and digits apart: `AL-204`, `AL 204` and `AL204` are one.
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
+# Letters and digits apart: `AL-204`, `AL 204` and `AL204` are one. A sign is part of its number.
+_TOKEN = re.compile(r"(?:(?<![^\s(\[])-)?\d+(?:[.,]\d+)*|[^\W\d_]+")
+_MINUS = re.compile(r"[−–](?=\d)")
 # A figure with the unit that hangs on it, if one does.
 _FIGURE_WORD = re.compile(r"[(±+-]*\d[\d.,']*[^\w\s]*[a-zA-Z°µΩ%]{0,3}[).,;:]*")
 _ARTICLES = re.compile(r"\b(?:a|an|the)\b")
@@ -104,7 +105,7 @@ def _units_short(text: str) -> str:
 
 def _tokens(text: str) -> list[str]:
     folded = unicodedata.normalize("NFKC", without_markers(text)).casefold()
-    return _TOKEN.findall(folded)
+    return _TOKEN.findall(_MINUS.sub("-", folded))
 
 
 def _squad_tokens(text: str) -> list[str]:

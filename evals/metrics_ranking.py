@@ -18,7 +18,7 @@ from pytrec_eval import RelevanceEvaluator
 from evals.run import RankedHit
 from evals.suite import Expected
 from store.section_names import comparable_section
-from store.values import Hit
+from store.values import Elsewhere, Hit
 
 DEPTHS = (1, 3, 5, 10)
 DEPTH = max(DEPTHS)
@@ -70,7 +70,9 @@ def ranked(expected: Sequence[Expected], hits: Sequence[Hit]) -> tuple[RankedHit
             if not place.is_met_by(hit):
                 continue
             right = True
-            new.extend(item for item in _shown_of(items, number, hit, shown) if item not in shown)
+            standing = _standing(place, hit)
+            seen = _shown_of(items, number, standing, shown)
+            new.extend(item for item in seen if item not in shown)
             shown.update(new)
         found.append(
             RankedHit(
@@ -91,9 +93,20 @@ def ranked(expected: Sequence[Expected], hits: Sequence[Hit]) -> tuple[RankedHit
     return tuple(found)
 
 
-def _shown_of(items: Sequence[Item], place: int, hit: Hit, shown: set[int]) -> list[int]:
-    pages = {there.page for there in hit.places}
-    headings = {comparable_section(heading) for heading in hit.section}
+def _standing(place: Expected, hit: Hit) -> list[Hit | Elsewhere]:
+    """Where in the place's own manual a hit stands: by itself, or where its words are printed too.
+
+    Page 9 of another manual is not the page 9 that is expected.
+    """
+    everywhere: tuple[Hit | Elsewhere, ...] = (hit.model_copy(update={"also": ()}), *hit.also)
+    return [there for there in everywhere if place.is_met_by(there)]
+
+
+def _shown_of(
+    items: Sequence[Item], place: int, standing: Sequence[Hit | Elsewhere], shown: set[int]
+) -> list[int]:
+    pages = {there.page for one in standing for there in one.places}
+    headings = {comparable_section(heading) for one in standing for heading in one.section}
     of_place = [number for number, item in enumerate(items) if item.place == place]
     stands_on = [
         number

@@ -3,15 +3,18 @@
 import hashlib
 import os
 import platform
+import re
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import psutil
 from pydantic import JsonValue, SecretStr
 
-from evals.run import Corpus, Machine, ManualUsed, Run
+from answer.glossary import glossary_file
+from evals.run import Conditions, Corpus, Machine, ManualUsed, Run
+from store.encoders import EncoderFiles
 from store.manual_values import ManualSummary
 from store.settings import CHECKOUT, Settings
 
@@ -20,6 +23,32 @@ _LIBRARIES = (
     *("llama-index-core", "mistralai", "numpy", "pytrec-eval-terrier"),
 )
 _MEGABYTE = 1024 * 1024
+# Settings that decide nothing about a question: where things lie, how files are read, who judges.
+_WITHOUT_BEARING = frozenset(
+    (
+        *("home", "log_level", "watch_folder", "require_release", "glossary", "judge_model"),
+        *("max_file_mb", "max_pages", "max_unpacked_mb", "max_pixels", "encoder_batch"),
+        *("parse_timeout_seconds", "parse_memory_mb", "tessdata", "ocr_languages"),
+    )
+)
+_CREDENTIALS = re.compile(r"(?<=://)[^/@\s]+(?=@)")
+
+
+def conditions_of(settings: Settings) -> Conditions:
+    """Return what a process that answers under these settings goes by, and where it runs."""
+    return Conditions(
+        settings=settings_kept(settings),
+        versions=versions(),
+        encoder=EncoderFiles(settings.encoder).fingerprint,
+        model=settings.mistral_model if settings.has_model else None,
+        glossary=_sha256(glossary_file(settings)),
+        machine=machine(),
+    )
+
+
+def bearing(settings: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+    """Return those of the settings kept that questions and answers depend on."""
+    return {name: value for name, value in settings.items() if name not in _WITHOUT_BEARING}
 
 
 def versions() -> dict[str, str]:
@@ -61,6 +90,15 @@ def corpus_of(manuals: Iterable[ManualSummary]) -> Corpus:
     return Corpus(sha256=hashlib.sha256("".join(lines).encode()).hexdigest(), manuals=used)
 
 
+def changed_manuals(before: Corpus, after: Corpus) -> tuple[str, ...]:
+    """Return the revisions that one of them has and the other has not, or in other chunks."""
+    old, new = (
+        {(one.manual, one.revision, one.sha256, one.chunks) for one in corpus.manuals}
+        for corpus in (before, after)
+    )
+    return tuple(sorted({f"{manual} {revision}" for manual, revision, _, _ in old ^ new}))
+
+
 def machine() -> Machine:
     """Return where this process runs, and how busy it is there."""
     return Machine(
@@ -80,11 +118,16 @@ def unlike(before: Run, after: Run) -> tuple[str, ...]:
         for suite in after.suites
         if old_suites.get(suite.name, suite.sha256) != suite.sha256
     ]
-    if before.corpus.sha256 != after.corpus.sha256:
-        old = {(one.manual, one.revision, one.sha256) for one in before.corpus.manuals}
-        new = {(one.manual, one.revision, one.sha256) for one in after.corpus.manuals}
-        names = sorted({f"{manual} {revision}" for manual, revision, _ in old ^ new})
-        lines.append(f"corpus: {', '.join(names) or 'the same files, cut into other chunks'}")
+    changed = changed_manuals(before.corpus, after.corpus)
+    if changed:
+        lines.append(f"corpus: {', '.join(changed)}")
+    vectors = {(one.manual, one.revision): one.vectors for one in before.corpus.manuals}
+    lines.extend(
+        f"vectors of {one.manual} {one.revision}: {then} → {one.vectors}"
+        for one in after.corpus.manuals
+        if not changed
+        and (then := vectors.get((one.manual, one.revision), one.vectors)) != one.vectors
+    )
     was, now = _named(before), _named(after)
     lines.extend(
         f"{name}: {was.get(name) or 'none'} → {now.get(name) or 'none'}"
@@ -97,6 +140,7 @@ def unlike(before: Run, after: Run) -> tuple[str, ...]:
 def _named(run: Run) -> dict[str, JsonValue]:
     return {
         "encoder": run.encoder,
+        "glossary": run.glossary and f"sha256 {run.glossary[:12]}",
         "answer model": run.model,
         "judge": run.judge,
         **{f"setting {name}": value for name, value in run.settings.items() if name != "home"},
@@ -122,6 +166,10 @@ def _git(*arguments: str) -> str:
     return done.stdout.strip() if done.returncode == 0 else ""
 
 
+def _sha256(path: Path) -> str | None:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
+
+
 def _processor() -> str:
     cpuinfo = Path("/proc/cpuinfo")
     lines = cpuinfo.read_text(encoding="utf-8").splitlines() if cpuinfo.is_file() else []
@@ -137,4 +185,4 @@ def _plain(name: str, value: object) -> JsonValue:
         return value
     if isinstance(value, tuple | list):
         return [str(item) for item in value]
-    return str(value)
+    return _CREDENTIALS.sub("set", str(value))

@@ -25,12 +25,14 @@ _THRESHOLDS = tuple(step / 20 for step in range(2, 19))
 class Judged:
     """One question: what spoke for an answer, and whether it has one.
 
-    `refused` is what happens to it whatever the signals weigh; None where they decide.
+    `refused` is what happens to it whatever the signals weigh; None where they decide. `now` is
+    what the settings make of it as they are.
     """
 
     signals: Signals
     answerable: bool
     refused: bool | None
+    now: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +66,15 @@ class AtThreshold:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Fitted weights by the signal's name, with the `bias`, and what each threshold gives."""
+    """Fitted weights by the signal's name, with the `bias`, and what each threshold gives.
+
+    `now` are the counts under the settings as they are, which may have been fitted to the very same
+    questions: those of the table were not.
+    """
 
     weights: dict[str, float]
     questions: int
+    now: AtThreshold
     table: tuple[AtThreshold, ...]
 
     def chosen(self, precision: float | None) -> AtThreshold:
@@ -78,8 +85,8 @@ class Calibration:
         return max(self.table, key=lambda row: row.f1)
 
 
-def calibrated(judged: Sequence[Judged]) -> Calibration:
-    """Return weights fitted to these questions.
+def calibrated(judged: Sequence[Judged], *, threshold_now: float = 0.0) -> Calibration:
+    """Return weights fitted to these questions; `threshold_now` is that of the settings.
 
     Raises MillwrightError where there are fewer than ten questions of either kind to fit to.
     """
@@ -114,4 +121,10 @@ def calibrated(judged: Sequence[Judged]) -> Calibration:
     slopes = regression.coef_[0] / scaler.scale_
     bias = regression.intercept_[0] - float(np.dot(slopes, scaler.mean_))
     weights = {name: round(float(slope), 3) for name, slope in zip(names, slopes, strict=True)}
-    return Calibration({**weights, "bias": round(float(bias), 3)}, len(judged), tuple(table))
+    now = AtThreshold(
+        threshold_now,
+        sum(one.now for one in judged),
+        sum(one.now and not one.answerable for one in judged),
+        unanswerable,
+    )
+    return Calibration({**weights, "bias": round(float(bias), 3)}, len(judged), now, tuple(table))

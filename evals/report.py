@@ -25,10 +25,7 @@ def write_report(
     folder: RunFolder, run: Run, service: Pictured, *, images: Images = "failed"
 ) -> None:
     """Write a run's report into its folder; `images` are for which questions a page is shown."""
-    report = report_html(run, folder.cases(), service, images=images)
-    partial = folder.report.with_suffix(".partial")
-    partial.write_text(report, encoding="utf-8")
-    partial.replace(folder.report)
+    folder.write_report(report_html(run, folder.cases(), service, images=images))
 
 
 def report_html(

@@ -31,8 +31,10 @@ def _summary(result: CaseResult, *, failed: bool) -> str:
     word, colour = ("look", "bad") if failed else ("right", "good")
     came = answer_line(result) if result.answer else ""
     ranking = result.ranks.get("search")
-    rank = first_right(ranking.hits) if ranking and result.expected else None
-    found = f"rank {rank}" if rank else "not among ten" if result.expected else "unanswerable"
+    rank = first_right(ranking.hits) if ranking and result.is_ranked else None
+    found = "" if result.answerable else "unanswerable"
+    if ranking and result.is_ranked:
+        found = f"rank {rank}" if rank else "not among ten"
     line = "; ".join(part for part in (found, came) if part)
     return (
         f'<span class="mark {colour}">{word}</span>{escape(result.question)} '
@@ -48,7 +50,7 @@ def _text(result: CaseResult) -> str:
     if result.error:
         parts.append(f'<p class="bad">{escape(result.error)}</p>')
     parts.append("<h3>Expected</h3>")
-    if not result.expected:
+    if not result.answerable:
         parts.append("<p>A refusal: no manual answers it.</p>")
     parts.extend(_expected(place) for place in result.expected)
     if result.answer:

@@ -58,6 +58,17 @@ class Machine(Value):
     load: float
 
 
+class Conditions(Value):
+    """What the process that answers goes by: the one that owns the home, whoever started a run."""
+
+    settings: dict[str, JsonValue] = Field(description="all that are set, but for secrets")
+    versions: dict[str, str] = Field(description="of Millwright, its commit, Python, libraries")
+    encoder: str = Field(description="the encoder's fingerprint")
+    model: str | None = Field(description="what writes answers; None: they are quoted")
+    glossary: str | None = Field(description="sha256 of the plant's glossary, if there is one")
+    machine: Machine
+
+
 class RunOptions(Value):
     """How the suites were asked."""
 
@@ -104,6 +115,9 @@ class Run(Value):
     settings: dict[str, JsonValue] = Field(description="all that were set, but for secrets")
     versions: dict[str, str] = Field(description="of Millwright, its commit, Python, libraries")
     encoder: str = Field(description="the encoder's fingerprint")
+    glossary: str | None = Field(
+        default=None, description="sha256 of the plant's glossary, if there is one"
+    )
     model: str | None = Field(description="what writes answers; None: they are quoted")
     judge: str | None = Field(default=None, description="what judges them; None: nobody")
     suites: tuple[SuiteUsed, ...]
@@ -121,6 +135,10 @@ class Run(Value):
         description="why answers were quoted though a model was set, and how many, once it has "
         "ended",
     )
+    manuals_changed: tuple[str, ...] = Field(
+        default=(),
+        description="revisions that came or went while it was asked, once it has ended",
+    )
     figures: tuple[Figure, ...] = Field(default=(), description="once it has ended")
     gates: tuple[GateResult, ...] = Field(default=(), description="once it has ended")
 
@@ -131,6 +149,18 @@ class Run(Value):
         if self.skipped:
             said.append(
                 f"{len(self.skipped)} questions left out: their manuals are not in the home."
+            )
+        lacking = [one for one in self.corpus.manuals if one.vectors < one.chunks]
+        if lacking:
+            missing = sum(one.chunks - one.vectors for one in lacking)
+            said.append(
+                f"{missing} chunks of {', '.join(one.manual for one in lacking)} had no vectors "
+                "yet when it began: they were found by keyword alone."
+            )
+        if self.manuals_changed:
+            said.append(
+                f"What is in force changed while it was asked: {', '.join(self.manuals_changed)}. "
+                "Its questions were not all asked of the same manuals: run it again."
             )
         if self.machines_unknown:
             said.append(
@@ -234,6 +264,11 @@ class CaseResult(Value):
     def key(self) -> tuple[str, str]:
         """Return what tells it from all other cases of a run."""
         return self.suite, self.case
+
+    @property
+    def is_ranked(self) -> bool:
+        """Whether there is a right place, at whose rank search is measured."""
+        return self.answerable and any(place.names_place for place in self.expected)
 
 
 class Judge(Protocol):

@@ -25,7 +25,7 @@ from store.manual_values import ManualSummary
 from store.values import Answer, Hit, Method, Scope, SearchResult
 
 # What one question can do wrong; all else (a home gone, a disk full) ends the run.
-_OF_THE_QUESTION = (QuestionRejected, NotFound)
+OF_THE_QUESTION = (QuestionRejected, NotFound)
 
 
 class Asked(Protocol):
@@ -182,7 +182,7 @@ class Runner:
         if self._options.answers:
             try:
                 given = self._service.ask(case.question, scope=_scope(case), history=case.history)
-            except _OF_THE_QUESTION as error:
+            except OF_THE_QUESTION as error:
                 errors.append(str(error))
                 answer = _no_answer(case)
             else:
@@ -218,13 +218,12 @@ class Runner:
                     method=system,
                 )
                 hits, timings_ms = result.hits, result.timings_ms
-        except _OF_THE_QUESTION as error:
-            metrics = dict.fromkeys(RANKING_NAMES, 0.0) if case.expected else {}
+        except OF_THE_QUESTION as error:
+            metrics = dict.fromkeys(RANKING_NAMES, 0.0) if case.is_ranked else {}
             return Ranking(hits=(), metrics=metrics, error=str(error))
         found = ranked(case.expected, hits)
-        return Ranking(
-            hits=found, metrics=ranking_metrics(case.expected, found), timings_ms=timings_ms
-        )
+        metrics = ranking_metrics(case.expected, found) if case.is_ranked else {}
+        return Ranking(hits=found, metrics=metrics, timings_ms=timings_ms)
 
     def _starter_hits(self, case: Case) -> tuple[Hit, ...]:
         if self._starter is None:

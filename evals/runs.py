@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -37,8 +38,19 @@ class Runs:
         return tuple(sorted(path.parent.name for path in self.folder.glob(f"*/{_RUN}")))
 
     def all(self) -> tuple[Run, ...]:
-        """Return all runs, the oldest first."""
-        return tuple(RunFolder(self.folder / run).run() for run in self.ids())
+        """Return all runs that can be read, the oldest first; `unread` tells of the others."""
+        return tuple(run for run in self._read() if isinstance(run, Run))
+
+    def unread(self) -> tuple[str, ...]:
+        """Return a sentence for each run that is damaged, or of another version."""
+        return tuple(str(run) for run in self._read() if isinstance(run, RunError))
+
+    def _read(self) -> Iterator["Run | RunError"]:
+        for run in self.ids():
+            try:
+                yield RunFolder(self.folder / run).run()
+            except RunError as error:
+                yield error
 
     def find(self, name: str) -> "RunFolder":
         """Return the run of this id, folder, name or beginning of an id; `latest` is the last one.
@@ -58,7 +70,7 @@ class Runs:
             return RunFolder(self.folder / found[0])
         if found:
             raise RunError(f"{name} may be any of the runs {', '.join(found)}: say more of it.")
-        named = [run for run in ids if name and RunFolder(self.folder / run).run().name == name]
+        named = [run.id for run in self.all() if name and run.name == name]
         if named:
             return RunFolder(self.folder / named[-1])
         known = f"the last ones are {', '.join(ids[-3:])}" if ids else "there is none yet"
@@ -69,7 +81,8 @@ class Runs:
         folder = RunFolder(self.folder / run.id)
         if folder.exists():
             raise RunError(f"There is a run {run.id} in {self.folder} already.")
-        folder.folder.mkdir(parents=True, exist_ok=True)
+        with _written(folder.folder):
+            folder.folder.mkdir(parents=True, exist_ok=True)
         folder.write(run)
         return folder
 
@@ -99,10 +112,17 @@ class RunFolder:
 
     def write(self, run: Run) -> None:
         """Keep the run as it now stands; a crash leaves the former state or this one."""
-        path = self.folder / _RUN
+        self._replace(self.folder / _RUN, run.model_dump_json(indent=2))
+
+    def write_report(self, html: str) -> None:
+        """Keep the run's report; a crash leaves the former one or this one."""
+        self._replace(self.report, html)
+
+    def _replace(self, path: Path, text: str) -> None:
         partial = path.with_suffix(".partial")
-        partial.write_text(run.model_dump_json(indent=2), encoding="utf-8")
-        partial.replace(path)
+        with _written(path):
+            partial.write_text(text, encoding="utf-8")
+            partial.replace(path)
 
     def cases(self) -> tuple[CaseResult, ...]:
         """Return the cases that have ended, in the order they did; the last result of each."""
@@ -112,7 +132,7 @@ class RunFolder:
     def append(self, result: CaseResult) -> None:
         """Keep a case that has ended."""
         path = self.folder / _CASES
-        with path.open("ab+") as file:
+        with _written(path), path.open("ab+") as file:
             # A line that was cut off by a kill must not swallow the next one.
             if file.tell() and _last_byte(path) != b"\n":
                 file.write(b"\n")
@@ -131,6 +151,18 @@ class RunFolder:
                 # Cut off by a kill: that case is asked again when the run goes on.
                 continue
             yield _shape(CaseResult, line, path, f", line {number}")
+
+
+@contextmanager
+def _written(path: Path) -> Iterator[None]:
+    """Raise RunError where something of a run cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        raise RunError(
+            f"{path} cannot be written: {error.strerror}. Make room or name another folder "
+            "(--out); a run that has begun goes on with --resume."
+        ) from error
 
 
 def _last_byte(path: Path) -> bytes:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 
 from store.errors import MillwrightError
 from store.section_names import comparable_section
@@ -22,7 +22,18 @@ class SuiteError(MillwrightError):
     """A suite cannot be read; the message names file and line, of each line that is at fault."""
 
 
-class Expected(Value):
+class _Said(Value):
+    """What a line of a suite says; a field that is null says nothing, as if it were not there."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_nulls(cls, value: Any) -> Any:
+        if isinstance(value, dict):
+            return {name: said for name, said in value.items() if said is not None}
+        return value
+
+
+class Expected(_Said):
     """A place that answers: `manual` is an id or a file name, `pages` are PDF pages from 1.
 
     `boxes` say where on a page the answer stands, in points from the page's top left:
@@ -37,6 +48,11 @@ class Expected(Value):
     answer: str = ""
     notices: tuple[NoticeLevel | str, ...] = ()
     boxes: dict[int, tuple[Box, ...]] = Field(default={}, description="by PDF page")
+
+    @property
+    def names_place(self) -> bool:
+        """Whether a page or a section says where it answers; else no hit could be right."""
+        return bool(self.pages or self.sections)
 
     def is_met_by(self, hit: Hit | Citation | Elsewhere) -> bool:
         """Return whether a hit or source stands in this manual, on one of its pages or sections.
@@ -56,7 +72,7 @@ class Expected(Value):
         return any(comparable_section(heading) in wanted for heading in hit.section)
 
 
-class Case(Value):
+class Case(_Said):
     """One question of a suite."""
 
     id: str
@@ -70,6 +86,11 @@ class Case(Value):
     answerable: bool = True
     expected: tuple[Expected, ...] = ()
     tags: tuple[str, ...] = Field(default=())
+
+    @property
+    def is_ranked(self) -> bool:
+        """Whether there is a right place, at whose rank search can be measured."""
+        return self.answerable and any(place.names_place for place in self.expected)
 
     @field_validator("expected", mode="before")
     @classmethod
@@ -114,7 +135,7 @@ def read_suite(path: Path) -> Suite:
 def read_gates(path: Path) -> tuple[str, ...]:
     """Return the gates of a settings file: TOML with the one key `gates`, a list of texts."""
     try:
-        settings = SuiteSettings.model_validate(tomllib.loads(_read(path).decode()))
+        settings = SuiteSettings.model_validate(tomllib.loads(_read(path).decode("utf-8-sig")))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SuiteError(f"{path.name} is not valid TOML: {error}.") from error
     except ValidationError as error:
@@ -137,16 +158,26 @@ def _read(path: Path) -> bytes:
         raise SuiteError(f"{path} cannot be read: {error.strerror}.") from error
 
 
-def _cases(path: Path, content: bytes) -> tuple[Case, ...]:
+def json_lines(path: Path, content: bytes) -> list[tuple[int, str]]:
+    """Return the lines of a file of JSON Lines that say something, with their numbers from 1.
+
+    Raises SuiteError naming the line that is not UTF-8. A byte order mark is passed over.
+    """
     try:
-        lines = content.decode("utf-8").splitlines()
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise SuiteError(f"The suite {path} is not UTF-8: {error}.") from error
+        line = content[: error.start].count(b"\n") + 1
+        raise SuiteError(
+            f"{path.name}, line {line}: not UTF-8 ({error.reason}): save the file as UTF-8."
+        ) from error
+    # By newlines alone: a JSON text may hold all else that Python takes for the end of a line.
+    return [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
+
+
+def _cases(path: Path, content: bytes) -> tuple[Case, ...]:
     cases: dict[str, Case] = {}
     problems: list[str] = []
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
+    for number, line in json_lines(path, content):
         where = f"{path.name}, line {number}"
         try:
             case = _case(line, where)
@@ -166,13 +197,21 @@ def _cases(path: Path, content: bytes) -> tuple[Case, ...]:
 
 def _case(line: str, where: str) -> Case:
     try:
-        case = Case.model_validate(json.loads(line))
+        said = json.loads(line)
+        if not isinstance(said, dict):
+            raise SuiteError(f'{where}: a case is an object: {{"id": ..., "question": ...}}.')
+        case = Case.model_validate(said)
     except json.JSONDecodeError as error:
         raise SuiteError(f"{where}: not JSON ({error.msg}).") from error
+    except RecursionError as error:
+        raise SuiteError(f"{where}: not JSON that can be read (too deep).") from error
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"])
         raise SuiteError(f"{where}: {field}: {first['msg']}.") from error
+    for name, text in (("id", case.id), ("question", case.question)):
+        if not text.strip():
+            raise SuiteError(f"{where}: {name}: it is empty.")
     if case.answerable and not case.expected:
         raise SuiteError(
             f"{where}: {case.id} is answerable, but no expected place with a manual says where."

@@ -6,14 +6,17 @@ from evals.run import OUR_SYSTEM, CaseResult
 def is_right(result: CaseResult) -> bool:
     """Return whether an answer is one to be wished for.
 
-    Refused where nothing answers; else answered with a source in an expected place first.
+    Refused where nothing answers; else answered with a source in an expected place first, or, where
+    the case names no place, with all of its facts.
     """
     if result.answer is None:
         return False
     metrics = result.answer.metrics
     if not result.answerable:
         return bool(metrics.get("refusal_recall"))
-    return bool(metrics.get("citation_page"))
+    if result.is_ranked:
+        return bool(metrics.get("citation_page"))
+    return bool(metrics.get("answered")) and metrics.get("facts", 1.0) == 1.0
 
 
 def answer_line(result: CaseResult) -> str:
@@ -38,6 +41,6 @@ def is_failed(result: CaseResult) -> bool:
     if result.answer is not None:
         return not is_right(result)
     ranking = result.ranks.get(OUR_SYSTEM)
-    if ranking is None or not result.expected:
+    if ranking is None or not result.is_ranked:
         return False
     return not any(hit.right for hit in ranking.hits[:5])

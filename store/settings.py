@@ -2,6 +2,7 @@
 
 import difflib
 import os
+import re
 import tomllib
 from pathlib import Path
 from typing import Any, Literal
@@ -13,11 +14,13 @@ from pydantic_settings import (
     SettingsConfigDict,
     TomlConfigSettingsSource,
 )
+from pydantic_settings import SettingsError as SourceError
 
 from store.errors import SettingsError
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 SETTINGS_FILE = "millwright.toml"
+_FIELD = re.compile(r"field \"(\w+)\"")
 _FOREIGN_NAMES = {
     "mistral_api_key",
     "mistral_server_url",
@@ -185,6 +188,13 @@ def load_settings(**overrides: Any) -> Settings:
         if first["type"] == "extra_forbidden":
             raise SettingsError(_unknown(name, f"in {settings_file()}")) from error
         raise SettingsError(f"The setting {name} is wrong: {first['msg']}.") from error
+    except SourceError as error:
+        # What is said in a list or a table stands as JSON in the environment.
+        found = _FIELD.search(str(error))
+        raise SettingsError(
+            f"The setting {found[1] if found else ''} in the environment is no JSON: write a list "
+            'as `["first", "second"]`.'
+        ) from error
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{settings_file()} is not valid TOML: {error}.") from error
 

@@ -166,6 +166,9 @@ class Answer(Value):
     id: str
     given_at: datetime.datetime | None = Field(default=None, description="in UTC")
     question: str
+    history: tuple[str, ...] = Field(
+        default=(), description="the questions before it, of which it may be a follow-up"
+    )
     scope: Scope
     understood: str | None = Field(
         default=None, description="what was looked for, where that is not what was typed"

@@ -108,6 +108,7 @@ def run(name: str = "r1", *, gates: Sequence[str] = (), cases: int = 1) -> Run:
     return Run(
         id=name,
         started=datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC),
+        ended=datetime.datetime(2026, 1, 1, 1, tzinfo=datetime.UTC),
         options=RunOptions(systems=("search", "bm25")),
         settings={},
         versions={},

@@ -33,6 +33,7 @@ from evals.runs import Runs
 from evals.suite import Case, Expected
 from store.home import Home
 from store.manual_values import ManualSummary
+from store.settings import load_settings
 from store.values import Citation, Complaint
 
 SUITE = "belts_of_press"
@@ -233,7 +234,7 @@ def fake_evaluator(
         manuals=manuals,
         complaints=complaints,
         propose=_proposed,
-        has_model=False,
+        settings=load_settings(home=home.folder),
         shipped=(),
     )
 

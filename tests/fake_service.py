@@ -137,7 +137,7 @@ class FakeService:
         answer = composed(question, scope)
         if history and question.startswith("and "):
             alone = f"{history[-1]}: {question}"
-            answer = answer.model_copy(update={"understood": alone})
+            answer = answer.model_copy(update={"understood": alone, "history": tuple(history)})
         elif "blet" in question:
             mended = question.replace("blet", "belt")
             answer = answer.model_copy(update={"understood": mended})

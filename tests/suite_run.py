@@ -6,6 +6,7 @@ from typing import Any
 
 from app.local import LocalService
 from evals.evaluation import begun, closed, gone_on, tasks_left
+from evals.provenance import conditions_of
 from evals.run import Run, RunOptions, System
 from evals.runs import RunFolder, Runs
 from evals.suite import read_suite
@@ -51,8 +52,8 @@ def run_over(
         suites,
         runs=Runs(folder),
         options=RunOptions(systems=SYSTEMS, answers=answers, jobs=jobs),
-        settings=service.settings,
+        conditions=conditions_of(service.settings),
     )
-    tasks = tasks_left(run, suites, service, service.settings)
+    tasks = tasks_left(run, suites, service, conditions_of(service.settings))
     gone_on(run, tasks, service)
     return run, closed(run, service)

@@ -200,7 +200,7 @@ def test_the_description_is_complete(client: httpx.Client) -> None:
         for path, methods in described["paths"].items()
         for method, operation in methods.items()
     }
-    assert len(operations) == 43
+    assert len(operations) == 45
     for operation in operations.values():
         errors = operation["responses"]["422"]["content"]["application/json"]
         assert errors["schema"]["$ref"].endswith("/Problem")

@@ -117,6 +117,22 @@ def test_drafts_outlive_the_process_and_a_damaged_file_is_named(tmp_path: Path) 
         box(tmp_path).all()
 
 
+def test_what_somebody_pasted_does_not_shut_the_drafts(tmp_path: Path) -> None:
+    drafts = box(tmp_path)
+    drafts.add([draft(1, question="Which\u2028oil?").model_copy(update={"comment": "no\u0085!"})])
+    assert [one.comment for one in drafts.all()] == ["no\u0085!"]
+    drafts.confirm("d-1", "plant")
+    assert drafts.reopen("d-1").state == "draft"
+
+
+def test_a_thumbs_down_on_a_follow_up_is_asked_again_after_what_was_asked_before(
+    tmp_path: Path,
+) -> None:
+    before = ("How tight is the drive belt?",)
+    answer = FakeService(tmp_path).ask("and on the other side?", scope=Scope(), history=before)
+    assert draft_of(Complaint(answer=answer, comment="", given_at=AT)).case.history == before
+
+
 def test_a_thumbs_down_becomes_a_draft_with_what_was_cited(tmp_path: Path) -> None:
     service = FakeService(tmp_path)
     answer = service.ask("belt", scope=Scope(machine="Press 4"))
@@ -154,7 +170,10 @@ def test_the_api_leads_from_a_complaint_to_a_suite_and_back(tmp_path: Path) -> N
 
 
 def test_the_last_word_on_an_answer_decides_and_its_comment_stays(plant: LocalService) -> None:
-    answer = plant.ask("How tight should the drive belt be?", scope=Scope()).id
+    before = ("What is the belt deflection?",)
+    given = plant.ask("How tight should the drive belt be?", scope=Scope(), history=before)
+    assert plant.answer(given.id).history == before
+    answer = given.id
     for helpful, comment in ((False, "for which machine?"), (False, "")):
         plant.feedback(Feedback(answer=answer, helpful=helpful, comment=comment))
     (said,) = [c for c in plant.evaluator.complaints() if c.answer.id == answer]

@@ -134,6 +134,27 @@ def test_only_the_same_questions_are_compared() -> None:
         compare(old[:1], new[1:])
 
 
+def test_gates_of_a_run_that_broke_off_have_fallen() -> None:
+    asked = [result(case(9), [9])]
+    part = run("r2", gates=["hit@1 >= 0.5"], cases=300).model_copy(update={"ended": None})
+    found = compared(
+        Side(run=run("r1"), system="search"), Side(run=part, system="search"), asked, asked
+    )
+    (gate,) = found.gates
+    assert not gate.passed
+    assert "1 of 300 were asked" in gate.reason
+
+
+def test_a_question_that_was_put_right_is_no_question_won() -> None:
+    old = [result(case(9, name="1"), [1, 9]), result(case(9, name="2"), [9])]
+    new = [result(case(1, name="1"), [1, 9]), result(case(9, name="2", facts=["45 Nm"]), [9])]
+    found = compare(old, new)
+    assert (found.questions, found.won, found.lost) == (1, (), ())
+    assert [line[-3:] for line in found.unlike] == [": 1", ": 1"]
+    with pytest.raises(RunError, match="were put right in between"):
+        compare(old[:1], new[:1])
+
+
 def test_an_answer_that_is_refused_now_is_lost() -> None:
     asked = case(9)
     quoted = answer_given(asked, answer("45 Nm", citation(9)), {})

@@ -18,7 +18,8 @@ from evals.metrics_intervals import (
 )
 from evals.metrics_ranking import NAMES, first_right, ranked, ranking_metrics
 from evals.suite import Case, Expected
-from store.values import Box
+from evals.verdict import is_right
+from store.values import Box, Elsewhere
 from tests.eval_builders import answer, case, citation, hit, hits, result
 
 
@@ -57,6 +58,33 @@ def test_a_hit_right_by_its_section_shows_the_place() -> None:
     assert ranking_metrics(expected, found)["recall@1"] == 1
 
 
+def test_a_hit_shows_the_expected_place_where_its_words_are_printed_too() -> None:
+    expected = (Expected(manual="press", pages=(9, 12)),)
+    twin = hit(9)
+    places = twin.model_dump(include=set(Elsewhere.model_fields))
+    elsewhere = hit(12, manual="saw").model_copy(
+        update={"also": (Elsewhere.model_validate(places),)}
+    )
+    # Page 12 of the saw is not the press's.
+    assert ranked(expected, [elsewhere])[0].shows == (0,)
+
+
+def test_a_case_that_names_no_place_is_held_to_its_facts_alone() -> None:
+    places = (Expected(manual="press", facts=("45 Nm",)),)
+    asked = case(9).model_copy(update={"expected": places})
+    given = [
+        answer_given(asked, answer(text, citation(9)), {}) for text in ("With 45 Nm.", "With 4 Nm.")
+    ]
+    assert [one.metrics for one in given] == [
+        {"answered": 1, "facts": 1},
+        {"answered": 1, "facts": 0},
+    ]
+    both = [result(asked, [9]).model_copy(update={"answer": one}) for one in given]
+    assert [is_right(one) for one in both] == [True, False]
+    near_miss = case(9).model_copy(update={"answerable": False})
+    assert not near_miss.is_ranked
+
+
 def test_nothing_found_counts_as_nothing_and_the_unanswerable_has_no_rank() -> None:
     assert metrics(case(9)) == dict.fromkeys(NAMES, 0.0)
     assert metrics(case(), 1, 2) == {}
@@ -87,6 +115,8 @@ def test_rank_metrics_keep_their_bounds(expected: set[int], pages: list[int]) ->
         ("AL-204", "AL204: turret not locked", ["en"]),
         ("Every shift", "clean it every  shift.", ["en"]),
         ("3 minutes", "wait three minutes", ["en"]),
+        ("-5 °C", "from (−5 °C) on", ["en"]),
+        ("5 bar", "3–5 bar", ["en"]),
     ],
 )
 def test_a_fact_is_found_however_it_is_spelled(fact: str, text: str, languages: list[str]) -> None:
@@ -102,6 +132,8 @@ def test_a_fact_is_found_however_it_is_spelled(fact: str, text: str, languages: 
         ("clockwise 2 mm", "2 mm"),
         ("Every shift", "every day shift"),
         ("AL-204", "AL-205"),
+        ("5 °C", "at −5 °C"),
+        ("-5 °C", "at 5 °C"),
     ],
 )
 def test_another_figure_unit_or_word_is_not_the_fact(fact: str, text: str) -> None:

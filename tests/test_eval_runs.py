@@ -14,6 +14,7 @@ import pytest
 from app.local import LocalService
 from evals.comparison import Side, compared
 from evals.evaluation import begun, closed, gone_on, suites_of, tasks_left
+from evals.provenance import conditions_of
 from evals.report import report_html
 from evals.run import CaseResult, RunOptions
 from evals.runs import RunError, Runs
@@ -47,6 +48,10 @@ def test_a_run_keeps_what_it_needs_to_be_repeated(
     assert run.suites[0].sha256 == read_suite(suite).sha256
     results = {result.case: result for result in folder.cases()}
     assert set(results["tight"].ranks) == set(SYSTEMS)
+    # Gates of the command line are the run's own: in its report, too.
+    more = closed(folder, plant, more_gates=("mrr[belt] >= 0.1",))
+    assert [gate.gate for gate in more.gates][2:] == ["mrr[belt] >= 0.1"]
+    assert "mrr[belt] &gt;= 0.1" in folder.report.read_text()
     assert results["tight"].ranks["search"].metrics["hit@5"] == 1
     assert results["<b>none"].ranks["search"].metrics == {}
     refusal = results["<b>none"].answer
@@ -57,6 +62,17 @@ def test_a_run_keeps_what_it_needs_to_be_repeated(
     ).differences
 
 
+def test_a_question_that_is_rejected_is_a_failure_of_its_own_even_the_first(
+    plant: LocalService, suite: Path, tmp_path: Path
+) -> None:
+    suite.write_text(f"{case_line('endless', 'belt ' * 20_000, 9)}\n{suite.read_text()}")
+    folder, run = run_over(plant, suite, tmp_path / "runs", jobs=1)
+    errors = {result.case: result.error for result in folder.cases()}
+    assert "ask in at most" in str(errors.pop("endless"))
+    assert set(errors.values()) == {None}
+    assert run.ended is not None
+
+
 def test_no_secret_is_kept(plant: LocalService, suite: Path, tmp_path: Path) -> None:
     from pydantic import SecretStr
 
@@ -64,6 +80,7 @@ def test_no_secret_is_kept(plant: LocalService, suite: Path, tmp_path: Path) -> 
         update={
             "mistral_api_key": SecretStr("very-secret"),
             "database_url": "postgresql://u:pw@h/d",
+            "mistral_server_url": "http://u:secret-too@h:8000",
         }
     )
     folder = begun(
@@ -71,11 +88,13 @@ def test_no_secret_is_kept(plant: LocalService, suite: Path, tmp_path: Path) -> 
         [read_suite(suite)],
         runs=Runs(tmp_path),
         options=RunOptions(systems=("search",)),
-        settings=settings,
+        conditions=conditions_of(settings),
     )
     kept = (folder.folder / "run.json").read_text()
     assert "very-secret" not in kept
     assert "pw@h" not in kept
+    assert "secret-too" not in kept
+    assert "//set@h:8000" in kept
 
 
 def test_a_run_that_broke_off_goes_on_where_it_stood(
@@ -104,7 +123,7 @@ def test_a_run_that_broke_off_goes_on_where_it_stood(
     with (folder.folder / "cases.jsonl").open("a") as file:
         file.write('{"suite": "belts", "case": "bo')  # a line that a kill cut off
     suites = suites_of(folder.run())
-    left = tasks_left(folder, suites, plant, plant.settings)
+    left = tasks_left(folder, suites, plant, conditions_of(plant.settings))
     assert [task.case.id for task in left] == ["bolts", "<b>none"]
     gone_on(folder, left, plant)
     assert not folder.report.exists()
@@ -119,7 +138,7 @@ def test_a_run_does_not_go_on_over_other_questions_or_manuals(
     folder, run = run_over(plant, suite, tmp_path / "runs", answers=False)
     other = plant.settings.model_copy(update={"candidates": 11})
     with pytest.raises(RunError, match="the settings changed since it began"):
-        tasks_left(folder, [read_suite(suite)], plant, other)
+        tasks_left(folder, [read_suite(suite)], plant, conditions_of(other))
     suite.write_text(suite.read_text() + "\n")
     with pytest.raises(RunError, match="has changed since the run"):
         suites_of(run)
@@ -174,13 +193,16 @@ class TestCommand:
         """Asked over HTTP of the service that owns the home."""
         settings = suite.with_suffix(".toml")
         retrieval = ("--no-answers", "--system", "search", "--system", "bm25")
-        with serving(home):
+        with serving(home, MILLWRIGHT_CANDIDATES="40"):
             settings.write_text('gates = ["hit@5 >= 0.9"]')
             good = millwright(home, "eval", "run", str(suite), *retrieval, "--json")
             assert good.returncode == 0, good.stderr
             done = json.loads(good.stdout)
             assert Path(done["report"]).is_file()
             assert Path(done["folder"]).parent == home / "runs"
+            # It is about what answered, not about the settings of who asked.
+            assert done["run"]["settings"]["candidates"] == 40
+            assert "candidates 40, not 30" in good.stderr
 
             settings.write_text('gates = ["hit@5 >= 0.9", "citation_page >= 0.5"]')
             fallen = millwright(home, "eval", "run", str(suite), *retrieval)

@@ -1,5 +1,6 @@
 """Suites are checked when they are loaded, with the line that is wrong."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,9 @@ def test_sections_are_compared_without_case_number_and_spaces() -> None:
         ('{"id": "a", "question": "q", "colour": 1}', "line 2: colour"),
         ('{"id": "a", "question": "q"}', "line 2: a is answerable, but no expected place"),
         (GOOD, "line 2: the id ok is there twice"),
+        ("[9]", "line 2: a case is an object"),
+        ('{"id": "a", "question": " ", "answerable": false}', "line 2: question: it is empty"),
+        ("[" * 100_000, "line 2: not JSON that can be read"),
     ],
 )
 def test_a_wrong_line_of_a_suite_is_named(tmp_path: Path, line: str, sentence: str) -> None:
@@ -47,6 +51,27 @@ def test_all_wrong_lines_of_a_suite_are_named_at_once(tmp_path: Path) -> None:
         "suite.jsonl, line 3",
     ]
     assert lines[20:] == ["And 12 more."]
+
+
+def test_a_suite_is_read_as_editors_and_other_programs_write_it(tmp_path: Path) -> None:
+    """A byte order mark, line ends of Windows and inside a text, fields that are null."""
+    path = tmp_path / "suite.jsonl"
+    other = {
+        "id": "b",
+        "question": "Which\u2028oil\u0085now?",
+        "answerable": False,
+        "expected": None,
+        "machine": None,
+    }
+    lines = f"{GOOD}\r\n{json.dumps(other, ensure_ascii=False)}\r\n"
+    path.write_bytes(b"\xef\xbb\xbf" + lines.encode())
+    path.with_suffix(".toml").write_bytes(b'\xef\xbb\xbfgates = ["mrr >= 0.5"]\r\n')
+    suite = read_suite(path)
+    assert [case.id for case in suite.cases] == ["ok", "b"]
+    assert suite.gates == ("mrr >= 0.5",)
+    path.write_bytes(f"{GOOD}\n{GOOD}é".encode("latin-1"))
+    with pytest.raises(SuiteError, match=r"suite\.jsonl, line 2: not UTF-8 .* save the file"):
+        read_suite(path)
 
 
 def test_a_suites_settings_stand_beside_it(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from answer.glossary import Glossary, read_glossary
 from answer.understanding import understood
 from tests.commands import millwright
+from tests.evidence_builders import vocabulary
 
 LINES = "lubricant;gear oil;slideway oil\nHauptmotor;Hauptantrieb;dicke Berta\n"
 
@@ -30,6 +31,16 @@ def test_words_of_the_plant_bring_in_the_manuals_and_the_other_way_round(tmp_pat
     assert (theirs.text, theirs.note) == ("which lubricant?", None)
     assert theirs.keywords == "which lubricant? gear oil slideway oil"
     assert understood("which belt?", glossary=glossary).keywords == "which belt?"
+
+
+def test_a_word_of_the_plant_is_no_misspelling_of_the_manuals(tmp_path: Path) -> None:
+    known = vocabulary(("A slack belt squeals at change-over.", "Check the drive belt."), "en")
+    squealer = "how tight must the squealer be?"
+    assert "squeals" in understood(squealer, vocabulary=known).keywords
+    glossary = Glossary(written(tmp_path / "g.csv", "drive belt;squealer\n"))
+    asked = understood(squealer, vocabulary=known, glossary=glossary)
+    assert asked.text == f"{squealer} (drive belt)"
+    assert "squeals" not in asked.keywords
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,8 @@ from starlette.testclient import TestClient
 
 from app.api import create_api
 from app.pages.quality_chart import drawn
+from app.pages.quality_markup import whole_runs
+from tests.eval_builders import run
 from tests.fake_evaluator import ELSEWHERE, LATE, SUITE
 from tests.fake_service import BELT_QUOTE, FakeService
 from tests.tablet import SIZES, Tablet, assert_layout, served, unfold
@@ -32,7 +34,7 @@ def test_runs_over_time_and_what_became_of_their_gates(tablet: Tablet) -> None:
     heavier = cards.filter(has_text="heavier on meaning")
     expect(heavier.locator(".mw-state")).to_have_text("1 gate fallen")
     expect(cards.filter(has_text="as it was").locator(".mw-state")).to_have_text("gates stand")
-    expect(heavier.locator(".mw-rates")).to_contain_text("0.000 found first")
+    expect(heavier.locator(".mw-rates")).to_contain_text("0.000 found first, of 1")
     told = page.locator("img.mw-chart").get_attribute("alt") or ""
     assert "found first: 1.000, 0.000" in told
     assert_layout(tablet, "quality", WAYS)
@@ -106,7 +108,14 @@ def test_a_thumbs_down_goes_from_the_answer_into_a_suite(tablet: Tablet) -> None
     made = page.locator("[class*=st-key-draft_card_feedback]")
     expect(made).to_contain_text("hpx-160-service, PDF page 4, 5, 6")
     assert_layout(tablet, "drafts", WAYS)
+    # What the answer cited besides can be taken out: it was an answer that did not help.
+    (kept,) = page.request.get("/api/evals/drafts").json()
+    kept["case"]["expected"].append({"manual": "fb-*20*", "pages": [7]})
+    page.request.put(f"/api/evals/drafts/{kept['id']}", data=kept["case"])
+    page.reload()
+    expect(made).to_contain_text("fb-*20*, PDF page 7")
     made.get_by_role("button", name="Correct or confirm").click()
+    made.get_by_text("Also right: fb-*20*, PDF page 7").click()
     made.get_by_label("PDF pages").fill("four")
     made.get_by_role("button", name="Confirm", exact=True).click()
     expect(made.get_by_text("are no pages")).to_be_visible()
@@ -121,6 +130,7 @@ def test_a_thumbs_down_goes_from_the_answer_into_a_suite(tablet: Tablet) -> None
     page.get_by_role("combobox", name="Drafts").click()
     page.get_by_role("option", name="Confirmed").click()
     expect(made).to_contain_text("in suite plant")
+    expect(made).not_to_contain_text("PDF page 7")
     expect(made.locator(".mw-chip")).to_have_text(["24 Nm", "62-66 Hz"])
     made.get_by_role("button", name="Undo").click()
     expect(page.get_by_text("It is a draft again.")).to_be_visible()
@@ -209,6 +219,15 @@ def _ended() -> None:
     for thread in threading.enumerate():
         if thread.name == "eval-run":
             thread.join(20)
+
+
+def test_a_run_of_a_part_of_a_suite_is_no_point_of_its_chart() -> None:
+    whole = run("r1")
+    part = run("r2").model_copy(
+        update={"options": whole.options.model_copy(update={"limit": 5, "tags": ()})}
+    )
+    other = run("r3").model_copy(update={"suites": ()})
+    assert whole_runs([whole, part, other], "suite") == ([whole], 1)
 
 
 def test_a_chart_of_one_run_or_of_gaps_can_be_drawn() -> None:

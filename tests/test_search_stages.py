@@ -156,6 +156,9 @@ def test_a_postprocessor_of_llamaindex_orders_hits_anew(plant: LocalService) -> 
     for wrong in ("nowhere:Nothing", "json:JSONDecoder", "no name"):
         with pytest.raises(SettingsError, match="postprocessors"):
             found(wrong)
+    # It looks for a date that no hit bears.
+    with pytest.raises(SettingsError, match=r"FixedRecencyPostprocessor failed \(KeyError"):
+        found("llama_index.core.postprocessor:FixedRecencyPostprocessor")
 
 
 def test_the_search_is_a_retriever_of_llamaindex(plant: LocalService) -> None:

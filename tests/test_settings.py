@@ -100,3 +100,11 @@ class TestSettings:
     def test_a_key_is_never_printed(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("MISTRAL_API_KEY", "very-secret")
         assert "very-secret" not in repr(load_settings())
+
+
+def test_a_list_that_is_no_json_is_told_with_how_to_write_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("MILLWRIGHT_POSTPROCESSORS", "some.module:Reranker")
+    with pytest.raises(SettingsError, match=r"postprocessors in the environment .* write a list"):
+        load_settings()

@@ -43,7 +43,7 @@ class _Work:
     def __call__(self, service: LocalService, session: Session) -> Ablation:
         tasks, missing = tasks_in(service, self.suites, skip_missing=self.skip_missing)
         ways = variants(service.settings)
-        count = sum(bool(task.case.expected) for task in tasks)
+        count = sum(task.case.is_ranked for task in tasks)
         with progress_bar() as bar:
             rows = {way.name: bar.add_task(way.name, total=count) for way in ways}
             return ablated(

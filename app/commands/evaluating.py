@@ -1,5 +1,6 @@
 """`millwright eval run`: suites asked of whoever owns the home, kept, reported, held to gates."""
 
+import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,15 +8,16 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 import typer
 
-from app.commands.console import note, print_json, progress_bar, waiting
+from app.commands.console import interrupted_by_term, note, print_json, progress_bar, waiting
 from app.commands.run_tables import print_run
 from app.sessions import Session, with_service
 from evals.drafts import DRAFT_TAG
-from evals.evaluation import begun, closed, gates_of, gone_on, suites_of, tasks_left
+from evals.evaluation import begun, closed, gone_on, suites_of, tasks_left
 from evals.gates import parse_gate
 from evals.judge import judge_of
-from evals.run import GateResult, Judge, Run, RunOptions, System
-from evals.runs import RunFolder, Runs
+from evals.provenance import bearing, settings_kept
+from evals.run import Conditions, GateResult, Judge, Run, RunOptions, System
+from evals.runs import RunError, RunFolder, Runs
 from evals.suite import Suite, SuiteError, read_gates, read_suite
 from store.encoders import EncoderFiles, SentenceTransformerEncoder
 from store.errors import SettingsError
@@ -68,32 +70,37 @@ def run_suites(order: Order, *, as_json: bool) -> None:
         parse_gate(gate)
     if bool(order.suites) == (order.resume is not None):
         raise SuiteError("Name suites to run, or a run to go on with by --resume: one of the two.")
-    work = _Work(order, settings, runs)
+    work = _Work(order, settings, runs, more)
     try:
-        run = with_service(settings, work)
+        with interrupted_by_term():
+            run = with_service(settings, work)
     except KeyboardInterrupt:
         if work.folder is not None:
-            note(f"Broken off. Go on: millwright eval run --resume {work.folder.folder.name}")
+            elsewhere = f" --out {shlex.quote(str(order.out))}" if order.out else ""
+            run_id = work.folder.folder.name
+            note(f"Broken off. Go on: millwright eval run --resume {run_id}{elsewhere}")
         raise typer.Exit(130) from None
     folder = work.opened()
-    gates = (*run.gates, *gates_of(run.model_copy(update={"suites": ()}), folder.cases(), more))
     if as_json:
-        print_json(RunDone(run=run, gates=gates, folder=folder.folder, report=folder.report))
+        print_json(RunDone(run=run, gates=run.gates, folder=folder.folder, report=folder.report))
     else:
-        print_run(run, folder.cases(), gates, folder.report)
-    if not all(gate.passed for gate in gates):
+        print_run(run, folder.cases(), folder.report, more_gates=more)
+    if not all(gate.passed for gate in run.gates):
         raise typer.Exit(1)
 
 
 class _Work:
     """A run as an action of a session: called again when the home's owner changed in its middle."""
 
-    def __init__(self, order: Order, settings: Settings, runs: Runs) -> None:
+    def __init__(
+        self, order: Order, settings: Settings, runs: Runs, more_gates: Sequence[str]
+    ) -> None:
         self._order = order
         self._settings = settings
         self._runs = runs
-        self._judge = _judge(settings) if order.judge else None
+        self._more_gates = more_gates
         self.folder: RunFolder | None = runs.find(order.resume) if order.resume else None
+        self._judge = _judge_for(settings, order, self.folder)
         self._suites: Sequence[Suite] = (
             suites_of(self.folder.run()) if self.folder else [read_suite(p) for p in order.suites]
         )
@@ -105,6 +112,8 @@ class _Work:
 
     def __call__(self, session: Session) -> Run:
         order = self._order
+        conditions = session.service.evaluator.conditions()
+        _tell_other_settings(self._settings, conditions)
         if self.folder is None:
             self.folder = begun(
                 session.service,
@@ -117,7 +126,7 @@ class _Work:
                     limit=order.limit,
                     jobs=order.jobs,
                 ),
-                settings=self._settings,
+                conditions=conditions,
                 judge=self._judge,
                 name=order.name,
                 note=order.note,
@@ -128,7 +137,7 @@ class _Work:
         note(f"Run {began.id} in {folder.folder}")
         if drafts := sum(DRAFT_TAG in case.tags for one in self._suites for case in one.cases):
             note(f"{drafts} drafts are left out: nobody has confirmed them yet.")
-        tasks = tasks_left(folder, self._suites, session.service, self._settings)
+        tasks = tasks_left(folder, self._suites, session.service, conditions)
         with progress_bar() as progress:
             total = sum(suite.cases for suite in began.suites)
             task = progress.add_task("Questions", total=total, completed=total - len(tasks))
@@ -144,7 +153,38 @@ class _Work:
                 on_case=lambda _: progress.advance(task),
             )
         with waiting("Writing the report …"):
-            return closed(folder, session.service, images=order.images)
+            return closed(folder, session.service, images=order.images, more_gates=self._more_gates)
+
+
+def _tell_other_settings(own: Settings, conditions: Conditions) -> None:
+    """Say which settings of this process have no say: questions are answered by another one."""
+    mine, theirs = bearing(settings_kept(own)), bearing(conditions.settings)
+    other = [name for name in mine if mine[name] != theirs.get(name)]
+    if other:
+        said = ", ".join(f"{name} {theirs.get(name)}, not {mine[name]}" for name in other)
+        note(
+            f"The service that owns the home answers under its own settings: {said}. The run is "
+            "about those: to try yours, start the service with them, or stop it.",
+            "yellow",
+        )
+
+
+def _judge_for(settings: Settings, order: Order, folder: RunFolder | None) -> Judge | None:
+    """The judge that is asked for; a run that goes on has the one that it began with."""
+    if folder is None:
+        return _judge(settings) if order.judge else None
+    began = folder.run()
+    if began.judge is None:
+        if order.judge:
+            raise RunError(f"The run {began.id} began without a judge: start a new run for one.")
+        return None
+    judge = _judge(settings)
+    if judge.name != began.judge:
+        raise RunError(
+            f"The run {began.id} was judged by {began.judge}, and {judge.name} is set now: set "
+            "MILLWRIGHT_JUDGE_MODEL back, or start a new run."
+        )
+    return judge
 
 
 def _judge(settings: Settings) -> Judge:

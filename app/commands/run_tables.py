@@ -9,6 +9,7 @@ from rich.table import Table
 from app.commands.console import note, print_table, say
 from app.counting import counted
 from evals.comparison import Change, Comparison, Difference
+from evals.gates import parse_gate
 from evals.metrics import MEANINGS
 from evals.metrics_intervals import p_value
 from evals.metrics_ranking import NAMES as RANKING_NAMES
@@ -20,7 +21,7 @@ _MOST_LISTED = 20
 
 
 def print_run(
-    run: Run, results: Sequence[CaseResult], gates: Sequence[GateResult], report: Path
+    run: Run, results: Sequence[CaseResult], report: Path, *, more_gates: Sequence[str] = ()
 ) -> None:
     """Print a run's figures, its gates, and what went wrong."""
     suites = ", ".join(f"{suite.name} ({suite.cases})" for suite in run.suites)
@@ -34,8 +35,9 @@ def print_run(
     if run.options.answers:
         print_table(_answer_table([one for one in ours if one.metric not in RANKING_NAMES]))
     _print_failures(results)
-    _print_gates(gates)
-    waiting_for = [gate for s in run.suites for gate in s.gates if gate.startswith("no_regr")]
+    _print_gates(run.gates)
+    all_gates = [*(gate for suite in run.suites for gate in suite.gates), *more_gates]
+    waiting_for = [gate for gate in all_gates if parse_gate(gate).needs_other_run]
     for gate in dict.fromkeys(waiting_for):
         note(f"Not checked: {gate}. It needs another run: millwright eval compare RUN {run.id}")
     say(f"Report: {report}")
@@ -86,7 +88,7 @@ def _print_failures(results: Sequence[CaseResult]) -> None:
     missed = [
         one
         for one in results
-        if one.expected and "search" in one.ranks and first_right(one.ranks["search"].hits) is None
+        if one.is_ranked and "search" in one.ranks and first_right(one.ranks["search"].hits) is None
     ]
     _print_questions("Not among ten", [(one, "") for one in missed])
     wrong = [one for one in results if one.answer is not None and not is_right(one)]

@@ -18,7 +18,7 @@ _NOBODY = "no manual: it is to be refused"
 
 def draft_form(draft: Draft, manuals: Sequence[ManualSummary]) -> None:
     """Draw the form of a draft, and do what it says."""
-    # One place is asked for; further ones that stand in the draft stay as they are.
+    # One place is asked for; further ones that stand in the draft are kept or taken out.
     first = draft.case.expected[0] if draft.case.expected else Expected()
     titles = {_NOBODY: _NOBODY} | {manual.manual: manual.title for manual in manuals}
     if first.manual and first.manual not in titles:
@@ -43,6 +43,11 @@ def draft_form(draft: Draft, manuals: Sequence[ManualSummary]) -> None:
                               placeholder="45 Nm; AL-204")  # fmt: skip
         said = st.text_input("The right answer, in a sentence", value=first.answer,
                              key=f"da_{key}", autocomplete="off")  # fmt: skip
+        others = [
+            place
+            for number, place in enumerate(draft.case.expected[1:])
+            if st.checkbox(f"Also right: {_named(place)}", value=True, key=f"do_{number}_{key}")
+        ]
         suite = st.text_input("Suite that it goes to", value=_kept_suite(), key=f"dn_{key}",
                               autocomplete="off")  # fmt: skip
         with st.container(key=f"submit_bar_draft_{key}", horizontal=True):
@@ -57,6 +62,7 @@ def draft_form(draft: Draft, manuals: Sequence[ManualSummary]) -> None:
             corrected = _case(
                 draft.case,
                 first,
+                others,
                 question=question or "",
                 manual="" if manual == _NOBODY else str(manual),
                 pages=pages or "",
@@ -82,6 +88,7 @@ def draft_form(draft: Draft, manuals: Sequence[ManualSummary]) -> None:
 def _case(
     case: Case,
     first: Expected,
+    others: Sequence[Expected],
     *,
     question: str,
     manual: str,
@@ -104,7 +111,7 @@ def _case(
             "answer": answer.strip(),
         }
     )
-    expected = (place, *case.expected[1:]) if manual else ()
+    expected = (place, *others) if manual else ()
     return case.model_copy(
         update={
             "question": question.strip(),
@@ -121,6 +128,11 @@ def _check_pages(expected: Sequence[Expected], manuals: Sequence[ManualSummary])
         beyond = [page for page in place.pages if not 1 <= page <= max(counts, default=page)]
         if beyond and any(counts):
             raise NotAllowed(f"There is no PDF page {beyond[0]}: {place.manual} has {max(counts)}.")
+
+
+def _named(place: Expected) -> str:
+    pages = f", PDF page {', '.join(map(str, place.pages))}" if place.pages else ""
+    return markup.label(f"{place.manual}{pages} {'; '.join(place.sections)}".rstrip())
 
 
 def _listed(text: str) -> tuple[str, ...]:

@@ -76,6 +76,11 @@ def literal(text: str) -> str:
     return f'<code class="mw-literal">{escape(text)}</code>'
 
 
+def label(text: str) -> str:
+    """Return a label that Markdown leaves as it is: names of suites have dashes and underscores."""
+    return "".join(f"\\{c}" if c in "\\`*_[]<~:$" else c for c in text)
+
+
 def heading(text: str) -> str:
     """Return a heading of the page's own."""
     return f'<div class="mw-heading" role="heading" aria-level="2">{escape(text)}</div>'

@@ -27,7 +27,7 @@ def main() -> None:
     """Draw the page."""
     evaluator = service().evaluator
     try:
-        runs = evaluator.runs()
+        runs, unread = evaluator.runs(), evaluator.runs_unread()
         waiting = len(evaluator.complaints())
         open_drafts = sum(draft.state == "draft" for draft in evaluator.drafts())
         progress = evaluator.progress()
@@ -35,6 +35,8 @@ def main() -> None:
         st.html(markup.line(str(error), "problem"))
         return
     show_said()
+    for sentence in unread:
+        st.html(markup.line(sentence, "problem"))
     _drafts_bar(waiting, open_drafts)
     going = progress is not None and progress.stage == "running"
     if progress is not None:
@@ -130,7 +132,7 @@ def _order_form(labels: dict[str, str]) -> None:
             chosen = [
                 name
                 for name, label in labels.items()
-                if st.checkbox(_literal(label), key=f"suite_{name}")
+                if st.checkbox(markup.label(label), key=f"suite_{name}")
             ]
         name = st.text_input("Name of the run", key="run_name", max_chars=80,
                              placeholder="What is being tried", autocomplete="off")  # fmt: skip
@@ -146,11 +148,6 @@ def _label(suite: SuiteOnHand) -> str:
     missing = f", {suite.missing} about manuals that are not in" if suite.missing else ""
     own = ", your own" if suite.own else ""
     return f"{suite.name} ({counted(suite.cases, 'question')}{missing}{own})"
-
-
-def _literal(text: str) -> str:
-    """A label that Markdown leaves as it is: names of suites have dashes and underscores."""
-    return "".join(f"\\{c}" if c in "\\`*_[]<~:$" else c for c in text)
 
 
 def _start(suites: list[str], name: str, *, answers: bool, judge: bool, baselines: bool) -> None:
@@ -175,7 +172,13 @@ def _over_time(runs: list[Run]) -> None:
     names = list(dict.fromkeys(used.name for run in reversed(runs) for used in run.suites))
     # Runs of different suites have nothing to do with each other.
     suite = st.selectbox("Suite", names, key="plotted_suite", filter_mode=None)
-    plotted = [run for run in runs if any(used.name == suite for used in run.suites)]
+    plotted, parts = quality_markup.whole_runs(runs, str(suite))
+    if parts:
+        st.html(
+            f'<p class="mw-hint">Without {counted(parts, "run")} of a part of its questions.</p>'
+        )
+    if not plotted:
+        return
     series = []
     for metric, name in _PLOTTED:
         rates = [quality_markup.total(run, metric, suite) for run in plotted]

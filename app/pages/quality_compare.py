@@ -11,6 +11,7 @@ from app.pages.quality_head import quality_head
 from app.pages_context import service
 from evals.comparison import Change, Comparison, Difference
 from evals.gates import SIGNIFICANT
+from evals.metrics_intervals import p_value
 from evals.run import Run
 from store.errors import MillwrightError
 
@@ -72,13 +73,18 @@ def _show(found: Comparison, after: str) -> None:
     _changes("Won", found.won, after, "force")
     st.html(markup.heading("Rates"))
     st.html(_table([one for one in found.differences if one.suite is None and one.tag is None]))
+    parts = [one for one in found.differences if one.suite or one.tag]
+    if parts:
+        with st.expander("By suite and by tag"):
+            st.html('<p class="mw-hint">The p of a part is not corrected for their number.</p>')
+            st.html(_table(parts))
 
 
 def _table(differences: Sequence[Difference]) -> str:
     rows = "".join(
-        f"<tr><td>{escape(one.metric)}</td><td>{one.before:.3f}</td><td>{one.after:.3f}</td>"
+        f"<tr><td>{escape(_name(one))}</td><td>{one.before:.3f}</td><td>{one.after:.3f}</td>"
         f'<td class="{"mw-sure" if one.p < SIGNIFICANT else ""}">{one.change:+.3f}</td>'
-        f"<td>{one.low:+.3f} to {one.high:+.3f}</td><td>{one.p:.3f}</td>"
+        f"<td>{one.low:+.3f} to {one.high:+.3f}</td><td>{escape(p_value(one.p))}</td>"
         f"<td>{one.won}</td><td>{one.lost}</td><td>{one.count}</td></tr>"
         for one in differences
     )
@@ -90,6 +96,11 @@ def _table(differences: Sequence[Difference]) -> str:
         f'<div class="mw-table mw-rows" tabindex="0"><table><thead><tr>{head}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
     )
+
+
+def _name(one: Difference) -> str:
+    part = one.tag or one.suite
+    return f"{one.metric} · {part}" if part else one.metric
 
 
 def _changes(

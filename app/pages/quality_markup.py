@@ -8,7 +8,7 @@ from app.counting import counted
 from app.evaluator import SuiteOnHand
 from app.pages.markup import page_name, section_path
 from evals.drafts import Draft
-from evals.run import AnswerGiven, CaseResult, Figure, GateResult, RankedHit, Run
+from evals.run import OUR_SYSTEM, AnswerGiven, CaseResult, Figure, GateResult, RankedHit, Run
 from evals.suite import Expected
 from store.values import Answer, Complaint
 
@@ -35,6 +35,16 @@ def total(run: Run, metric: str, suite: str | None = None) -> Figure | None:
         if (found.metric, found.system, found.suite, found.tag) == (metric, "search", wanted, None):
             return found
     return None
+
+
+def whole_runs(runs: Iterable[Run], suite: str) -> tuple[list[Run], int]:
+    """Return the runs that asked all of a suite, and how many asked a part of it.
+
+    The rates of some questions are no point in time of the rates of all.
+    """
+    asked = [run for run in runs if any(used.name == suite for used in run.suites)]
+    whole = [run for run in asked if not run.options.tags and run.options.limit is None]
+    return whole, len(asked) - len(whole)
 
 
 def title(run: Run) -> str:
@@ -84,7 +94,7 @@ def run_card(run: Run) -> str:
 def rates(run: Run) -> str:
     """Return the main rates of a run; nothing before it has ended."""
     told = "".join(
-        f'<span class="mw-rate"><b>{rate(figure)}</b> {name}</span>'
+        f'<span class="mw-rate"><b>{rate(figure)}</b> {name}, of {figure.count:,}</span>'
         for metric, name in HEADLINE
         if (figure := total(run, metric)) is not None
     )
@@ -157,7 +167,8 @@ def _table(head: str, rows: str) -> str:
 
 def case_row(result: CaseResult, rank: int | None, said: str, *, right: bool | None) -> str:
     """Return a question in a run's list: where it was found, and what was answered."""
-    found = "" if not result.expected else (f"rank {rank}" if rank else "not among ten")
+    searched = result.is_ranked and OUR_SYSTEM in result.ranks
+    found = "" if not searched else (f"rank {rank}" if rank else "not among ten")
     kind = "force" if rank == 1 else "draft" if rank else "grave"
     chips = f'<span class="mw-state mw-state-{kind}">{found}</span>' if found else ""
     if said:
@@ -177,11 +188,15 @@ def case_head(result: CaseResult) -> str:
     about = [result.suite, result.case, *result.tags]
     if result.machine:
         about.insert(0, f"machine {result.machine}")
-    before = "".join(f"<div>after: {escape(asked)}</div>" for asked in result.history)
     return (
         f'<div class="mw-manual-title">{escape(result.question)}</div>'
-        f'<div class="mw-manual-id">{escape(" · ".join(about))}</div>{before}'
+        f'<div class="mw-manual-id">{escape(" · ".join(about))}</div>'
+        f"{_asked_before(result.history)}"
     )
+
+
+def _asked_before(history: Sequence[str]) -> str:
+    return "".join(f"<div>after: {escape(asked)}</div>" for asked in history)
 
 
 def expected(places: Sequence[Expected], *, answerable: bool) -> str:
@@ -276,6 +291,7 @@ def draft(kept: Draft) -> str:
     return (
         f'<div class="mw-case"><div class="mw-run-head"><b>{escape(kept.case.question)}</b>'
         f'<span class="mw-state mw-state-{states[kept.state]}">{escape(state)}</span></div>'
+        f"{_asked_before(kept.case.history)}"
         f'<div class="mw-brief"><span>{escape(basis)}</span></div>{comment}'
         f"{expected(kept.case.expected, answerable=kept.case.answerable)}</div>"
     )

@@ -24,6 +24,11 @@ def rank_of(result: CaseResult) -> int | None:
     return first_right(ranking.hits) if ranking is not None else None
 
 
+def _is_ranked(result: CaseResult) -> bool:
+    """Whether there is a right place, and our own search was asked for it."""
+    return result.is_ranked and OUR_SYSTEM in result.ranks
+
+
 def _wrong(result: CaseResult) -> bool:
     return result.answer is not None and not is_right(result)
 
@@ -31,8 +36,8 @@ def _wrong(result: CaseResult) -> bool:
 _KINDS: dict[str, Callable[[CaseResult], bool]] = {
     "All": lambda _: True,
     "Answer not right": _wrong,
-    "Right place not first": lambda one: bool(one.expected) and rank_of(one) != 1,
-    "Right place not among ten": lambda one: bool(one.expected) and rank_of(one) is None,
+    "Right place not first": lambda one: _is_ranked(one) and rank_of(one) != 1,
+    "Right place not among ten": lambda one: _is_ranked(one) and rank_of(one) is None,
     "Wrongly refused": lambda one: (
         one.answerable and one.answer is not None and one.answer.outcome == "refused"
     ),
