@@ -6,35 +6,38 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from functools import partial
 
 from answer.arrangement import other_pages_first
-from answer.evidence import Evidence
 from answer.identifiers import Identifier, identifiers, mentions
 from answer.kinds import kinds
 from answer.language import language_of
 from answer.mistral import LanguageModel
+from answer.offering import of_each_manual
 from answer.passages import whole_text
-from answer.quote import quotes
 from answer.refusal import refusal
 from answer.respond import respond
 from answer.retrieve import Parts, Retrieved, evidence, retrieved
-from answer.scope import InForce, machine_names
+from answer.scope import InForce, machine_names, others_named
 from answer.sentence_likeness import SentenceLikeness
 from answer.signals import Frequencies
 from answer.understanding import standalone
 from answer.variants import first_of_each, labelled, side_by_side, unmixed
-from answer.wording import elsewhere_line, no_machine_line, not_in_force_line
+from answer.wording import (
+    elsewhere_line,
+    names_another_line,
+    no_machine_line,
+    not_in_force_line,
+)
 from store.catalog import Catalog
 from store.control_values import Machine
 from store.machines import Machines, machine_called
 from store.manual_values import StoredRevision
-from store.values import Answer, AnswerEvent, Hit, Method, Scope, Searched
+from store.values import Answer, AnswerEvent, Method, Scope, Searched
 
 # Hits that composition may look at; the nearest of them are shown with a refusal.
 _EVIDENCE = 8
 _NEAREST = 5
-# Hits of other machines' manuals that a refusal offers.
-_OFFERED = 3
 # How like a name is to one that nobody knows, of 1, to be offered instead.
 _LIKE = 0.75
 
@@ -69,7 +72,7 @@ class Chain:
         result = self._retrieved(
             alone,
             scope,
-            in_force=lambda narrowed: self.catalog.in_force(narrowed, today=today),
+            in_force=partial(self.catalog.in_force, today=today),
             machines=self.machines.all(),
             limit=limit,
             spread=spread,
@@ -133,8 +136,13 @@ class Chain:
                 answer = Answer.model_validate(event.data)
                 if answer.outcome == "refused":
                     answer = self._offering(answer, result, today)
-                past = self._not_in_force(answer, today)
-                told = answer.model_copy(update={"question": question, "not_in_force": past})
+                told = answer.model_copy(
+                    update={
+                        "question": question,
+                        "not_in_force": self._not_in_force(answer, today),
+                        "names_another": self._names_another(question, scope, today),
+                    }
+                )
                 yield event.model_copy(update={"data": told.model_dump(mode="json")})
             else:
                 yield event
@@ -152,6 +160,18 @@ class Chain:
                     citation.title, citation.revision, tuple(current), language
                 )
         return None
+
+    def _names_another(self, question: str, scope: Scope, today: datetime.date) -> str | None:
+        """What is to be said of a question that names another machine than the one chosen."""
+        named = others_named(
+            question,
+            scope,
+            in_force=partial(self.catalog.in_force, today=today),
+            machines=self.machines.all(),
+            abroad=self.parts.across,
+        )
+        language = language_of(question, scope.language)
+        return names_another_line(scope.machine or "", named, language) if named else None
 
     def _answers(self, question: str, result: Retrieved, scope: Scope) -> Iterator[AnswerEvent]:
         beside: tuple[StoredRevision, ...] = ()
@@ -263,23 +283,6 @@ class Chain:
         )
         if not others or nothing is not None:
             return refused
-        hits = _of_each_manual(result.words, others, self._alike(asked.hint))
+        hits = of_each_manual(result.words, others, self._alike(asked.hint))
         text = f"{refused.text} {elsewhere_line(hits, language)}"
         return refused.model_copy(update={"text": text, "elsewhere": hits})
-
-
-def _of_each_manual(
-    words: str, found: Sequence[Evidence], alike: SentenceLikeness
-) -> tuple[Hit, ...]:
-    """The first hit of each manual, on the page of what answers there: a table spans several."""
-    first: dict[str, Evidence] = {}
-    for one in found:
-        first.setdefault(one.hit.manual, one)
-    hits: list[Hit] = []
-    for one in tuple(first.values())[:_OFFERED]:
-        quoted = quotes(words, [one], alike)
-        source = quoted[0].citation(1) if quoted else one.hit
-        hits.append(
-            one.hit.model_copy(update={"page": source.page, "page_label": source.page_label})
-        )
-    return tuple(hits)

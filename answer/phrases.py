@@ -151,6 +151,13 @@ _LINES: dict[str, dict[str, str]] = {
         "fr": "Pas en vigueur : {title}, révision {label} ; et aucune autre ne l'est.",
         "es": "No vigente: {title}, revisión {label}; y ninguna otra lo está.",
     },
+    "names_another": {
+        "en": "The question names {named}, but {machine} is chosen: only its manuals count here.",
+        "de": "Die Frage nennt {named}, gewählt ist aber {machine}: Nur dessen Handbücher zählen.",
+        "it": "La domanda nomina {named}, ma è scelta {machine}: contano solo i suoi manuali.",
+        "fr": "La question nomme {named}, mais {machine} est choisie : seuls ses manuels comptent.",
+        "es": "La pregunta nombra {named}, pero está elegida {machine}: solo valen sus manuales.",
+    },
     "amended": {
         "en": "This section is amended by {title} ({named}):",
         "de": "Dieser Abschnitt wird geändert durch {title} ({named}):",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from answer.kinds import kinds, named_by_kind, spelled, without_kind
 from store.control_values import Machine
 from store.encoders import DenseEncoder
+from store.machines import machine_called
 from store.manual_values import StoredRevision
 from store.values import Scope
 
@@ -79,22 +80,61 @@ def scoped(
             scope, revisions, words = by_label, former, without_revision(words)
     ids = machine_names(revisions, machines)
     said = named_machines(words, ids)
-    named = {ids[name] for name in said}
+    named, nouns = _named(words, revisions, machines, abroad)
+    if len(named) != 1:
+        return Scoped(scope, revisions, words)
+    (machine_id,) = named
+    called = {kind for kind, machine in kinds(revisions).items() if machine == machine_id}
+    words = without_kind(without_machines(words, said), called | nouns)
+    if scope.machine is None:
+        scope = scope.model_copy(update={"machine": machine_id})
+        revisions = in_force(scope)
+    return Scoped(scope, revisions, words)
+
+
+def others_named(
+    question: str,
+    scope: Scope,
+    *,
+    in_force: InForce,
+    machines: Sequence[Machine] = (),
+    abroad: DenseEncoder | None = None,
+) -> frozenset[str]:
+    """Return the ids of the machines that a question names although another one is chosen.
+
+    None where it names the chosen one as well, or none is chosen; one of the chosen one's type has
+    the same manuals. `abroad` is as in `scoped`.
+    """
+    if scope.machine is None:
+        return frozenset()
+    named, _ = _named(question, in_force(Scope()), machines, abroad)
+    chosen = machine_called(scope.machine, machines)
+    own = {scope.machine.casefold()}
+    own |= {machine.casefold() for one in in_force(scope) for machine in one.machines}
+    if chosen is not None:
+        own |= {name.casefold() for name in (chosen.id, chosen.type) if name}
+    types = {machine.id: machine.type or machine.id for machine in machines}
+    called = {one: {one.casefold(), types.get(one, one).casefold()} for one in named}
+    if any(names & own for names in called.values()):
+        return frozenset()
+    return frozenset(called)
+
+
+def _named(
+    words: str,
+    revisions: Sequence[StoredRevision],
+    machines: Sequence[Machine],
+    abroad: DenseEncoder | None,
+) -> tuple[set[str], set[str]]:
+    """The ids of the machines that are named, and the nouns that name one by its kind."""
+    ids = machine_names(revisions, machines)
+    named = {ids[name] for name in named_machines(words, ids)}
     # "Lathe 2, a CL-450": the machine itself says more than its type.
     types = {machine.type for machine in machines if machine.id in named} - {None}
     if len(named) > 1:
         named -= types
     by_kind = {} if named else named_by_kind(words, revisions, abroad)
-    named = named or set(by_kind)
-    if len(named) != 1:
-        return Scoped(scope, revisions, words)
-    (machine_id,) = named
-    called = {kind for kind, machine in kinds(revisions).items() if machine == machine_id}
-    words = without_kind(without_machines(words, said), called | {*by_kind.values()})
-    if scope.machine is None:
-        scope = scope.model_copy(update={"machine": machine_id})
-        revisions = in_force(scope)
-    return Scoped(scope, revisions, words)
+    return named or set(by_kind), set(by_kind.values())
 
 
 def machine_names(

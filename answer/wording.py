@@ -1,6 +1,6 @@
 """Our own lines above a quoted answer, in the language of the question."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from answer.evidence import Evidence
 from answer.language import QuestionLanguage
@@ -77,6 +77,11 @@ def no_machine_line(
     alike = line("alike", language, named=", ".join(near)) if near else ""
     named = f"{machine} ({details})" if details else machine
     return line("no_machine", language, machine=named) + alike
+
+
+def names_another_line(machine: str, named: Collection[str], language: QuestionLanguage) -> str:
+    """Return a line that says that the question names other machines than the one chosen."""
+    return line("names_another", language, machine=machine, named=", ".join(sorted(named)))
 
 
 def elsewhere_line(hits: Sequence[Hit], language: QuestionLanguage) -> str:

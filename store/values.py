@@ -186,6 +186,9 @@ class Answer(Value):
     not_in_force: str | None = Field(
         default=None, description="that it comes from a revision which is past, asked for by name"
     )
+    names_another: str | None = Field(
+        default=None, description="that the question names another machine than the one chosen"
+    )
     fallback: str | None = Field(
         description="why the model did not write this answer, if it should have"
     )

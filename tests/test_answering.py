@@ -62,6 +62,22 @@ def test_an_unknown_machine_is_refused_without_an_answer_from_another(plant: Loc
     assert (answer.outcome, answer.nearest, answer.searched.manuals) == ("refused", (), ())
 
 
+def test_a_question_that_names_another_machine_than_the_one_chosen_is_told_so(
+    plant: LocalService,
+) -> None:
+    for question, machine, said in (
+        ("How much oil goes into the lathe?", "SC-75", "names CL-450, but SC-75 is chosen"),
+        ("AL-305 on the CL-450?", "hp-200", "names CL-450, but hp-200 is chosen"),
+        ("Wie viel Öl braucht die Presse?", "FB-30", "nennt HP-200, gewählt ist aber FB-30"),
+        ("How much oil goes into the compressor?", "SC-75", None),
+        ("How much oil goes into the SC-75?", "sc-75", None),
+        ("May the oil of the lathe go into the compressor?", "SC-75", None),
+        ("How much oil goes into the lathe?", None, None),
+    ):
+        told = plant.ask(question, scope=Scope(machine=machine)).names_another
+        assert (said in told) if said and told else told == said, question
+
+
 def test_odd_questions_get_an_answer_or_a_sentence(plant: LocalService) -> None:
     with pytest.raises(QuestionRejected):
         plant.ask(" \n\t", scope=Scope())

@@ -70,8 +70,8 @@ def show_again(answer_id: str, *, as_json: bool) -> None:
 def _print_answer(answer: Answer) -> None:
     if answer.understood:
         note(f"Understood as: {answer.understood}")
-    if answer.not_in_force:
-        say(answer.not_in_force, "bold yellow")
+    for doubt in filter(None, (answer.names_another, answer.not_in_force)):
+        say(doubt, "bold yellow")
         say("")
     for shown in answer.notices:
         # Most begin with the word for their level themselves.

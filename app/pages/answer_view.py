@@ -77,8 +77,8 @@ def show_answer(answer: Answer, ask_alone: Callable[[], None] | None = None) -> 
                 if ask_alone is not None and st.button(labels("ask_alone"), key="alone"):
                     ask_alone()
                     st.rerun()
-        if answer.not_in_force:
-            st.html(markup.line(answer.not_in_force, "problem"))
+        for doubt in filter(None, (answer.names_another, answer.not_in_force)):
+            st.html(markup.line(doubt, "problem"))
         if answer.notices:
             st.html(answer_markup.notices(answer.notices, labels))
         if answer.fallback:
