@@ -166,6 +166,8 @@ def draft_of(complaint: Complaint) -> Draft:
             question=answer.question,
             language=language_of(answer.question, default=_language(answer)),
             machine=answer.scope.machine,
+            serial=answer.scope.serial,
+            firmware=answer.scope.firmware,
             revision=answer.scope.revision,
             history=answer.history,
             answerable=True,

@@ -44,8 +44,8 @@ def _summary(result: CaseResult, *, failed: bool) -> str:
 
 def _text(result: CaseResult) -> str:
     parts = ["".join(f'<span class="tag">{escape(tag)}</span>' for tag in result.tags)]
-    if result.machine:
-        parts.append(f"<p>At the machine {escape(result.machine)}</p>")
+    if result.asked_at:
+        parts.append(f"<p>At the machine {escape(result.asked_at)}</p>")
     parts.extend(f"<p class=soft>Asked before: {escape(asked)}</p>" for asked in result.history)
     if result.error:
         parts.append(f'<p class="bad">{escape(result.error)}</p>')

@@ -251,6 +251,8 @@ class CaseResult(Value):
     language: str
     answerable: bool
     machine: str | None
+    serial: str | None = None
+    firmware: str | None = None
     history: tuple[str, ...]
     expected: tuple[Expected, ...]
     ranks: dict[System, Ranking] = Field(default={}, description="by system")
@@ -259,6 +261,13 @@ class CaseResult(Value):
         default={}, description="by metric: faithfulness, relevance"
     )
     error: str | None = Field(default=None, description="why it could not be asked at all")
+
+    @property
+    def asked_at(self) -> str:
+        """The machine that the question is asked at, with its numbers; empty where none is."""
+        serial = f"serial number {self.serial}" if self.serial else None
+        firmware = f"firmware {self.firmware}" if self.firmware else None
+        return ", ".join(filter(None, (self.machine, serial, firmware)))
 
     @property
     def key(self) -> tuple[str, str]:

@@ -197,6 +197,8 @@ class Runner:
             language=case.language,
             answerable=case.answerable,
             machine=case.machine,
+            serial=case.serial,
+            firmware=case.firmware,
             history=case.history,
             expected=case.expected,
             ranks=ranks,
@@ -240,7 +242,12 @@ class Runner:
 
 
 def _scope(case: Case) -> Scope:
-    return Scope(machine=case.machine, revision=case.revision)
+    return Scope(
+        machine=case.machine,
+        serial=case.serial,
+        firmware=case.firmware,
+        revision=case.revision,
+    )
 
 
 def _no_answer(case: Case) -> AnswerGiven:

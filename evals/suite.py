@@ -79,6 +79,8 @@ class Case(_Said):
     question: str
     language: str = "en"
     machine: str | None = None
+    serial: str | None = Field(default=None, description="the machine's serial number")
+    firmware: str | None = Field(default=None, description="the firmware that the machine runs")
     revision: str | None = Field(
         default=None, description="asked of this revision by name, superseded or not"
     )

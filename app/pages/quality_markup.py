@@ -186,8 +186,8 @@ def case_row(result: CaseResult, rank: int | None, said: str, *, right: bool | N
 def case_head(result: CaseResult) -> str:
     """Return the question of a drill-down, with what it was about."""
     about = [result.suite, result.case, *result.tags]
-    if result.machine:
-        about.insert(0, f"machine {result.machine}")
+    if result.asked_at:
+        about.insert(0, f"machine {result.asked_at}")
     return (
         f'<div class="mw-manual-title">{escape(result.question)}</div>'
         f'<div class="mw-manual-id">{escape(" · ".join(about))}</div>'
