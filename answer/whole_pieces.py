@@ -35,16 +35,19 @@ def onward(best: Quote, spans: Sequence[Span]) -> Quote:
 def in_context(best: Quote, spans: Sequence[Span]) -> Quote:
     """Of a short passage all, of a longer one the sentences that follow a piece.
 
-    An item of a list stands for itself: its neighbours are about other things.
+    An item of a list stands for itself: its neighbours are about other things. Warnings stand above
+    the answer already.
     """
     text = best.evidence.passage.text
     if any(is_list_item(text[a:b]) for a, b in spans if best.start <= a and b <= best.end):
         return best
-    if spans and spans[-1][1] - spans[0][0] <= _CONTEXT:
-        return Quote(best.evidence, min(best.start, spans[0][0]), max(best.end, spans[-1][1]))
+    warned = "\n".join(" ".join(notice.text.split()) for notice in best.evidence.notices)
+    around = [(a, b) for a, b in spans if " ".join(text[a:b].split()) not in warned]
+    if around and around[-1][1] - around[0][0] <= _CONTEXT:
+        return Quote(best.evidence, min(best.start, around[0][0]), max(best.end, around[-1][1]))
     ends = [
         end
-        for _, end in spans
+        for _, end in around
         # What a colon announces would be missing.
         if best.end <= end <= best.start + _CONTEXT and not text[:end].endswith(":")
     ]

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from answer.quote import quotes
-from tests.evidence_builders import FAR_APART, TECHNICAL, table_evidence, text_evidence
+from tests.evidence_builders import FAR_APART, TECHNICAL, notice, table_evidence, text_evidence
 
 BELT = (
     "The drive belt transmits the power of the motor to the flywheel. The belt is toothed and "
@@ -262,6 +262,12 @@ def test_a_sentence_comes_with_those_around_it_unless_it_has_the_figure_asked_fo
         [text_evidence(f"{lamp} {rest} Then pull one of these:\n{pulled}the fuse.")],
     )
     assert quote.text == f"{lamp} {rest}"
+    hot = "The charger is hot."
+    (quote,) = quotes(
+        "What does the green lamp mean?",
+        [text_evidence(f"{hot} {lamp} {rest}", notices=[notice("caution", hot)])],
+    )
+    assert quote.text == f"{lamp} {rest}", "the warning stands above already"
     torque = "The screws of the lid take 9 Nm."
     (quote,) = quotes("Which torque do the lid screws take?", [text_evidence(f"{rest} {torque}")])
     assert quote.text == torque
