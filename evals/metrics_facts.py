@@ -19,6 +19,8 @@ _MINUS = re.compile(r"[−–](?=\d)")
 # A figure with the unit that hangs on it, if one does.
 _FIGURE_WORD = re.compile(r"[(±+-]*\d[\d.,']*[^\w\s]*[a-zA-Z°µΩ%]{0,3}[).,;:]*")
 _ARTICLES = re.compile(r"\b(?:a|an|the)\b")
+# "3 to 5 bar" is "3-5 bar".
+_BETWEEN = frozenset(("to", "bis", "a", "à"))
 # Units written out in words of their own, which the reader of figures takes for two words.
 _IN_WORDS = (
     (re.compile(r"\bnewton[ -]met(?:er|re)s?\b", re.IGNORECASE), "Nm"),
@@ -87,11 +89,11 @@ def _holds(fact: str, text: str, fact_language: str, text_language: str) -> bool
         any_unit = not one.unit and one.value in values
         if not ((one.value, one.unit) in there or stands_bare or any_unit):
             return False
-    printed = {one.printed for one in wanted}
+    unsaid = {one.printed for one in wanted} | (_BETWEEN if len(wanted) > 1 else set())
     words = [
         word
         for word in plain_fact.split()
-        if not _FIGURE_WORD.fullmatch(word) and not is_unit(word) and word.casefold() not in printed
+        if not _FIGURE_WORD.fullmatch(word) and not is_unit(word) and word.casefold() not in unsaid
     ]
     return bool(wanted) and set(_tokens(" ".join(words))) <= set(_tokens(plain_text))
 

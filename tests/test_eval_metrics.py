@@ -117,6 +117,8 @@ def test_rank_metrics_keep_their_bounds(expected: set[int], pages: list[int]) ->
         ("3 minutes", "wait three minutes", ["en"]),
         ("-5 °C", "from (−5 °C) on", ["en"]),
         ("5 bar", "3–5 bar", ["en"]),
+        ("3 to 5 bar", "It lies at 3–5 bar.", ["en"]),
+        ("0 °C bis 40 °C", "zwischen 0-40 °C", ["de"]),
     ],
 )
 def test_a_fact_is_found_however_it_is_spelled(fact: str, text: str, languages: list[str]) -> None:
