@@ -9,6 +9,7 @@ from evals.proposals import draft_id, drafts_from, proposals
 from store.catalog import Catalog
 from store.code_places import defined_codes
 from store.errors import NotFound
+from store.manual_values import none_in_force
 from store.settings import Settings
 from store.values import Scope
 
@@ -32,10 +33,10 @@ class Proposer:
         from answer.mistral import language_model
         from evals.rewording import worded
 
-        scope = Scope(manual=manual)
-        revisions = self._catalog.in_force(scope, today=datetime.date.today())
+        today = datetime.date.today()
+        revisions = self._catalog.in_force(Scope(manual=manual), today=today)
         if not revisions:
-            raise NotFound(f"No revision of a manual {manual} is in force.")
+            raise NotFound(none_in_force(manual, self._catalog.in_force(Scope(), today=today)))
         model = language_model(self._settings)
         drafts: list[Draft] = []
         remark: str | None = None

@@ -87,7 +87,7 @@ def check_gate(
         passed=passed,
         value=rate.value,
         count=rate.count,
-        reason=f"{rate.value:.3f} over {rate.count} questions",
+        reason=f"{rate.value:.3f} over {rate.count} question{'s' * (rate.count != 1)}",
     )
 
 

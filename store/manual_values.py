@@ -2,7 +2,7 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from pydantic import Field, field_validator
@@ -204,6 +204,12 @@ class StoredRevision(Value):
     amends_section: str | None = None
     media_type: str = "pdf"
     opening: str = ""
+
+
+def none_in_force(manual: str, in_force: Iterable[StoredRevision]) -> str:
+    """Return what is told of a manual of which nothing is in force, with those that are."""
+    there = ", ".join(sorted({one.manual for one in in_force}))
+    return f"No revision of a manual {manual} is in force. There are: {there or 'none at all'}."
 
 
 def by_language(revisions: Sequence[StoredRevision]) -> dict[str, list[StoredRevision]]:

@@ -79,7 +79,7 @@ def test_proposals_of_a_manual_come_by_turns_and_each_stands_where_it_says(
     further, _ = Proposer(plant.catalog, plant.settings)(manual, 9, known)
     assert len(further) == 9
     assert known.isdisjoint(draft.id for draft in further)
-    with pytest.raises(NotFound, match="No revision of a manual"):
+    with pytest.raises(NotFound, match=r"No revision of a manual .* There are: "):
         plant.evaluator.propose("no-such", limit=1)
 
 

@@ -13,7 +13,7 @@ from app.local import LocalService
 from app.sessions import Session
 from evals.codes_asked import SPELLINGS, CodesAsked, CodesError, DefinedCode, Missed, asked
 from store.code_places import defined_codes
-from store.manual_values import StoredRevision
+from store.manual_values import StoredRevision, none_in_force
 from store.settings import load_settings
 from store.values import Scope
 
@@ -46,10 +46,7 @@ class _Work:
         in_force = service.catalog.in_force(Scope(), today=datetime.date.today())
         chosen = [one for one in in_force if self.manual in (None, one.manual)]
         if not chosen:
-            names = ", ".join(sorted({one.manual for one in in_force}))
-            raise CodesError(
-                f"No manual {self.manual} is in force. There are: {names or 'none at all'}."
-            )
+            raise CodesError(none_in_force(self.manual or "", in_force))
         codes = _codes(service, chosen)
         with progress_bar() as bar:
             row = bar.add_task("codes", total=2 * len(SPELLINGS) * len(codes))
