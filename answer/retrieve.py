@@ -169,14 +169,16 @@ def _meant(
 ) -> Understood:
     """The question as the manuals would put it, as far as the settings let it be changed."""
     settings = parts.settings
-    german = [revision for revision in revisions if revision.language == "de"]
+    language = language_of(words, hint)
+    spoken = by_language(revisions)
     return understood(
         words,
         vocabulary=parts.vocabularies.frequencies(revisions) if settings.correct_spelling else None,
-        german=parts.vocabularies.frequencies(german),
+        own=parts.vocabularies.frequencies(spoken.get(language or "", [])),
+        german=parts.vocabularies.frequencies(spoken.get("de", [])),
         in_compounds=settings.find_in_compounds,
         glossary=parts.glossary,
-        language=language_of(words, hint),
+        language=language,
     )
 
 

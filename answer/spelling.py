@@ -38,9 +38,16 @@ def everyday_words() -> frozenset[str]:
 
 
 def corrections(
-    question: str, vocabulary: Vocabulary, language: QuestionLanguage
+    question: str,
+    vocabulary: Vocabulary,
+    language: QuestionLanguage,
+    *,
+    own: Vocabulary | None = None,
 ) -> dict[str, str]:
     """Return the nearest word of the manuals for each word of the question that seems misspelt.
+
+    What is a word of any manual is none; what is meant is one of the manuals in the question's own
+    language, whose words are `own`, where there are any: "Frequenz" is no slip of "frequent".
 
     Damerau-Levenshtein distance 1, or 2 in long words, and the same first letter; among words
     equally near that which most chunks hold. Umlauts typed otherwise need none of this: both ways
@@ -49,6 +56,7 @@ def corrections(
     """
     if not vocabulary.chunks or language not in ASKING:
         return {}
+    meant = own if own is not None and own.chunks else vocabulary
     found: dict[str, str] = {}
     for token in question.split():
         # A code or a figure with its unit.
@@ -58,7 +66,7 @@ def corrections(
             word = unicodedata.normalize("NFKC", typed).lower()
             if typed in found or _is_known(word, vocabulary, language):
                 continue
-            nearest = _nearest(word, vocabulary, language)
+            nearest = _nearest(word, meant, language)
             if nearest is not None:
                 found[typed] = nearest
     return found

@@ -34,6 +34,7 @@ def understood(
     history: Sequence[str] = (),
     *,
     vocabulary: Vocabulary | None = None,
+    own: Vocabulary | None = None,
     german: Vocabulary | None = None,
     in_compounds: bool = True,
     glossary: Glossary | None = None,
@@ -42,19 +43,22 @@ def understood(
 ) -> Understood:
     """Return how a question is understood after those before it (oldest first).
 
-    `vocabulary` holds the words of what is searched, `german` those of the German manuals in it;
-    without one, nothing is corrected, or no other forms and, `in_compounds`, no compounds of words
-    are brought in. What is added goes to the keyword lane, which weighs words by how rare they
+    `vocabulary` holds the words of what is searched, `own` those of the manuals in the question's
+    language and `german` those of the German manuals in it; without the first, nothing is
+    corrected, and without the last no other forms and, `in_compounds`, no compounds of words are
+    brought in. What is added goes to the keyword lane, which weighs words by how rare they
     are. A few milliseconds at most.
     """
     alone = standalone(question, history, machines)
     if german is not None and german.chunks:
         language = spoken_to_german(alone, language)
-    changes = corrections(alone, vocabulary, language) if vocabulary is not None else {}
+    # What is bare keywords is known for German by now only.
+    meant = german if language == "de" else own
+    changes = corrections(alone, vocabulary, language, own=meant) if vocabulary is not None else {}
     if glossary is not None:
         # The plant's own words are spelt as they should be, however near to one of the manuals'.
-        own = glossary.named(alone)
-        changes = {typed: meant for typed, meant in changes.items() if typed not in own}
+        named = glossary.named(alone)
+        changes = {typed: meant for typed, meant in changes.items() if typed not in named}
     spelled = corrected(alone, changes)
     widened = glossary.widened(spelled) if glossary is not None else Widened()
     asked = german if language == "de" else None

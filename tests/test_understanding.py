@@ -137,6 +137,18 @@ def test_misspelt_words_become_the_manuals_own(typed: str, meant: str) -> None:
     assert corrected(typed, changes) == meant
 
 
+def test_a_word_of_another_language_is_not_what_was_meant() -> None:
+    known = vocabulary((*ENGLISH, "The frequent cause is a belt."), "en")
+    german = vocabulary((*GERMAN, "Die Eigenfrequenz beträgt 48 Hz."), "de")
+    both = vocabulary((*ENGLISH, "The frequent cause is a belt.", *GERMAN, "Eigenfrequenz"), "de")
+    asked = "Auf welche Frequenz wird der Riemen eingestellt?"
+    assert "Frequenz" in corrections(asked, both, "de"), "it would be taken for a slip"
+    assert corrections(asked, both, "de", own=german) == {}
+    assert understood(asked, vocabulary=both, german=german, language="de").note is None
+    assert corrections("drve belt", both, "en", own=known) == {"drve": "drive"}
+    assert corrections("drve belt", both, "en", own=Vocabulary()) == {"drve": "drive"}
+
+
 @pytest.mark.parametrize("typed", ["ueberdruck", "uberdruck", "reissleinenschalter"])
 def test_words_without_their_umlauts_are_found_as_they_are(typed: str) -> None:
     known = vocabulary(GERMAN, "de")
