@@ -57,10 +57,12 @@ def test_causes_and_remedies_beside_each_other_are_columns_of_their_own(tmp_path
     def columns(canvas: Canvas) -> None:
         canvas.setFont("Helvetica", 10)
         for top, row in zip((110, 146, 182), told, strict=True):
-            canvas.drawString(60, HEIGHT - top, row[0])
+            number, name = row[0].split(maxsplit=1)
+            canvas.drawString(60, HEIGHT - top, number)
+            canvas.drawString(90, HEIGHT - top, name)
             for x, lines in zip((170, 330), row[1:], strict=True):
-                for number, line in enumerate(lines):
-                    canvas.drawString(x, HEIGHT - top - 13 * number, line)
+                for below, line in enumerate(lines):
+                    canvas.drawString(x, HEIGHT - top - 13 * below, line)
 
     table, _ = table_in(tmp_path, drawn(columns))
     assert table.rows == tuple((name, " ".join(why), " ".join(what)) for name, why, what in told)

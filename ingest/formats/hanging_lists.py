@@ -34,7 +34,8 @@ _NEXT_LINE, _NEXT_PART = 1.7, 4.0
 _HANGING, _LEAST_TOLD = 0.06, 8
 # A name says a word behind its number: "12." and "(3)" count steps, "12 mm" is a size.
 _NAME = re.compile(r"[^\W\d_]{3}")
-_NUMBERED = re.compile(r"(?:[A-Z]{1,3}[- ]?)?(\d{2,5})\s")
+_NUMBER = re.compile(r"(?:[A-Z]{1,3}[- ]?)?(\d{2,5})")
+_NUMBERED = re.compile(rf"{_NUMBER.pattern}\s")
 
 _Row = Sequence[TextItem]
 
@@ -194,7 +195,8 @@ def _grid(entries: Sequence[_Entry], edges: tuple[float, float]) -> Grid | None:
 def _columns(entries: Sequence[_Entry], right: float) -> list[float]:
     """Where columns behind the first begin, those within names and texts, too.
 
-    Read across, each line of a cause is torn from its next by the remedy beside it.
+    Read across, each line of a cause is torn from its next by the remedy beside it. A number and
+    its name are one, however far apart: it says what is numbered.
     """
     begun = Counter(
         round(item.x)
@@ -202,6 +204,7 @@ def _columns(entries: Sequence[_Entry], right: float) -> list[float]:
         for row in (*entry.name, *entry.told)
         for before, item in pairwise(row)
         if item.x - before.x - before.width >= _PARTED
+        and not (before is entry.name[0][0] and _NUMBER.fullmatch(before.text.strip()))
     )
     further = [float(x) for x, count in begun.items() if count >= max(_LEAST_ENTRIES, len(entries))]
     return sorted({right, *further})
