@@ -117,6 +117,7 @@ def test_rank_metrics_keep_their_bounds(expected: set[int], pages: list[int]) ->
         ("3 minutes", "wait three minutes", ["en"]),
         ("-5 °C", "from (−5 °C) on", ["en"]),
         ("5 bar", "3–5 bar", ["en"]),
+        ("5 bar", "3 –5 bar", ["en"]),
     ],
 )
 def test_a_fact_is_found_however_it_is_spelled(fact: str, text: str, languages: list[str]) -> None:
