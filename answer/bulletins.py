@@ -58,7 +58,7 @@ def _whole(revision: StoredRevision, catalog: Catalog) -> tuple[Evidence, ...]:
             passage=passage,
             title=revision.title,
             effective=revision.effective,
-            notices=catalog.notices(revision.id, passage.section, passage.places),
+            notices=catalog.notices(revision.id, passage.section),
             rows=tuple(range(len(passage.rows))),
             cosine=None,
             keyword=None,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from answer.evidence import Evidence
 from answer.passages import is_table, labelled_row, row_quote
+from store.contents import shown_at
 from store.values import Citation, NoticeLevel, NoticeShown, Place, Table
 
 _LEVELS: tuple[NoticeLevel, ...] = ("danger", "warning", "caution", "notice")
@@ -96,12 +97,16 @@ class Quote:
         )
 
 
-def notices_shown(sources: Iterable[tuple[int, Evidence]]) -> tuple[NoticeShown, ...]:
-    """Return the notices of the cited passages' sections: the gravest first, each text once."""
+def notices_shown(sources: Iterable[tuple[int, Quote]]) -> tuple[NoticeShown, ...]:
+    """Return the notices that belong to the pieces cited: the gravest first, each text once.
+
+    A row that is quoted may stand on another page than the chunk that was found.
+    """
     seen: set[str] = set()
     found: list[tuple[int, int, NoticeShown]] = []
-    for marker, evidence in sources:
-        for notice in evidence.notices:
+    for marker, quote in sources:
+        evidence = quote.evidence
+        for notice in shown_at(evidence.notices, evidence.hit.section, quote.places):
             words = " ".join(notice.text.split())
             if words in seen:
                 continue

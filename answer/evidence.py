@@ -15,7 +15,8 @@ class Evidence:
     """A hit, and what is shown when it answers.
 
     `rows` are the indices of the passage's table rows that the found chunk holds, `notices` those
-    of the chunk's section and of the sections around it, `cosine` and `keyword` the raw scores of
+    of the chunk's section and of the sections around it (which of them belong to a piece of the
+    passage, its pages tell), `cosine` and `keyword` the raw scores of
     the two lanes (None where the lane could not score it). `bulletins` are the service bulletins
     that amend its section, each with its passages. `by_ocr` are the pages of its revision that
     OCR read.

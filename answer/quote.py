@@ -255,7 +255,7 @@ def _self_contained(wanted: Wanted, piece: Quote) -> Quote:
         return piece
     if wanted.figure and holds_figure(piece.text, evidence, wanted.units):
         return piece
-    return in_context(piece, quotable_spans(evidence.passage))
+    return in_context(wanted.text, piece, quotable_spans(evidence.passage))
 
 
 def _window(wanted: Wanted, evidence: Evidence, spans: Sequence[Span]) -> Quote:

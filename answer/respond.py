@@ -148,9 +148,7 @@ class _Draft:
     def note(self) -> tuple[NoticeShown, ...]:
         """Take in the notices of all sources, and return those that are new."""
         before = {notice.text for notice in self.notices}
-        self.notices = notices_shown(
-            (marker, quote.evidence) for marker, quote in enumerate(self.quotes, 1)
-        )
+        self.notices = notices_shown(enumerate(self.quotes, 1))
         return tuple(notice for notice in self.notices if notice.text not in before)
 
 

@@ -253,7 +253,7 @@ def evidence(
             passage=passages[item.passage],
             title=item.revision.title,
             effective=item.revision.effective,
-            notices=catalog.notices(item.revision.id, item.hit.section, item.hit.places),
+            notices=catalog.notices(item.revision.id, item.hit.section),
             rows=item.rows,
             cosine=item.cosine,
             keyword=item.keyword,

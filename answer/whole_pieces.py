@@ -5,6 +5,7 @@ import operator
 from collections.abc import Iterator, Sequence
 
 from answer.citation import Quote
+from answer.identifiers import Identifier, identifiers, mentions
 from answer.sentences import Span, is_list_item
 
 LONGEST_PIECE = 700
@@ -17,6 +18,8 @@ _WHOLE_PASSAGE = 900
 _LONGEST_LIST = 2000
 # What stands around a sentence comes with it up to so many characters in all: some four lines.
 _CONTEXT = 300
+# What a sentence is about stands among so many words: "The alarm E102 means …".
+_FIRST_WORDS = 3
 
 
 def onward(best: Quote, spans: Sequence[Span]) -> Quote:
@@ -32,13 +35,15 @@ def onward(best: Quote, spans: Sequence[Span]) -> Quote:
     return Quote(best.evidence, start, end)
 
 
-def in_context(best: Quote, spans: Sequence[Span]) -> Quote:
+def in_context(question: str, best: Quote, spans: Sequence[Span]) -> Quote:
     """Of a short passage all, of a longer one the sentences that follow a piece.
 
-    An item of a list stands for itself: its neighbours are about other things. Warnings stand above
-    the answer already.
+    An item of a list stands for itself: its neighbours are about other things, and so is what
+    stands below another code than the one that is asked for. Warnings stand above the answer
+    already.
     """
     text = best.evidence.passage.text
+    spans = _of_same_code(question, best, spans)
     if any(is_list_item(text[a:b]) for a, b in spans if best.start <= a and b <= best.end):
         return best
     warned = "\n".join(" ".join(notice.text.split()) for notice in best.evidence.notices)
@@ -52,6 +57,24 @@ def in_context(best: Quote, spans: Sequence[Span]) -> Quote:
         if best.end <= end <= best.start + _CONTEXT and not text[:end].endswith(":")
     ]
     return Quote(best.evidence, best.start, max(ends, default=best.end))
+
+
+def _of_same_code(question: str, best: Quote, spans: Sequence[Span]) -> Sequence[Span]:
+    """The spans around a piece as far as none of them begins with a code that is not asked for."""
+    codes = identifiers(question)
+    if not codes:
+        return spans
+    text = best.evidence.passage.text
+    others = [start for start, end in spans if _begins_with_other(text[start:end], codes)]
+    first = best.start if any(start < best.start for start in others) else 0
+    last = min((start for start in others if start >= best.end), default=len(text))
+    return [span for span in spans if first <= span[0] < last]
+
+
+def _begins_with_other(sentence: str, codes: Sequence[Identifier]) -> bool:
+    begins = " ".join(sentence.split()[:_FIRST_WORDS])
+    other = any(code.is_certain for code in identifiers(begins))
+    return other and not any(mentions(begins, code) for code in codes)
 
 
 def whole_list(best: Quote, spans: Sequence[Span]) -> Quote:

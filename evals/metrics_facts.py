@@ -16,6 +16,8 @@ _MARKER = re.compile(r"\s?\[\d+\]")
 # Letters and digits apart: `AL-204`, `AL 204` and `AL204` are one. A sign is part of its number.
 _TOKEN = re.compile(r"(?:(?<![^\s(\[])-)?\d+(?:[.,]\d+)*|[^\W\d_]+")
 _MINUS = re.compile(r"[−–](?=\d)")
+# A dash behind a figure is a range's, "3 –5 bar", and no sign.
+_RANGE = re.compile(r"(?<=\d)\s?–(?=\d)")
 # A figure with the unit that hangs on it, if one does.
 _FIGURE_WORD = re.compile(r"[(±+-]*\d[\d.,']*[^\w\s]*[a-zA-Z°µΩ%]{0,3}[).,;:]*")
 _ARTICLES = re.compile(r"\b(?:a|an|the)\b")
@@ -107,7 +109,7 @@ def _units_short(text: str) -> str:
 
 def _tokens(text: str) -> list[str]:
     folded = unicodedata.normalize("NFKC", without_markers(text)).casefold()
-    return _TOKEN.findall(_MINUS.sub("-", folded))
+    return _TOKEN.findall(_MINUS.sub("-", _RANGE.sub(" ", folded)))
 
 
 def _squad_tokens(text: str) -> list[str]:

@@ -78,11 +78,11 @@ def _below_signal_words(table: Block) -> Iterator[Block]:
             continue
         word = words[0]
         columns = [column for column, cell in enumerate(row) if cell == word]
-        below = next(
-            (n for n in range(at + 1, len(rows)) if _told(rows[n], columns) not in ("", word)), at
-        )
+        below = next((n for n in range(at + 1, len(rows)) if _told(rows[n], columns)), at)
         text = _told(rows[below], columns)
-        if below == at or len(text.split()) < _LEAST_TOLD or EXPLAINS.match(text):
+        # Of the rows that a word is merged down over, the last one tells: a list of thousands of
+        # messages says "WARNING" in each.
+        if below == at or text == word or len(text.split()) < _LEAST_TOLD or EXPLAINS.match(text):
             continue
         beside = {
             cell

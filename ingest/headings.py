@@ -62,10 +62,11 @@ _LABELLED = re.compile(rf"\w\W*\s{_LABEL}{_COUNT}")
 
 BOLD_TITLE = 9
 """The level of a bold line over text: below all headings that are set as such."""
-# Of a line that is no title, though it is set as one.
+# Of a line that is no title, though it is set as one. Not "an" or "die", which end titles in the
+# other language: "Der Motor läuft nicht an", "Mounting the upper die".
 _LEAST_WORDS = 4
 _OPEN_END = re.compile(
-    r"\s(?:and|or|the|an|into|which|und|oder|der|die|das|den|dem|des|et|ou|les?|du|il|lo|los|las)$",
+    r"[^,/]\s(and|or|the|into|which|und|oder|der|das|den|dem|des|et|ou|les?|du|il|lo|los|las)$",
     re.IGNORECASE,
 )
 
@@ -162,7 +163,9 @@ def is_left_open(text: str) -> bool:
 
     "THE MILL HAS BEEN LEVELED AND" is the first line of a sentence, however it is set.
     """
-    return len(text.split()) >= _LEAST_WORDS and _OPEN_END.search(text) is not None
+    found = _OPEN_END.search(text) if len(text.split()) >= _LEAST_WORDS else None
+    # In capitals amid other words it is a name: "Logical functions AND, OR", "Levels HI and LO".
+    return found is not None and (text.isupper() or not found[1].isupper())
 
 
 def with_spaced_number(text: str) -> str:

@@ -11,7 +11,8 @@ from store.contents import Passage
 from store.identifiers import identifier_key
 
 _NAMED = re.compile(r"(\d{2,5})\s(?=[^\W\d_]*[A-ZÄÖÜ])")
-# So many cells of a column, and this share of them, are numbered: else they are quantities.
+# So many cells of a column, and this share of them, are numbered, each with a name of its own:
+# "10 A" and "16 A" are quantities.
 _LEAST, _SHARE = 3, 0.6
 
 # "120 LOW AIR PRESSURE - Air pressure dropped", "113 (M) SHUTTLE FAULT: Tool changer": an entry.
@@ -38,7 +39,8 @@ def named_numbers(
     kind = said or kind_said(" ".join((passage.caption, *passage.section[-1:])))
     cells = [row[0].strip() for row in passage.rows if row]
     found = {cell: match[1] for cell in cells if (match := _NAMED.match(cell))}
-    if kind is None or not kind[1] or len(found) < max(_LEAST, _SHARE * len({*cells} - {""})):
+    names = {cell.removeprefix(number).strip() for cell, number in found.items()}
+    if kind is None or not kind[1] or len(names) < max(_LEAST, _SHARE * len({*cells} - {""})):
         return {}
     return {
         cell: (kind[0], number, key)

@@ -111,8 +111,12 @@ EXPLAINS = re.compile(
     rf"^[\s:：–—-]*(?:{_THIS}\s+)?(?:{_SIGN}\s+)?"
     r"(?:stands?\s+for|indicates?|means|denotes?|identif\w+|signif\w+|refers\s+to|alerts?|"
     r"describes?|marks|is\s+used|warns|steht\s+für|bedeutet|(?:kenn|be)zeichnet|weist|warnt\s+vor|"
-    r"indique|signale|désigne|avertit|indica|segnala|señala|identifica|"
-    r"(?:lights?|lamps?|labels?|signs?|symbols?|messages?|notices?|plates?|boards?|codes?)\b)",
+    r"indique|signale|désigne|avertit|indica|segnala|señala|identifica)",
+    re.IGNORECASE,
+)
+# A sentence behind a colon warns of them: "WARNING: Plates are hot", not "Warning: lights of …".
+_THING = re.compile(
+    r"(?:lights?|lamps?|labels?|signs?|symbols?|messages?|notices?|plates?|boards?|codes?)\b",
     re.IGNORECASE,
 )
 # What comes of not minding a warning, whatever it is.
@@ -209,9 +213,16 @@ def leading_signal_word(text: str) -> NoticeLevel | None:
     # "Note 2:" counts notes; "Warning 204:" is a message of the machine.
     if match.groupdict().get("number") and level != "notice":
         return None
-    if EXPLAINS.match(rest) or (_bare(match["word"]) == "attention" and _ADDRESSEE.match(rest)):
+    if _explains(match, rest) or (_bare(match["word"]) == "attention" and _ADDRESSEE.match(rest)):
         return None
     return level
+
+
+def _explains(called: re.Match[str], rest: str) -> bool:
+    """Whether a signal word is explained behind it, or names a thing: "CAUTION labels"."""
+    told = rest[:1].isupper() and any(sign in called.group() for sign in ":：!")
+    thing = _THING.match(rest) is not None and not told
+    return thing or EXPLAINS.match(rest) is not None
 
 
 def gravest_within(text: str, level: NoticeLevel) -> NoticeLevel:
@@ -254,7 +265,7 @@ def sentence_after_signal_word(heading: str) -> NoticeLevel | None:
         return None
     level = _LEVELS[_bare(match["word"])]
     rest = heading[match.end() :]
-    if not rest[:1].isupper() or EXPLAINS.match(rest):
+    if not rest[:1].isupper() or _explains(match, rest):
         return None
     if rest.endswith((".", "!")) or len(rest) > 60:
         return level

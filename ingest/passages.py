@@ -20,6 +20,8 @@ _LONGEST = 6000
 _LONGEST_LEAD = 160
 _INDENT = "  "
 
+_BoxesByPage = Mapping[int | None, Sequence[Box]]
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -62,6 +64,7 @@ def drafts(
     notices: list[Notice] = []
     introductions = Introductions()
     for run in runs:
+        tables = _table_boxes(run)
         for blocks in _grouped(run):
             order = len(found)
             pieces = tuple(_piece(block, labels) for block in blocks)
@@ -69,11 +72,14 @@ def drafts(
             introductions.enter(run.section)
             for piece in pieces:
                 introductions.read(piece.block)
-                notices.extend(_notices(piece, run, order, holds_below=introductions.is_open))
+                below = introductions.is_open
+                notices.extend(_notices(piece, run, tables, order, holds_below=below))
     return found, notices
 
 
-def _notices(piece: Piece, run: Run, order: int, *, holds_below: bool) -> Iterator[Notice]:
+def _notices(
+    piece: Piece, run: Run, tables: _BoxesByPage, order: int, *, holds_below: bool
+) -> Iterator[Notice]:
     """The notice that a piece is, if it is one; a warning below a bold title reaches further."""
     level = piece.block.notice
     if level is not None:
@@ -81,16 +87,19 @@ def _notices(piece: Piece, run: Run, order: int, *, holds_below: bool) -> Iterat
         places = (piece.place,) if piece.place else ()
         further = level != "notice" and run.scope != run.section
         section = run.scope if further else run.section
-        in_table = any(_stands_in(piece.block, block) for block in run.blocks)
+        own = piece.block.box
+        around = tables.get(piece.block.page, ()) if own is not None else ()
+        in_table = any(own is not None and centre_within(own, box) for box in around)
         yield Notice(level, text, section, order, places, holds_below or further, in_table)
 
 
-def _stands_in(notice: Block, table: Block) -> bool:
-    """Whether a notice stands amid the rows of a table."""
-    if table.kind != "table" or table.page != notice.page:
-        return False
-    inner, outer = notice.box, table.box
-    return inner is not None and outer is not None and centre_within(inner, outer)
+def _table_boxes(run: Run) -> _BoxesByPage:
+    """Where a run's tables stand: one without headings is a whole book of notices and tables."""
+    found: dict[int | None, list[Box]] = {}
+    for block in run.blocks:
+        if block.kind == "table" and block.box is not None:
+            found.setdefault(block.page, []).append(block.box)
+    return found
 
 
 def contents_drafts(

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from sqlalchemy import Engine, select, update
 from sqlalchemy.orm import Session, defer
 
-from store.contents import CONTENTS, Notice, Passage, shown_at
+from store.contents import CONTENTS, Notice, Passage
 from store.database import in_words
 from store.in_force import Claim, in_force
 from store.machines import Machines, machine_called
@@ -33,7 +33,7 @@ from store.tables import (
     PassageRow,
     RevisionRow,
 )
-from store.values import Place, Scope
+from store.values import Scope
 
 
 class Catalog:
@@ -289,14 +289,10 @@ class Catalog:
             rows = session.scalars(select(PassageRow).where(PassageRow.id.in_(set(ids)))).all()
         return {row.id: passage_of(row.body) for row in rows}
 
-    def notices(
-        self, revision_id: str, section: Sequence[str], places: Sequence[Place] = ()
-    ) -> tuple[Notice, ...]:
-        """Return the notices of a section, and the warnings of the sections around it, in order.
+    def notices(self, revision_id: str, section: Sequence[str]) -> tuple[Notice, ...]:
+        """Return the notices of a section, and of the sections around it, in order.
 
-        What is only a note there, or stands amid that section's own text, belongs to that text.
-        Where there is no section, as in a scan without headings, they are those of the same pages;
-        so are those in tables, where a section has many.
+        `store.contents.shown_at` tells which of them belong to a piece of that section.
         """
         paths = [PATH_SEPARATOR.join(section[:depth]) for depth in range(1, len(section) + 1)]
         paths = paths or [""]
@@ -306,4 +302,4 @@ class Catalog:
                 .where(NoticeRow.revision == revision_id, NoticeRow.path.in_(paths))
                 .order_by(NoticeRow.id)
             ).all()
-        return shown_at([notice_of(row.body) for row in rows], section, places)
+        return tuple(notice_of(row.body) for row in rows)

@@ -89,9 +89,11 @@ def vocabulary(texts: Sequence[str], language: str) -> Vocabulary:
     return Vocabulary([counter.counts])
 
 
-def notice(level: NoticeLevel, text: str) -> Notice:
-    """A safety notice of some section."""
-    return Notice(level, text, ("4 Maintenance",), 0, ())
+def notice(
+    level: NoticeLevel, text: str, *, section: tuple[str, ...] = ("4 Maintenance",)
+) -> Notice:
+    """A safety notice of a section."""
+    return Notice(level, text, section, 0, ())
 
 
 def settings(

@@ -13,8 +13,13 @@ BODY = "The drive is fitted to the wall of the cabinet, where the air is dry and
 
 def reading_of(folder: Path, *pages: list[Line]) -> Reading:
     """Return what is read of a PDF with these pages; what is larger than 12 is a heading."""
+    return reading_from(folder, pdf(pages))
+
+
+def reading_from(folder: Path, content: bytes) -> Reading:
+    """Return what is read of a PDF."""
     path = folder / "manual.pdf"
-    path.write_bytes(pdf(pages))
+    path.write_bytes(content)
     identity = Identity("manual", "0" * 64)
     return read(path, identity, lambda texts: [len(t) for t in texts], max_tokens=900, max_pages=20)
 

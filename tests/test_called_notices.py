@@ -164,5 +164,18 @@ def test_ways_to_call_a_notice_out(tmp_path: Path, body: str, level: str) -> Non
     assert [found for found, _ in notices(read(tmp_path, body))] == [level]
 
 
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("WARNING: Plates of the oven are hot.", ["warning"]),
+        ("WARNING labels stand on the oven.", []),
+    ],
+)
+def test_what_is_warned_of_behind_a_colon_is_no_thing_called_so(
+    tmp_path: Path, text: str, level: list[str]
+) -> None:
+    assert [found for found, _ in notices(read(tmp_path, f"<p>{text}</p>"))] == level
+
+
 def test_a_title_of_safety_warnings_is_none(tmp_path: Path) -> None:
     assert not notices(read(tmp_path, "<p>SAFETY WARNINGS</p><p>They stand in chapter 2.</p>"))

@@ -150,6 +150,7 @@ def test_a_question_that_was_put_right_is_no_question_won() -> None:
     new = [result(case(1, name="1"), [1, 9]), result(case(9, name="2", facts=["45 Nm"]), [9])]
     found = compare(old, new)
     assert (found.questions, found.won, found.lost) == (1, (), ())
+    assert (found.only_before, found.only_after) == (0, 0)
     assert [line[-3:] for line in found.unlike] == [": 1", ": 1"]
     with pytest.raises(RunError, match="were put right in between"):
         compare(old[:1], new[:1])

@@ -119,6 +119,7 @@ def test_rank_metrics_keep_their_bounds(expected: set[int], pages: list[int]) ->
         ("5 bar", "3–5 bar", ["en"]),
         ("3 to 5 bar", "It lies at 3–5 bar.", ["en"]),
         ("0 °C bis 40 °C", "zwischen 0-40 °C", ["de"]),
+        ("5 bar", "3 –5 bar", ["en"]),
     ],
 )
 def test_a_fact_is_found_however_it_is_spelled(fact: str, text: str, languages: list[str]) -> None:

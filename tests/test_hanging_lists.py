@@ -47,6 +47,27 @@ def test_each_message_stands_beside_all_of_its_meaning(tmp_path: Path) -> None:
     assert around == ["The panel shows the last twenty messages."]
 
 
+def test_causes_and_remedies_beside_each_other_are_columns_of_their_own(tmp_path: Path) -> None:
+    told = (
+        ("201 Belt Slow", ("The belt has not", "reached its speed."), ("Check its load", "first.")),
+        ("202 Guard Open", ("A guard was open", "while it ran."), ("Close it and press", "START.")),
+        ("203 Low Oil", ("The oil is low or", "a line leaks."), ("Fill it up to the", "mark.")),
+    )
+
+    def columns(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 10)
+        for top, row in zip((110, 146, 182), told, strict=True):
+            number, name = row[0].split(maxsplit=1)
+            canvas.drawString(60, HEIGHT - top, number)
+            canvas.drawString(90, HEIGHT - top, name)
+            for x, lines in zip((170, 330), row[1:], strict=True):
+                for below, line in enumerate(lines):
+                    canvas.drawString(x, HEIGHT - top - 13 * below, line)
+
+    table, _ = table_in(tmp_path, drawn(columns))
+    assert table.rows == tuple((name, " ".join(why), " ".join(what)) for name, why, what in told)
+
+
 def test_two_columns_of_prose_are_none(tmp_path: Path) -> None:
     def prose(canvas: Canvas) -> None:
         canvas.setFont("Helvetica", 10)

@@ -32,6 +32,7 @@ def test_the_row_that_a_number_begins_defines_it() -> None:
     [
         (ROWS, "4.1 Parts of the panel"),
         (tuple((f"{n} mm", "wide") for n in (10, 20, 30)), "4.1 Alarm list"),
+        (tuple((f"{n} A", "trips at once") for n in (10, 16, 25)), "4.1 Alarm list"),
         ((ROWS[0], ("Lamp", "red"), ("Horn", "loud")), "4.1 Alarm list"),
     ],
 )

@@ -54,6 +54,11 @@ def test_a_title_in_bold_with_a_sign_of_its_own_heads_the_points(
     ]
 
 
+def test_signs_that_are_all_different_are_what_a_legend_explains(tmp_path: Path) -> None:
+    rows = (("\u25ba", "Starts the belt"), ("\u25a0", "Stops the belt"), ("\u23f8", "Pauses it"))
+    assert not points_of(_table(*rows), _page(tmp_path, bold=False))
+
+
 @pytest.mark.parametrize("sign", ["+", "3", "A", ""])
 def test_values_are_no_bullets(tmp_path: Path, sign: str) -> None:
     rows = ((sign, text) for text in (TITLE, *CHECKS))

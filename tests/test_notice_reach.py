@@ -3,13 +3,14 @@
 from pathlib import Path
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from ingest.reading import Reading
 from store.contents import Notice, shown_at
 from store.rows import notice_of
 from store.values import Place
-from tests.pdf_files import Line
-from tests.readings import BODY, CHAPTER, NAME, reading_of, section_of
+from tests.pdf_files import Line, drawn
+from tests.readings import BODY, CHAPTER, NAME, reading_from, reading_of, section_of
 
 WARNING = ["WARNING: Lock the main switch before the cabinet is opened."]
 
@@ -70,3 +71,29 @@ def test_of_many_warnings_in_tables_those_of_the_page_are_shown(tables: int, tol
     assert shown_here[0] == above
     assert shown_here[-1] == beside
     assert len(shown_here) == told
+
+
+def test_a_warning_framed_amid_the_rows_of_a_table_is_known_from_one_below_it(
+    tmp_path: Path,
+) -> None:
+    told = "The arm may start by itself. See that nobody is near."
+    edges, heights = (72, 132, 252, 460), (100, 120, 140, 160, 180, 200)
+    rows = (("Code", "Name", "Range"), ("P7", "Restart", "0 to 1"), ("P8", "Pause", "5 s"))
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 10)
+        for y in heights:
+            canvas.line(edges[0], 842 - y, edges[-1], 842 - y)
+        for x in edges:
+            for top, bottom in ((100, 140), (140, 180), (180, 200)):
+                if x != edges[2] or top != 140:
+                    canvas.line(x, 842 - top, x, 842 - bottom)
+        for y, row in zip((100, 120, 180), rows, strict=True):
+            for x, text in zip(edges, row, strict=False):
+                canvas.drawString(x + 4, 842 - y - 14, text)
+        for y, text in ((140, "DANGER"), (160, told), (260, "WARNING: Lock the main switch.")):
+            canvas.drawString(136, 842 - y - 14, text)
+
+    reading = reading_from(tmp_path, drawn(draw))
+    found = {notice.text: notice.in_table for notice in reading.notices}
+    assert found == {told: True, "WARNING: Lock the main switch.": False}

@@ -130,21 +130,24 @@ def test_sentences_and_lettered_steps_in_large_print_are_no_headings(tmp_path: P
         "You can go on with the parameters of the application.",
         "a. Tighten to 140 Nm",
         "A. Front view.",
-        "c) Go to the list of all settings and press",
+        "c) Go to the list of all settings with",
+        "d) Setting how tight the belt of the arm is",
     )
     runs: list[Run] = []
     for number, line in enumerate(told):
-        top = 780.0 - 150 * number
+        top = 780.0 - 125 * number
         runs.append((72.0, top, "Helvetica-Bold", 18, line))
-        runs += [(72.0, top - 40 - 16 * n, "Helvetica", 11, BODY[n][4]) for n in range(6)]
+        below = [BODY[n][4] for n in range(4)]
+        if line.endswith("with"):
+            below[0] = below[0].lower()
+        runs += [(72.0, top - 40 - 16 * n, "Helvetica", 11, text) for n, text in enumerate(below)]
     blocks = blocks_in(tmp_path, drawn(*runs))
     kinds = {block.text: (block.kind, block.marker) for block in blocks}
     assert kinds["Cylinder head"] == kinds["A. Front view."] == ("heading", "")
+    assert kinds["d) Setting how tight the belt of the arm is"] == ("heading", "")
     assert kinds[told[1]] == ("paragraph", "")
     assert kinds["Tighten to 140 Nm"] == ("list_item", "a.")
-    (step,) = [
-        text for text in kinds if text.startswith("Go to the list of all settings and press")
-    ]
+    (step,) = [text for text in kinds if text.startswith("Go to the list of all settings with")]
     assert kinds[step] == ("list_item", "c.")
 
 

@@ -1,5 +1,6 @@
 """Without a model: the sentence, step or row that answers, word for word, with its place."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -271,6 +272,17 @@ def test_a_sentence_comes_with_those_around_it_unless_it_has_the_figure_asked_fo
     torque = "The screws of the lid take 9 Nm."
     (quote,) = quotes("Which torque do the lid screws take?", [text_evidence(f"{rest} {torque}")])
     assert quote.text == torque
+
+
+@pytest.mark.parametrize("number", [101, 102])
+def test_what_is_said_of_another_code_is_no_context(number: int) -> None:
+    told = {
+        101: "E101 means that the air is low. Fill it, but see E102.",
+        102: "E102 means that the air is too high. Open the valve.",
+    }
+    passage = text_evidence(" ".join(told.values()))
+    (quote,) = quotes(f"What does E{number} mean?", [passage])
+    assert quote.text == told[number]
 
 
 def test_hits_in_the_same_passage_are_one_quote() -> None:

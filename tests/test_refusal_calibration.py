@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import stat
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,10 @@ def test_the_command_prints_counts_and_writes_the_settings_file(
         'log_level = "error"\nrefusal_threshold = 0.9\n'
         'refusal_weights = [\n  ["coverage", -1.0],\n  ["bias", 2.0],\n]\ncandidates = 31\n'
     )
+    # It may hold a key, and be a link to where the plant keeps its settings.
+    kept = settings.rename(tmp_path / "plant.toml")
+    kept.chmod(0o600)
+    settings.symlink_to(kept)
     suite = tmp_path / "suite.jsonl"
     suite.write_text('{"id": "a", "question": "Why?", "answerable": false}\n')
     monkeypatch.setattr(calibrating_refusal, "with_own_home", lambda *_: (calibrated(APART), ()))
@@ -89,7 +94,9 @@ def test_the_command_prints_counts_and_writes_the_settings_file(
     )
     # Standard output is for programs, whatever else there is to say.
     assert json.loads(CliRunner().invoke(app, [*order, "--json"]).stdout)["questions"] == 60
-    written = settings.read_text()
+    assert settings.is_symlink()
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    written = kept.read_text()
     assert written.count("refusal_threshold") == 1
     assert 'log_level = "error"' in written
     assert "candidates = 31" in written

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.pdf_files import drawn, table_in
@@ -41,7 +42,16 @@ def test_each_code_stands_beside_its_own_row(tmp_path: Path) -> None:
     assert [row[1:] for row in rows] == list(NAMES)
 
 
-def test_text_beside_several_rows_is_merged_over_them(tmp_path: Path) -> None:
-    told = (("Motor", 168), ("of the", 180), ("belt", 192))
+@pytest.mark.parametrize(
+    "told",
+    [
+        (("Motor", 168), ("of the", 180), ("belt", 192)),
+        (("Set by hand", 112), ("with the key", 152), ("once a shift", 200)),
+    ],
+)
+def test_text_beside_several_rows_is_merged_over_them(
+    tmp_path: Path, told: tuple[tuple[str, int], ...]
+) -> None:
     table, _ = table_in(tmp_path, drawn(lambda canvas: _table(canvas, told)))
-    assert {row[0] for row in (*table.header, *table.rows)} == {"Motor of the belt"}
+    whole = " ".join(text for text, _ in told)
+    assert {row[0] for row in (*table.header, *table.rows)} == {whole}

@@ -46,6 +46,18 @@ def test_a_line_that_goes_on_with_a_figure_is_no_title(tmp_path: Path) -> None:
     assert ("heading", line) not in _read(tmp_path, (line, True), told)
 
 
-@pytest.mark.parametrize("title", ["Tools and spare parts", "Mind the gap!", "b) Fitting the lid"])
-def test_short_titles_stay(tmp_path: Path, title: str) -> None:
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Tools and spare parts",
+        "Mind the gap!",
+        "b) Fitting the lid",
+        "Mounting the upper die",
+        "Der Arm läuft nicht an",
+        "Logical functions AND, OR",
+        "LOGICAL FUNCTIONS NOT, AND, OR",
+        "Signal levels HI and LO",
+    ],
+)
+def test_titles_stay(tmp_path: Path, title: str) -> None:
     assert ("heading", title) in _read(tmp_path, (title, True), BODY)

@@ -2,6 +2,7 @@
 
 import datetime
 import os
+import shutil
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -170,12 +171,19 @@ def _require_heard() -> None:
 
 
 def _write(path: Path, found: Calibration, threshold: float) -> None:
-    """Put both settings in front of the file's others; tables, if there are any, come last."""
+    """Put both settings in front of the file's others; tables, if there are any, come last.
+
+    Who may read the file stays as it is, for it may hold a key; what links to it does, too.
+    """
+    path = path.resolve()
     text = path.read_text(encoding="utf-8") if path.is_file() else ""
     weights = ", ".join(f'["{name}", {value}]' for name, value in found.weights.items())
     new = [f"refusal_weights = [{weights}]", f"refusal_threshold = {threshold}"]
     written = "\n".join([*new, *_without(_NAMES, text)]) + "\n"
     partial = path.with_name(f"{path.name}.partial")
+    if path.is_file():
+        partial.touch(mode=0o600)
+        shutil.copymode(path, partial)
     partial.write_text(written, encoding="utf-8")
     partial.replace(path)
 

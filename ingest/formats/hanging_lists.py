@@ -20,8 +20,9 @@ from ingest.formats.lines import printed_rows, turn_of
 from ingest.notices import leading_signal_word, signal_word_alone
 from store.values import Box
 
-# Points: lines of one column begin as far from the left, and a name ends so far before the text.
-_ALIGNED, _APART = 2.0, 3.0
+# Points: lines of one column begin as far from the left, and a name ends so far before the text;
+# further columns stand further apart than words do.
+_ALIGNED, _APART, _PARTED = 2.0, 3.0, 8.0
 # The further lines of a name may be set in by so much.
 _SET_IN = 12.0
 # A list has so many entries at least, its names so many letters and lines at most.
@@ -33,7 +34,8 @@ _NEXT_LINE, _NEXT_PART = 1.7, 4.0
 _HANGING, _LEAST_TOLD = 0.06, 8
 # A name says a word behind its number: "12." and "(3)" count steps, "12 mm" is a size.
 _NAME = re.compile(r"[^\W\d_]{3}")
-_NUMBERED = re.compile(r"(?:[A-Z]{1,3}[- ]?)?(\d{2,5})\s")
+_NUMBER = re.compile(r"(?:[A-Z]{1,3}[- ]?)?(\d{2,5})")
+_NUMBERED = re.compile(rf"{_NUMBER.pattern}\s")
 
 _Row = Sequence[TextItem]
 
@@ -146,14 +148,16 @@ def _whole(entries: Sequence[_Entry]) -> list[_Entry]:
 
     Of a name and its text both may go on in one line.
     """
-    numbered = [_number(entry) > 0 for entry in entries]
+    counts = False
     whole: list[_Entry] = []
-    for entry, begins in zip(entries, numbered, strict=True):
-        if begins or not whole or not any(numbered[: entries.index(entry)]):
+    for entry in entries:
+        begins = _number(entry) > 0
+        if begins or not counts:
             whole.append(entry)
         else:
             whole[-1].name += entry.name
             whole[-1].told += entry.told
+        counts = counts or begins
     return whole
 
 
@@ -175,15 +179,35 @@ def _grid(entries: Sequence[_Entry], edges: tuple[float, float]) -> Grid | None:
     )
     if around is None:
         return None
-    x0, x1 = edges
+    if edges[1] - edges[0] <= _APART:
+        return None
+    inner = (x - 1.0 for x in _columns(entries, edges[1]))
+    columns = [around[0] - 1.0, *inner, around[2] + 1.0]
     tops = [*(entry.top - 0.5 for entry in entries), entries[-1].bottom + 0.5]
-    cells: list[Box] = []
-    for top, bottom in pairwise(tops):
-        cells += [
-            (around[0] - 1.0, top, x1 - 1.0, bottom),
-            (x1 - 1.0, top, around[2] + 1.0, bottom),
-        ]
-    return grid_of(cells) if x1 - x0 > _APART else None
+    cells: list[Box] = [
+        (left, top, right, bottom)
+        for top, bottom in pairwise(tops)
+        for left, right in pairwise(columns)
+    ]
+    return grid_of(cells)
+
+
+def _columns(entries: Sequence[_Entry], right: float) -> list[float]:
+    """Where columns behind the first begin, those within names and texts, too.
+
+    Read across, each line of a cause is torn from its next by the remedy beside it. A number and
+    its name are one, however far apart: it says what is numbered.
+    """
+    begun = Counter(
+        round(item.x)
+        for entry in entries
+        for row in (*entry.name, *entry.told)
+        for before, item in pairwise(row)
+        if item.x - before.x - before.width >= _PARTED
+        and not (before is entry.name[0][0] and _NUMBER.fullmatch(before.text.strip()))
+    )
+    further = [float(x) for x, count in begun.items() if count >= max(_LEAST_ENTRIES, len(entries))]
+    return sorted({right, *further})
 
 
 def _is_name(entry: _Entry) -> bool:

@@ -25,7 +25,8 @@ _SECTION_NUMBER = re.compile(r"^(?:\d{1,3}|[A-Z])(?:\.\d{1,3}){1,5}\.?$")
 def points_of(block: LayoutBlock, page: ParsedPage) -> tuple[Block, ...]:
     """Return the points of a list that came as a table, or () where it is one of data.
 
-    What stands in bold over the others, with a sign of its own, is their title.
+    What stands in bold over the others, with a sign of its own, is their title. Points whose signs
+    are all different are a legend: what it explains are the signs.
     """
     rows = [row for row in (block.header, *(block.rows or ())) if row]
     cells = [tuple(plain(cell.text) for cell in row) for row in rows]
@@ -35,6 +36,7 @@ def points_of(block: LayoutBlock, page: ParsedPage) -> tuple[Block, ...]:
         return ()
     signs = [sign for sign, _ in cells]
     found: list[Block] = []
+    bullets: list[str] = []
     for number, ((sign, text), row) in enumerate(zip(cells, rows, strict=True)):
         box = bounding_box(map(layout_box, row)) or layout_box(block)
         heads = number + 1 < len(signs) and sign not in {signs[number + 1], *signs[:number]}
@@ -42,7 +44,9 @@ def points_of(block: LayoutBlock, page: ParsedPage) -> tuple[Block, ...]:
             found.append(Block("heading", text, page.page_num, box, level=BOLD_TITLE))
         else:
             found.append(Block("list_item", text, page.page_num, box, marker="•"))
-    return tuple(found)
+            bullets.append(sign)
+    legend = len(bullets) > 1 and len(set(bullets)) == len(bullets)
+    return () if legend else tuple(found)
 
 
 def _is_set_bold(page: ParsedPage, box: Box) -> bool:

@@ -163,7 +163,7 @@ def _heading(
         yield Block("list_item", point, page, _box(block), marker="•")
         return
     lettered = _LETTERED_STEP.match(text)
-    if len(text.split()) > _LONG_HEADING and following and following.kind == "paragraph":
+    if len(text.split()) > _LONG_HEADING and _goes_on(text, block, following):
         lettered = lettered or _LETTERED.match(text)
     if lettered:
         marker = f"{lettered.group(1)}."

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ingest.formats.cell_words import Line
+from ingest.formats.cell_words import Line, text_of_line
 from ingest.formats.grids import Grid
 from store.values import Box
 
@@ -16,10 +16,12 @@ from store.values import Box
 _OVER, _APART = 1.5, 1.5
 # Text of one cell is set close: its lines leave no such gaps, or one above a remark.
 _LEAST_GAPS = 2
+# Letters of a code: longer lines are the paragraphs of a text beside all of the rows.
+_LONGEST_CODE = 10
 
 
 def with_spread_cells(grid: Grid, lines: Mapping[Box, Sequence[Line]]) -> Grid:
-    """Return the grid, each cell parted whose lines stand far apart, beside rows of their own.
+    """Return the grid, each cell parted whose codes stand far apart, beside rows of their own.
 
     `lines` are those of each of its cells.
     """
@@ -27,7 +29,8 @@ def with_spread_cells(grid: Grid, lines: Mapping[Box, Sequence[Line]]) -> Grid:
     for cell in grid.cells:
         held = lines[cell]
         inner = [edge for edge in grid.rows if cell[1] + _OVER < edge < cell[3] - _OVER]
-        if len(inner) <= _LEAST_GAPS or _gaps(held) < _LEAST_GAPS:
+        told = any(len(text_of_line(line)) > _LONGEST_CODE for line in held)
+        if told or len(inner) <= _LEAST_GAPS or _gaps(held) < _LEAST_GAPS:
             cells.append(cell)
             continue
         edges = [cell[1], *(edge for edge in inner if not _crosses(held, edge)), cell[3]]
