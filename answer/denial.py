@@ -25,7 +25,7 @@ _AFTER = re.compile(r"\b(?:nicht|nie|pas)\b", re.IGNORECASE)
 _FORBIDS = re.compile(
     r"\b(?:do not|don['’]t|never|must not|may not|should not|shall not|is not (?:allowed|permitted)"
     r"|are not (?:allowed|permitted)|prohibited|forbidden|(?:in|under) no circumstances"
-    r"|nicht|nie(?:mals)?|keine?[mnrs]?|verboten|untersagt|unzulässig)\b",
+    r"|neither|nicht|weder|nie(?:mals)?|keine?[mnrs]?|verboten|untersagt|unzulässig)\b",
     re.IGNORECASE,
 )
 

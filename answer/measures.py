@@ -48,7 +48,7 @@ _MEASURES = (
     _Measure(
         TIMES,
         en=r"\bhow\s+(?:long|old)\b",
-        de=r"\bwie\s+(?:lange|alt)\b",
+        de=r"\bwie\s+(?:lange|alt)\b|\bwelche[rn]?\s+[a-zäöüß]{3,}(?<!uhr)(?<!jahres)zeit\b",
         it=r"\bquanto\s+tempo\b|\bper\s+quanto\b|\bquanto\s+dura\b",
         fr=r"\bcombien\s+de\s+temps\b",
         es=r"\bcu[aá]nto\s+tiempo\b|\bcu[aá]nto\s+(?:dura|tarda)\b",
@@ -116,6 +116,14 @@ _MEASURES = (
         fr=r"\bvitesse\b",
         es=r"\bvelocidad\b",
     ),
+    # Before the volume and the current that are parts of its German name.
+    _Measure(
+        "l/min l/h m3/min m3/h",
+        en=r"\bflow\s*rate|\bvolume\s+flow|\bair\s+consumption",
+        de=r"volumenstrom\b|durchfluss\b|förder(?:menge|strom)\b|luft(?:menge|verbrauch)\b",
+    ),
+    _Measure("mm2 cm2", en=r"\bcross[- ]section", de=r"querschnitt"),
+    _Measure("Ω kΩ MΩ", en=r"\bresistance\b", de=r"\bwiderstand\b|widerstandswert"),
     _Measure(
         "l ml cl gal qt pt m3 g kg cm3",
         en=r"\bhow\s+much\b.*\b(?:oil|grease|coolant|water|fluid)|capacity|volume"
@@ -145,12 +153,16 @@ _MEASURES = (
     ),
     _Measure(
         "W kW MW kVA hp",
+        de=r"leistungsaufnahme|anschluss(?:wert|leistung)\b|(?:nenn|motor|heiz)leistung\b",
         it=r"\bpotenza\b",
         fr=r"\bpuissance\b",
         es=r"\bpotencia\b",
     ),
     _Measure(
-        "%", en=r"concentration|percent|humidity", de=r"konzentration|prozent", it=r"\bumidità\b"
+        "%",
+        en=r"concentration|percent|humidity",
+        de=r"konzentration|prozent|\bwie\s+feucht\b|feucht(?:e|igkeit)\b",
+        it=r"\bumidità\b",
     ),
     _Measure(
         "",
@@ -185,7 +197,7 @@ _CONDITION = re.compile(
 # What a trouble comes from, or what to do about it.
 _CAUSE = re.compile(
     r"\bwhy\b|\bwhat(?:['’]s|\s+is)\s+(?:broken|wrong|faulty|the\s+(?:cause|reason|matter))\b"
-    r"|\bwhat\s+c(?:an|ould)\s+(?:it|that|this)\s+be\b|\bwarum\b|\bweshalb\b|\bworan\s+liegt\b"
+    r"|\bwhat\s+c(?:an|ould)\s+(?:it|that|this)\s+be\b|\bwarum\b|\bweshalb\b|\bworan\s+liegt'?s?\b"
     r"|\bwas\s+ist\s+(?:kaputt|defekt|los)\b"
     r"|\bwhat\s+(?:then|now|next|to\s+(?:do|check)"
     r"|(?:do|can|should|must)\s+(?:i|we)\s+(?:do|check|inspect|try|look\s+(?:at|for)))\b"

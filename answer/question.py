@@ -19,7 +19,9 @@ _HOW = re.compile(
     r"\bhow\s+(?:do|does|did|to|can|could|should|must|shall|would|is|are|may|might)\b"
     r"|\b(?:procedures?|steps?|instructions?|step[- ]by[- ]step)\b"
     r"|\bwie\s+(?!viele?s?\b|viel\b|hoch\b|gro(?:ß|ss)\b|oft\b|lange?\b|stark\b|fest\b|schwer\b|weit\b"
-    r"|schnell\b|hei(?:ß|ss)t?\b|h(?:ä|ae)ufig\b|tief\b|breit\b|dick\b|warm\b|kalt\b|alt\b|laut\b)\w"
+    r"|schnell\b|hei(?:ß|ss)t?\b|h(?:ä|ae)ufig\b|tief\b|breit\b|dick\b|warm\b|kalt\b|alt\b|laute?t?\b"
+    # "Wie feucht darf …": of what it is, however it is, the verb comes second.
+    r"|lauten\b|[^\W\d_]+\s+(?:ist|sind|darf|dürfen|muss|muß|müssen|soll|sollen|wird|werden)\b)\w"
     r"|\b(?:vorgehen|vorgehensweise|arbeitsschritte?|schritte?|anleitung|ablauf)\b"
     r"|\b(?:comment|c[oó]mo|hoe)\b",
     re.IGNORECASE,
@@ -41,11 +43,13 @@ _TELLING = re.compile(
 # do".
 _LEAVE = re.compile(
     r"\b(?:may|can|could)\s+(?:i|we|you|one)\b|\b(?:is|are)\b.*\b(?:allowed|permitted|safe)\s+to\b"
-    r"|\b(?:darf|dürfen|kann|können)\s+(?:ich|wir|man)\b|\bist\s+es\s+(?:erlaubt|zulässig)\b",
+    r"|\b(?:darf|dürfen|kann|können)\s+(?:ich|wir|man)\b|\bist\s+es\s+(?:erlaubt|zulässig)\b"
+    r"|^\W*(?:darf|dürfen)\b",
     re.IGNORECASE,
 )
 _WHAT = re.compile(
-    r"\W*(?:what|which|where|when|why|who|welche\w*|was|wer|wo\w*|wann|warum|weshalb)\b",
+    r"\W*(?:(?:at|by|for|from|in|on|to|with|ab|an|auf|aus|bei|bis|für|mit|nach|um|unter|von|zu)\s+)?"
+    r"(?:what|which|where|when|why|who|welche\w*|was|wer|wo\w*|wann|warum|weshalb)\b",
     re.IGNORECASE,
 )
 # "On which page is …": where something stands, not what it says.

@@ -54,7 +54,7 @@ class Wanted:
 
     def terms(self, language: str) -> frozenset[int]:
         """Return the stemmed content words as a manual of that language would hold them."""
-        named = keywords.measures_named(self.text)
+        named = keywords.manuals_words(self.text)
         return keywords.terms(" ".join((self.text, *named)), language)
 
 

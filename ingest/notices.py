@@ -76,6 +76,10 @@ _NUMBERED = r"(?:\s*(?P<number>\d{1,2}))?"
 _ALONE = re.compile(
     rf"^{_OPEN}(?:(?:(?<=!)|(?<=!\s)){_SAFETY})?{_SAID}[{_SIGNS}\])）】»>:：.–—-]*$", re.IGNORECASE
 )
+# Set where a signal word stands, a sign for danger says that one is due, and not which (ISO 7010).
+_ALERTS = frozenset(("!", "\u26a0", "\u26a0\ufe0f", "\u2757"))
+_ALERT: NoticeLevel = "caution"
+_AFTER_ALERT = re.compile(r"^(?:!|\u26a0\ufe0f?|\u2757)\s+[A-ZÀ-ÖØ-Þ][\w-]*(?:,?\s+[\w-]+){3}")
 # In front of its own text a signal word is set off: by a colon, a dash, an exclamation mark or
 # brackets, or in capitals. "Warning lights are red" is a sentence.
 _SET_OFF = re.compile(
@@ -147,6 +151,7 @@ _HAZARDS = "|".join(
 _INNER_CALL = re.compile(
     rf"(?<=[.;:)!?…])\s+(?=(?:{_CALLED})\s?!|(?:{_HAZARDS})\s?:\s+[A-ZÀ-ÖØ-Þ])"
     rf"|(?<=\w)\s+(?=(?:{_CALLED})\s?!+:?\s+[A-ZÀ-ÖØ-Þ])"
+    r"|(?<=\w[.;)])\s+(?=(?:!|\u26a0\ufe0f?|\u2757)\s+[A-ZÀ-ÖØ-Þ])"
 )
 # "Make certain that the switch is off. Turn the shaft …": no message of a machine says so much.
 _SENTENCES = re.compile(r"\w{2}[.!]\s+[A-ZÀ-ÖØ-Þ]")
@@ -193,7 +198,9 @@ def notices_in_cell(cell: str, *, among_data: bool = True) -> list[tuple[NoticeL
 
 
 def signal_word_alone(text: str) -> NoticeLevel | None:
-    """Return the level if the text is a signal word and nothing else."""
+    """Return the level if the text is a signal word, or a sign for one, and nothing else."""
+    if text.strip() in _ALERTS:
+        return _ALERT
     match = _ALONE.match(text)
     return _LEVELS[_bare(match["word"])] if match else None
 
@@ -207,7 +214,7 @@ def leading_signal_word(text: str) -> NoticeLevel | None:
         match = _CAPITALS.match(text)
         # A parser's capitals count, not the pattern's: that one reads any case.
         if match is None or not match["word"].isupper():
-            return None
+            return _ALERT if _AFTER_ALERT.match(text) else None
     level = _LEVELS[_bare(match["word"])]
     rest = text[match.end() :]
     # "Note 2:" counts notes; "Warning 204:" is a message of the machine.

@@ -82,6 +82,13 @@ _TROUBLES = (
         ),
         "überhitzt Überhitzung",
     ),
+    # What German manuals call "Reinigung", a workshop does not.
+    (
+        re.compile(
+            r"\b(?:ab|aus)?(?:ge)?(?:putz|wisch)(?:e|en|t)?\b|\bsauber\s*mach\w*", re.IGNORECASE
+        ),
+        "reinigen Reinigung",
+    ),
 )
 # Measures as people ask for them, and what manuals call them: "how heavy" is the row "Weight".
 _MEASURES = tuple(
@@ -169,8 +176,8 @@ def query_vector(
 
 def _as_printed(question: str) -> str:
     """The question with its troubles, and its units apart from numbers, as manuals write them."""
-    short = [word for spelled, word in (*_UNITS, *_TROUBLES) if spelled.search(question)]
-    short += measures_named(question)
+    short = [word for spelled, word in _UNITS if spelled.search(question)]
+    short += manuals_words(question)
     parted = [part for glued in _GLUED.findall(question) for part in glued]
     return " ".join((question, *short, *parted))
 
@@ -178,6 +185,12 @@ def _as_printed(question: str) -> str:
 def measures_named(question: str) -> list[str]:
     """Return what manuals call the measures that a question asks for: weight, of how heavy."""
     return [names for asked, names in _MEASURES if asked.search(question)]
+
+
+def manuals_words(question: str) -> list[str]:
+    """Return what manuals call the troubles, the work and the measures of a question."""
+    told = [words for said, words in _TROUBLES if said.search(question)]
+    return [*told, *measures_named(question)]
 
 
 def asks_sign(question: str) -> bool:

@@ -49,6 +49,7 @@ def test_the_same_trouble_and_what_denies_nothing(asked: str, trouble: str, lang
         ("Cleaning with compressed air is not permitted.", True),
         ("Mineralöl darf nicht nachgefüllt werden.", True),
         ("Keine Lösungsmittel verwenden.", True),
+        ("Der Riemen darf weder geölt noch gefettet werden.", True),
         ("Das Öffnen der Haube ist verboten.", True),
         ("Run the starter for 30 seconds at most.", False),
         ("Synthetisches Öl nachfüllen.", False),

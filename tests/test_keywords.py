@@ -2,7 +2,7 @@
 
 import pytest
 
-from store.keywords import document_vector, query_vector
+from store.keywords import document_vector, query_vector, terms
 
 
 def shared(question: str, passage: str, language: str) -> int:
@@ -91,3 +91,8 @@ def test_a_trouble_is_found_in_the_word_of_manuals(
     question: str, passage: str, language: str, expected: int
 ) -> None:
     assert shared(question, passage, language) == expected
+
+
+def test_what_a_workshop_wipes_a_manual_cleans() -> None:
+    for question in ("Tafel abwischen", "womit putzt man sie", "Walze sauber machen"):
+        assert terms("reinigen", "de") <= set(query_vector(question, "de").indices), question

@@ -237,6 +237,14 @@ def test_the_measures_that_a_warning_announces_are_its_own(told: tuple[str, ...]
     ]
 
 
+def test_a_sign_where_a_signal_word_stands_announces_a_caution() -> None:
+    assert levels("! Keep hands away from the rollers.") == ["caution"]
+    assert levels("\u26a0", TEXT) == ["caution"]
+    (notice,) = notices_in("Close the lid. ! Rollers that run may pull your hands in.")
+    assert notice.text == "! Rollers that run may pull your hands in."
+    assert levels("! Stop", "The lid is shut!", "Shut it! Then press S.") == []
+
+
 @pytest.mark.parametrize(
     "legend",
     [

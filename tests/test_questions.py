@@ -2,7 +2,8 @@
 
 from answer.language import language_of
 from answer.measures import units_wanted
-from answer.question import asks_how
+from answer.question import asks_how, asks_leave
+from answer.subject import subject_terms
 
 
 def test_the_units_that_a_question_wants() -> None:
@@ -20,6 +21,7 @@ def test_which_questions_ask_how() -> None:
         "Wie wird entlüftet?",
         "Filter wechseln",
         "neuen Benutzer anlegen?",
+        "Wie muss ich die Walze einsetzen?",
     ):
         assert asks_how(yes), yes
     for no in (
@@ -28,9 +30,25 @@ def test_which_questions_ask_how() -> None:
         "What is AL-204?",
         "How do I know?",
         "Wann den Filter wechseln?",
+        "Wie feucht darf die Luft sein?",
+        "Wie laut wird die Säge?",
+        "Wie lautet die Nummer der Walze?",
         "Riemen",
     ):
         assert not asks_how(no), no
+
+
+def test_which_questions_ask_for_leave() -> None:
+    assert asks_leave("Darf ich die Walze ölen?")
+    assert asks_leave("Dürfen die Leiter an Masse liegen?")
+    assert not asks_leave("Was darf ich ölen?")
+    assert not asks_leave("Mit was darf ich die Walze ölen?")
+
+
+def test_words_of_asking_are_no_subject() -> None:
+    assert subject_terms("Wie lange dauert das Abtauen?", "de") == subject_terms("Abtauen", "de")
+    assert subject_terms("Woran liegts, dass es abtaut?", "de") == subject_terms("abtaut", "de")
+    assert subject_terms("Wie laut ist die Säge?", "de") > subject_terms("Säge", "de")
 
 
 def test_the_language_of_a_question() -> None:

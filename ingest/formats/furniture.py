@@ -9,7 +9,7 @@ from liteparse import LayoutBlock, ParsedPage
 
 from ingest.formats.boxes import bounding_box
 from ingest.formats.chapter_heads import ChapterTitles
-from ingest.formats.layout_boxes import layout_box, rectangle
+from ingest.formats.layout_boxes import item_box, layout_box, rectangle
 from ingest.formats.lines import Line, lines_within, turn_of
 from ingest.formats.plain_text import as_markup, without_markup
 from store.values import Box
@@ -21,7 +21,9 @@ _LEAST_REPEATS = 3
 # count there: a manual may well have a title such as "Alarm 12" on top of each page.
 _WIDE_BAND, _MOST_PAGES, _LEAST_PAGES = 0.16, 0.5, 6
 _SHARE_OF_PAGES = 0.25
-_LONGEST_HEAD = 120
+_LONGEST_HEAD, _WORDS_OF_POINT = 120, 4
+# Of a line's height, the room between two lines of running text; points of a letter of text.
+_LEADING, _LARGEST_LETTER = 0.5, 30.0
 _NUMBER_OR_LABEL = re.compile(r"^(?:page|seite)?\s*(?:\d{1,4}|[ivxlc]{1,7}|\d{1,2}-\d{1,3})$", re.I)
 
 
@@ -82,6 +84,8 @@ class RunningHeads:
         if _NUMBER_OR_LABEL.match(text) or _skeleton(text, page) in self._words:
             return True
         if _height(block) not in self._heights or not _short(block):
+            return False
+        if _is_line_of_text(block, page):
             return False
         # A chapter may begin at that height, on a page that has its running head above it.
         return block.kind != "heading" or not any(
@@ -163,9 +167,45 @@ def _cut(text: str, line: str) -> str | None:
 
 
 def _short(block: LayoutBlock) -> bool:
-    """Whether a block may be a head that names the chapter: no sentence, and not several lines."""
+    """Whether a block may be a head that names the chapter: no sentence or point of a list, and not
+    several lines.
+    """
     text = block_text(block)
-    return len(text) <= _LONGEST_HEAD and not text.endswith((".", ":", "!", "?"))
+    sentence = text.endswith((".", ",", ";", ":", "!", "?"))
+    # A page's number between dashes comes as one, too: "- ii -".
+    point = block.kind == "list_item" and len(text.split()) >= _WORDS_OF_POINT
+    return len(text) <= _LONGEST_HEAD and not sentence and not point
+
+
+def _is_line_of_text(block: LayoutBlock, page: ParsedPage) -> bool:
+    """Whether text goes on line by line from a block out of where running heads and feet stand.
+
+    Where margins are narrow, the first lines of columns stand at one height on many pages.
+    """
+    box = layout_box(block)
+    if box is None:
+        return False
+    at_top = box[1] < page.height / 2
+    beside = (
+        item_box(item)
+        for item in page.text_items
+        if item.text.strip() and not turn_of(item) and item.height <= _LARGEST_LETTER
+    )
+    column = [one for one in beside if one[0] < box[2] and one[2] > box[0]]
+    edge = box[3] if at_top else box[1]
+    for line in sorted(column, key=lambda one: one[1], reverse=not at_top):
+        height = line[3] - line[1]
+        if at_top and line[1] > box[1] + height / 2:
+            if line[1] - edge > _LEADING * height:
+                return False
+            edge = max(edge, line[3])
+        elif not at_top and line[3] < box[3] - height / 2:
+            if edge - line[3] > _LEADING * height:
+                return False
+            edge = min(edge, line[1])
+        if not in_band((box[0], edge, box[2], edge), page):
+            return True
+    return False
 
 
 def _height(block: LayoutBlock) -> int:

@@ -32,6 +32,7 @@ from ingest.formats.pdf_parser import collector_paused, parse
 from ingest.formats.printed_numbers import with_printed_labels
 from ingest.formats.refining import Refining
 from ingest.formats.rows_below import with_rows_below
+from ingest.formats.ruled_columns import with_ruled_columns
 from ingest.formats.ruled_tables import with_ruled_tables
 from ingest.formats.run_colours import pages_with_white_text, with_own_colours
 from ingest.formats.side_headings import Crop, with_side_headings
@@ -114,6 +115,11 @@ def _read_pdf(
         "Labels of drawings beside the text",
         set_apart,
         lambda pages: with_divided_columns(pages, cropped),
+    )
+    set_apart = refining.of(
+        "Columns of text between rules",
+        set_apart,
+        lambda pages: with_ruled_columns(pages, cropped),
     )
     set_apart = refining.of(
         "Two columns of text",

@@ -132,13 +132,13 @@ def _is_table(page: ParsedPage, columns: _Columns, sides: Sequence[Sequence[Line
     ruled = [grid.box for grid in grids(page) if grid.box[0] < columns.gutter < grid.box[2]]
     if sum(overlap(box, whole) for box in ruled) > _RULED * area(whole):
         return True
-    fewer, more = sorted(map(_starts, sides), key=len)
+    fewer, more = sorted(map(starts, sides), key=len)
     beside = sum(any(abs(y - other) <= _SAME_HEIGHT for other in more) for y in fewer)
     return len(fewer) < _LEAST_STARTS or beside > _MOST_BESIDE * len(fewer)
 
 
-def _starts(lines: Sequence[Line]) -> list[float]:
-    """The heights at which paragraphs begin."""
+def starts(lines: Sequence[Line]) -> list[float]:
+    """Return the heights at which paragraphs begin."""
     return [
         line.box[1]
         for above, line in pairwise([None, *lines])
@@ -162,7 +162,7 @@ def _read_apart(
 ) -> ParsedPage:
     above, below = columns.top / page.height, 1 - columns.bottom / page.height
     at = columns.gutter / page.width
-    levels = {_text(block): block.level for block in page.blocks or () if block.kind == "heading"}
+    levels = heading_levels(page)
     blocks = page.blocks or ()
     inside = [block for block in blocks if _within(block, columns)]
     kept = [block for block in inside if block.kind in ("figure", "rule")]
@@ -173,7 +173,7 @@ def _read_apart(
     boxes = columns.boxes(page)
     for number, crop in enumerate(sides):
         own = [block for block in kept if (_left(block) >= columns.gutter) == bool(number)]
-        text = list(_blocks(read(page.page_num, crop), levels, boxes[number]))
+        text = list(column_blocks(read(page.page_num, crop), levels, boxes[number]))
         text = _without_frames(page, text, boxes[number])
         again += sorted([*text, *own], key=_top) if own else text
     again += _cut_off(page, inside, columns.bottom, page.height)
@@ -196,10 +196,15 @@ def _cut_off(
     ]
 
 
-def _blocks(
+def heading_levels(page: ParsedPage) -> dict[str, int | None]:
+    """Return the level of each heading of a page as the parser read it whole, by its words."""
+    return {_text(block): block.level for block in page.blocks or () if block.kind == "heading"}
+
+
+def column_blocks(
     result: ParseResult, levels: dict[str, int | None], column: Box
 ) -> Iterator[LayoutBlock]:
-    """The text of a column; read by itself, a heading looks like a chapter's."""
+    """Yield the text of a column; read by itself, a heading looks like a chapter's."""
     for page in result.pages:
         for block in page.blocks or ():
             if block.kind in ("figure", "rule"):
