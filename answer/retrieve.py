@@ -171,10 +171,12 @@ def _meant(
     settings = parts.settings
     language = language_of(words, hint)
     spoken = by_language(revisions)
+    # Where the manuals alone tell it, by words spelt right, the question may be in another one.
+    own = spoken.get(language, []) if language == language_of(words) else []
     return understood(
         words,
         vocabulary=parts.vocabularies.frequencies(revisions) if settings.correct_spelling else None,
-        own=parts.vocabularies.frequencies(spoken.get(language or "", [])),
+        own=parts.vocabularies.frequencies(own),
         german=parts.vocabularies.frequencies(spoken.get("de", [])),
         in_compounds=settings.find_in_compounds,
         glossary=parts.glossary,

@@ -52,9 +52,7 @@ def understood(
     alone = standalone(question, history, machines)
     if german is not None and german.chunks:
         language = spoken_to_german(alone, language)
-    # What is bare keywords is known for German by now only.
-    meant = german if language == "de" else own
-    changes = corrections(alone, vocabulary, language, own=meant) if vocabulary is not None else {}
+    changes = corrections(alone, vocabulary, language, own=own) if vocabulary is not None else {}
     if glossary is not None:
         # The plant's own words are spelt as they should be, however near to one of the manuals'.
         named = glossary.named(alone)

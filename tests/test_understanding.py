@@ -144,7 +144,8 @@ def test_a_word_of_another_language_is_not_what_was_meant() -> None:
     asked = "Auf welche Frequenz wird der Riemen eingestellt?"
     assert "Frequenz" in corrections(asked, both, "de"), "it would be taken for a slip"
     assert corrections(asked, both, "de", own=german) == {}
-    assert understood(asked, vocabulary=both, german=german, language="de").note is None
+    told = understood(asked, vocabulary=both, own=german, german=german, language="de")
+    assert told.note is None
     assert corrections("drve belt", both, "en", own=known) == {"drve": "drive"}
     assert corrections("drve belt", both, "en", own=Vocabulary()) == {"drve": "drive"}
 
