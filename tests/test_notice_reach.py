@@ -1,14 +1,17 @@
 """Which warnings are shown with what stands below the section that they stand in."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+from answer.respond import respond
 from ingest.reading import Reading
 from store.contents import Notice, shown_at
 from store.rows import notice_of
-from store.values import Place
+from store.values import Answer, Place
+from tests.evidence_builders import SEARCHED, notice, scope, settings, table_evidence
 from tests.pdf_files import Line, drawn
 from tests.readings import BODY, CHAPTER, NAME, reading_from, reading_of, section_of
 
@@ -97,3 +100,31 @@ def test_a_warning_framed_amid_the_rows_of_a_table_is_known_from_one_below_it(
     reading = reading_from(tmp_path, drawn(draw))
     found = {notice.text: notice.in_table for notice in reading.notices}
     assert found == {told: True, "WARNING: Lock the main switch.": False}
+
+
+def test_of_many_warnings_in_a_table_those_on_the_page_of_the_row_quoted_come() -> None:
+    rows = [[f"AL-{200 + number}", f"Axis {number} stuck"] for number in range(10)]
+    faults = ("7 Faults", "7.1 Alarm list")
+    warnings = [
+        replace(
+            notice("danger", f"Axis on page {page} may crush a hand.", section=faults),
+            places=(Place(page=page, boxes=()),),
+            in_table=True,
+        )
+        for page in range(30, 35)
+    ]
+    table = table_evidence([["Code", "Meaning"]], rows, found=range(10), notices=warnings)
+    assert table.hit.places[0].page == 30
+    *_, last = respond(
+        "What does AL205 mean?",
+        scope=scope(),
+        evidence=[table],
+        searched=SEARCHED,
+        nearest=(table.hit,),
+        model=None,
+        settings=settings(),
+        timings_ms={},
+    )
+    final = Answer.model_validate(last.data)
+    assert final.citations[0].page == 32
+    assert [one.text for one in final.notices] == ["Axis on page 32 may crush a hand."]

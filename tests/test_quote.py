@@ -1,11 +1,10 @@
 """Without a model: the sentence, step or row that answers, word for word, with its place."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from answer.quote import quotes
-from tests.evidence_builders import FAR_APART, TECHNICAL, notice, table_evidence, text_evidence
+from tests.evidence_builders import FAR_APART, TECHNICAL, table_evidence, text_evidence
 
 BELT = (
     "The drive belt transmits the power of the motor to the flywheel. The belt is toothed and "
@@ -247,42 +246,6 @@ def test_of_sentences_that_fit_alike_the_one_in_the_chunk_found_comes() -> None:
     found = "Paint wears off. The belt is checked by hand."
     (quote,) = quotes("belt check", [text_evidence(text, found=found)])
     assert quote.text == "The belt is checked by hand."
-
-
-def test_a_sentence_comes_with_those_around_it_unless_it_has_the_figure_asked_for() -> None:
-    lamp, rest = "A green lamp means full.", "An amber one means that it still charges."
-    (quote,) = quotes("Is an orange lamp on the charger bad?", [text_evidence(f"{lamp} {rest}")])
-    assert quote.text == f"{lamp} {rest}"
-    text = f"{FAR_APART}{lamp} {rest} {FAR_APART}"
-    (quote,) = quotes("What does the green lamp mean?", [text_evidence(text)])
-    assert quote.text.startswith(f"{lamp} {rest}")
-    assert len(quote.text) <= 300
-    pulled = "The plug of the charger or " * 10
-    (quote,) = quotes(
-        "What does the green lamp mean?",
-        [text_evidence(f"{lamp} {rest} Then pull one of these:\n{pulled}the fuse.")],
-    )
-    assert quote.text == f"{lamp} {rest}"
-    hot = "The charger is hot."
-    (quote,) = quotes(
-        "What does the green lamp mean?",
-        [text_evidence(f"{hot} {lamp} {rest}", notices=[notice("caution", hot)])],
-    )
-    assert quote.text == f"{lamp} {rest}", "the warning stands above already"
-    torque = "The screws of the lid take 9 Nm."
-    (quote,) = quotes("Which torque do the lid screws take?", [text_evidence(f"{rest} {torque}")])
-    assert quote.text == torque
-
-
-@pytest.mark.parametrize("number", [101, 102])
-def test_what_is_said_of_another_code_is_no_context(number: int) -> None:
-    told = {
-        101: "E101 means that the air is low. Fill it, but see E102.",
-        102: "E102 means that the air is too high. Open the valve.",
-    }
-    passage = text_evidence(" ".join(told.values()))
-    (quote,) = quotes(f"What does E{number} mean?", [passage])
-    assert quote.text == told[number]
 
 
 def test_hits_in_the_same_passage_are_one_quote() -> None:

@@ -4,7 +4,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 import pytest
 
@@ -12,7 +11,7 @@ from answer.compose import conversation
 from answer.evidence import Evidence
 from answer.mistral import language_model
 from answer.respond import respond
-from store.values import Answer, AnswerEvent, Citation, Place
+from store.values import Answer, AnswerEvent, Citation
 from tests.evidence_builders import (
     SEARCHED,
     notice,
@@ -117,23 +116,6 @@ class TestWithoutModel:
         final = answer("What does AL205 mean?", [alarms])
         assert final.text == "Code: AL-205; Meaning: Door [1]"
         assert final.citations[0].table is not None
-
-    def test_of_many_warnings_in_a_table_those_on_the_page_of_the_row_quoted_come(self) -> None:
-        rows = [[f"AL-{200 + number}", f"Axis {number} stuck"] for number in range(10)]
-        faults = ("7 Faults", "7.1 Alarm list")
-        warnings = [
-            replace(
-                notice("danger", f"Axis on page {page} may crush a hand.", section=faults),
-                places=(Place(page=page, boxes=()),),
-                in_table=True,
-            )
-            for page in range(30, 35)
-        ]
-        table = table_evidence([["Code", "Meaning"]], rows, found=range(10), notices=warnings)
-        assert table.hit.places[0].page == 30
-        final = answer("What does AL205 mean?", [table])
-        assert final.citations[0].page == 32
-        assert [one.text for one in final.notices] == ["Axis on page 32 may crush a hand."]
 
     def test_a_refusal_is_an_answer_without_notices_or_sources(self) -> None:
         stream = events("What does alarm AL-999 mean?", [BELT])
