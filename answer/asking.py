@@ -59,7 +59,7 @@ ASKING: dict[str, Asking] = {
         name="German",
         words="bedeutet bedeuten brauche bitte zeig zeige finde gib benutze verwende will möchte "
         "weiß mache machen tun maschine handbuch frage passiert erkläre viel viele lange gibt "
-        "gibts dauert woran liegt liegts",
+        "gibts dauert woran",
         mistyped="sollte welche welcher welches wieviel wieviele werden wurde müssen muss "
         "zwischen warum nicht einen einer nach wenn",
         slips_from=_CLOSE,
