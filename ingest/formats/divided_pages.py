@@ -9,16 +9,16 @@ from dataclasses import replace
 
 from liteparse import LayoutBlock, ParsedPage, ParseResult, TextItem
 
-from ingest.formats.grids import merged, spans
 from ingest.formats.layout_boxes import item_box, layout_box
 from ingest.formats.lines import turn_of
+from ingest.formats.lone_rules import lone_rules
 from ingest.formats.side_headings import SIDE_LEVEL, Crop, holds_all
 from store.values import Box
 
 # Of a page's height, how long such a rule is at least; of its width, how wide a label is at most.
 _LONG, _NARROW = 0.4, 0.2
 _LEAST_LABELS, _LEAST_LINES = 4, 10
-# Points: what comes this near to a rule touches it.
+# Points: what comes this near to a block stands in it.
 _NEAR = 3.0
 
 
@@ -37,19 +37,9 @@ def with_divided_columns(
 
 def _divider(page: ParsedPage) -> Box | None:
     """The rule between labels and text that a block of the parser runs over."""
-    graphics = page.vector_graphics
-    if graphics is None or not graphics.lines:
-        return None
-    upright, lying = spans(graphics.lines)
-    long = [span for span in merged(upright) if span[2] - span[1] >= _LONG * page.height]
-    for x, top, bottom in long:
-        crossed = any(
-            left - _NEAR <= x <= right + _NEAR and top - _NEAR <= y <= bottom + _NEAR
-            for y, left, right in lying
-        )
+    for x, top, bottom in lone_rules(page, _LONG):
         rule = (x, top, x, bottom)
-        runs_over = _runs_over(page, rule)
-        if not crossed and _divides(page, rule) and any(map(runs_over, page.blocks or ())):
+        if _divides(page, rule) and any(map(_runs_over(page, rule), page.blocks or ())):
             return rule
     return None
 

@@ -11,18 +11,18 @@ from dataclasses import replace
 from liteparse import LayoutBlock, ParsedPage, ParseResult, TextItem
 
 from ingest.formats.boxes import centre_within
-from ingest.formats.grids import Span, merged, spans
+from ingest.formats.grids import Span
 from ingest.formats.layout_boxes import item_box, layout_box
 from ingest.formats.lines import Line, lines_within, turn_of
+from ingest.formats.lone_rules import lone_rules
 from ingest.formats.side_headings import Crop, holds_all
 from ingest.formats.text_columns import column_blocks, heading_levels, starts
 from store.values import Box
 
 # Of a page's height, how long such a rule is at least.
 _LONG = 0.25
-# Points: what comes this near to a rule touches it, and by how much two paragraphs that begin at
-# one height differ.
-_NEAR, _SAME_HEIGHT = 3.0, 2.0
+# Points by which two paragraphs that begin at one height differ.
+_SAME_HEIGHT = 2.0
 # Of the paragraphs of a column, what begins at most where one beside them does: rows of a table do.
 _MOST_BESIDE = 0.5
 # Words of a line that tells, and how many such a column has.
@@ -46,29 +46,12 @@ def with_ruled_columns(
 def _parts(page: ParsedPage) -> list[Box]:
     """What is read by itself, in order: the whole page where no block runs over a rule."""
     whole = (0.0, 0.0, float(page.width), float(page.height))
-    rules = _rules(page)
+    # The longest first.
+    rules = sorted(lone_rules(page, _LONG), key=lambda rule: rule[1] - rule[2])
     words = [item for item in page.text_items if item.text.strip() and not turn_of(item)]
     if not any(_runs_over(block, rule, words) for rule in rules for block in page.blocks or ()):
         return [whole]
     return list(_parted(page, whole, rules, words))
-
-
-def _rules(page: ParsedPage) -> list[Span]:
-    """The long upright rules that no other line touches, the longest first."""
-    graphics = page.vector_graphics
-    if graphics is None or not graphics.lines:
-        return []
-    upright, lying = spans(graphics.lines)
-    long = [span for span in merged(upright) if span[2] - span[1] >= _LONG * page.height]
-    alone = (
-        (x, top, bottom)
-        for x, top, bottom in long
-        if not any(
-            left - _NEAR <= x <= right + _NEAR and top - _NEAR <= y <= bottom + _NEAR
-            for y, left, right in lying
-        )
-    )
-    return sorted(alone, key=lambda rule: rule[1] - rule[2])
 
 
 def _parted(
