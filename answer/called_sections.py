@@ -1,9 +1,11 @@
 """What a section is called, against what is asked: its name can be the question, or the answer."""
 
 from answer.evidence import Evidence
-from answer.measures import asks_cause
-from answer.question import is_keywords, states_trouble
-from answer.subject import terms_held
+from answer.lists import announces
+from answer.measures import asks_cause, asks_figure
+from answer.question import asks_what_it_is, is_keywords, states_trouble
+from answer.sentences import is_list_item
+from answer.subject import subject_terms, terms_held
 from store import keywords
 from store.section_names import comparable_section
 
@@ -24,6 +26,26 @@ def is_named(question: str, evidence: Evidence) -> bool:
     language = evidence.hit.language
     heading = keywords.terms(evidence.passage.section[-1], language)
     return bool(heading) and heading <= keywords.terms(question, language)
+
+
+def introduces(question: str, evidence: Evidence) -> bool:
+    """Return whether it is asked what this section's heading names ("What is the feed hold?")."""
+    if not evidence.passage.section or not asks_what_it_is(question) or asks_figure(question):
+        return False
+    language = evidence.hit.language
+    asked = subject_terms(question, language)
+    return bool(asked) and asked <= terms_held(evidence.passage.section[-1], language)
+
+
+def announces_list(question: str, evidence: Evidence) -> bool:
+    """Return whether this section's heading announces a list of what is asked for ("The pressure
+    changes in the following situations:"): it holds at least half of the heading's words.
+    """
+    section, language = evidence.passage.section, evidence.hit.language
+    if not section or not announces(section[-1]) or not is_list_item(evidence.passage.text):
+        return False
+    heading = terms_held(section[-1], language)
+    return len(heading & keywords.terms(question, language)) * 2 >= len(heading)
 
 
 def is_trouble(question: str, evidence: Evidence) -> bool:

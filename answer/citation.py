@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from answer.evidence import Evidence
 from answer.passages import is_table, labelled_row, row_quote
+from answer.sentences import Span
 from store.contents import shown_at
 from store.values import Citation, NoticeLevel, NoticeShown, Place, Table
 
@@ -18,7 +19,8 @@ class Quote:
     """A verbatim piece of a passage: `passage.text[start:end]`, or the table rows of `rows`.
 
     `columns` are those that the question asks for, where it names some; the rows are read out with
-    these alone, and shown whole.
+    these alone, and shown whole. `introduction` is where the line stands that announces the list
+    which the piece is of, where other items stand between them.
     """
 
     evidence: Evidence
@@ -26,6 +28,7 @@ class Quote:
     end: int = 0
     rows: tuple[int, ...] = ()
     columns: tuple[int, ...] = ()
+    introduction: Span | None = None
 
     @property
     def text(self) -> str:
@@ -33,7 +36,12 @@ class Quote:
         passage = self.evidence.passage
         if self.rows:
             return "\n".join(row_quote(passage, index) for index in self.rows)
-        return passage.text[self.start : self.end]
+        return "\n".join(self._pieces)
+
+    @property
+    def _pieces(self) -> list[str]:
+        spans = [*filter(None, [self.introduction]), (self.start, self.end)]
+        return [self.evidence.passage.text[start:end] for start, end in spans]
 
     @property
     def readable(self) -> str:
@@ -55,7 +63,8 @@ class Quote:
                 for place in passage.row_places[index]
             ]
             return _by_page(places) or hit.places or passage.places
-        if " ".join(self.text.split()) in " ".join(hit.text.split()):
+        found = " ".join(hit.text.split())
+        if all(" ".join(piece.split()) in found for piece in self._pieces):
             return hit.places or passage.places
         return passage.places or hit.places
 

@@ -28,6 +28,13 @@ _INTERVAL = re.compile(
 )
 # "3M" in a plan's cell: each 3 months.
 _CODED_INTERVAL = re.compile(r"\d{1,2}\s?[DWMY]")
+# "a 36 mm strap wrench" says how wide a tool is, and nothing of how tight it is to be pulled.
+_TOOL_SIZE = re.compile(
+    r"\b\d+(?:[.,]\d+)?[ -]?mm\b[ -]*(?:[^\W\d_]+[ -]+){0,2}"
+    r"(?:wrench|spanner|key|socket|screwdriver|\w*schlüssel|\w*inbus)\b"
+    r"|\w*(?:schlüssel|inbus)\s+(?:\w+\s+)?\d+(?:[.,]\d+)?\s?mm\b",
+    re.IGNORECASE,
+)
 # A cell of so many words is a value, and such a sign is a tick.
 _VALUE_WORDS = 3
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -56,6 +63,7 @@ def holds_figure(text: str, evidence: Evidence, units: frozenset[str]) -> bool:
 
 def holds_number(text: str, evidence: Evidence, units: frozenset[str]) -> bool:
     """Return whether a text has a number with one of the units, or with any if none is wanted."""
+    text = _TOOL_SIZE.sub(" ", text) if "Nm" in units else text
     found = figures(without_identifiers(text), evidence.hit.language)
     return any(figure.unit and (not units or figure.unit in units) for figure in found)
 

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from answer.evidence import Evidence
+from answer.lists import announces
 from answer.sentences import Span, is_list_item, sentence_spans
 from store.contents import Passage
 from store.group_rows import group_rows, heading_text, is_counted_title
@@ -19,13 +20,6 @@ _LETTERED = re.compile(r"[ \t]*\(?([a-z])[.)][ \t]+\S")
 _NOT_A_STEP = re.compile(r"[ \t]*(?:\d+\.\d|$)")
 _BULLETS = "-\u2013\u2014\u2022\u25aa\u25cf\u00b7\u2023"
 _SIGNAL_WORD = re.compile(r"[^\W\d_]{4,}(?:\s[^\W\d_]+){0,2}[!:]?")
-# A sentence that ends so says nothing by itself: what it announces comes after it.
-_ANNOUNCES = re.compile(
-    r"(?:[:\uff1a]|\b(?:following|as follows|wie folgt|folgende[mnrs]?)\b[^.!?]{0,40}[.]?)\s*$",
-    re.IGNORECASE,
-)
-# So many units follow a sentence that only announces them, if they are no list.
-_MOST_ANNOUNCED = 4
 # Items of a list come whole up to so many characters.
 _LONGEST_ITEM = 350
 # Longer cells do not say the same in two columns by chance: one is merged over both. So is one
@@ -128,7 +122,7 @@ def step_spans(passage: Passage) -> tuple[Span, ...]:
         for one in over:
             last = spans.pop(one)
             spans[one[0], end] = last
-            if _ANNOUNCES.search(text[last[0] : last[1]]):
+            if announces(text[last[0] : last[1]]):
                 spans[last[0], end] = last
         if not over:
             spans[start, end] = steps[-1]
@@ -167,26 +161,6 @@ def _runs(lines: Sequence[str], counted: Sequence[int]) -> list[list[Span]]:
             runs[-1][-1] = (runs[-1][-1][0], end)
         start += len(line)
     return [run for run in runs if len(run) > 1]
-
-
-def announced_end(text: str, piece: Span, spans: Sequence[Span], longest: int) -> int:
-    """Return where a piece ends with what it announces ("… as follows:"), if it does.
-
-    A list comes whole, of sentences a few; together they have at most `longest` characters.
-    """
-    start, end = piece
-    if not _ANNOUNCES.search(text[start:end]):
-        return end
-    listed = False
-    for count, (first, last) in enumerate([span for span in spans if span[0] >= end]):
-        item = is_list_item(text[first:last])
-        listed = listed or (item and not count)
-        # A list ends with the line of its last item.
-        over = "\n" in text[end:first] and not item if listed else count == _MOST_ANNOUNCED
-        if over or last - start > longest:
-            break
-        end = last
-    return end
 
 
 def row_quote(passage: Passage, index: int) -> str:

@@ -52,6 +52,12 @@ _WHAT = re.compile(
     r"(?:what|which|where|when|why|who|welche\w*|was|wer|wo\w*|wann|warum|weshalb)\b",
     re.IGNORECASE,
 )
+# "What is the feed hold?": what its section says first.
+_WHAT_IT_IS = re.compile(
+    r"\W*(?:what(?:['’]?s|\s+(?:is|are))|was\s+(?:ist|sind)|qu['’]est[- ]ce\s+que?|c['’]est\s+quoi"
+    r"|(?:che\s+)?cos['’]?\s?[eè]|cosa\s+sono|qu[eé]\s+(?:es|son))\b",
+    re.IGNORECASE,
+)
 # "On which page is …": where something stands, not what it says.
 _PAGE = re.compile(
     r"\b(?:which|what)\s+pages?\b|\bpage\s+numbers?\b|\b(?:table\s+of\s+contents|index\s+entr(?:y|ies))\b"
@@ -111,6 +117,11 @@ def asks_leave(question: str) -> bool:
     """Whether it is asked if, or how far, something may be done: what forbids it answers."""
     asked = _LEAVE.search(question) is not None and _WHAT.match(question) is None
     return asked and not asks_how(question)
+
+
+def asks_what_it_is(question: str) -> bool:
+    """Whether it is asked what something is: where it is introduced answers."""
+    return _WHAT_IT_IS.match(question) is not None
 
 
 def states_trouble(question: str) -> bool:

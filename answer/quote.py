@@ -3,24 +3,34 @@
 import math
 from collections.abc import Sequence
 
-from answer.called_sections import is_named, is_trouble, lists_checks, names_section, says_all
+from answer.anaphora import with_antecedent
+from answer.called_sections import (
+    announces_list,
+    introduces,
+    is_named,
+    is_trouble,
+    lists_checks,
+    names_section,
+    says_all,
+)
 from answer.citation import Quote
+from answer.conditions import is_case
 from answer.denial import forbids
 from answer.evidence import Evidence
 from answer.held_figures import holds_figure, holds_number, rows_with_figure
 from answer.identifiers import Identifier, identifiers, mentions
+from answer.lists import announced_end
 from answer.measures import asks_figure, units_wanted
 from answer.passages import (
     about,
-    announced_end,
     header_text,
     is_table,
     merged,
     quotable_spans,
-    step_spans,
     unit_spans,
     units,
 )
+from answer.procedures import best_steps, likeness, procedure
 from answer.question import asks_how, asks_leave
 from answer.section_parts import defines_code, defines_elsewhere, parts
 from answer.sentence_likeness import SentenceLikeness
@@ -28,8 +38,14 @@ from answer.sentences import Span, sentence_spans
 from answer.subject import subject_terms, terms_held
 from answer.table_rows import mostly_opposed, rows_that_fit
 from answer.unit_scores import UnitScores, Wanted
-from answer.whole_pieces import LONGEST_PIECE, in_context, onward, whole_list, with_list_below
-from store import keywords
+from answer.whole_pieces import (
+    LONGEST_PIECE,
+    in_context,
+    introduced,
+    onward,
+    whole_list,
+    with_list_below,
+)
 
 # Among so many passages rank may be overruled by what these add to a score that is 1 at best: that
 # there are steps where the question asks how, a figure of the measure that it asks for, or what is
@@ -79,7 +95,7 @@ def quotes(
     whole = len(told) > 1 or defines_code(question, lead)
     chosen = [_self_contained(wanted, _piece(question, wanted, part, whole=whole)) for part in told]
     covered = frozenset[int]().union(*(_covered(question, piece) for piece in chosen))
-    answers = asks_how(question) and _steps(lead, wanted) is not None
+    answers = asks_how(question) and best_steps(lead, wanted) is not None
     if answers or (asks_leave(question) and _forbids(question, lead)):
         # Others would bring warnings of other work before the one that counts.
         return tuple(chosen)
@@ -105,12 +121,6 @@ def quotes(
 def best_piece(text: str, evidence: Evidence) -> Quote:
     """Return the piece of one passage that a written sentence rests on most likely."""
     return _piece("", Wanted(text), evidence)
-
-
-def procedure(question: str, evidence: Evidence) -> Quote | None:
-    """Return the numbered steps of a passage that fit the question best, or None without any."""
-    steps = _steps(evidence, Wanted(question))
-    return Quote(evidence, *steps) if steps is not None else None
 
 
 def _lead(wanted: Wanted, candidates: Sequence[Evidence]) -> Evidence:
@@ -142,19 +152,11 @@ def _fit(wanted: Wanted, evidence: Evidence) -> float:
         )
         if steps and not held:
             title = "".join(evidence.passage.section[-1:])
-            (held,) = _likeness(wanted, [f"{title}\n{steps.text}"], evidence) or [0.0]
+            (held,) = likeness(wanted, [f"{title}\n{steps.text}"], evidence) or [0.0]
         return _STEPS_WEIGHT * held + _TITLE_WEIGHT * says_all(asked, evidence)
     fits = _figure_near(question, evidence) if units_wanted(question) else 0.0
     leave = asks_leave(question) and _forbids(question, evidence)
     return _MEASURE_WEIGHT * fits + (_LEAVE_WEIGHT if leave else 0.0)
-
-
-def _likeness(wanted: Wanted, texts: Sequence[str], evidence: Evidence) -> list[float]:
-    """How alike these texts are to what is wanted, from 0 to 1; empty where nothing tells."""
-    if wanted.alike is None:
-        return []
-    found = wanted.alike.of(wanted.text, texts, evidence.hit.language, rows=False)
-    return [] if found is None else [min(max(float(one), 0.0), 1.0) for one in found]
 
 
 def _holds(evidence: Evidence, code: Identifier) -> bool:
@@ -228,15 +230,20 @@ def _piece(question: str, wanted: Wanted, evidence: Evidence, *, whole: bool = F
     if passage.kind == "code":
         return Quote(evidence, spans[0][0], spans[-1][1])
     if question and (asks_how(question) or names_section(question, evidence)):
-        steps = _steps(evidence, wanted)
+        steps = best_steps(evidence, wanted)
         if steps is not None:
             return Quote(evidence, *steps)
     best = _window(wanted, evidence, spans)
     if not question:
         return best
+    if introduces(question, evidence):
+        return Quote(evidence, *spans[0])
+    if announces_list(question, evidence):
+        return whole_list(Quote(evidence, *spans[0]), spans)
     if whole or asks_how(question):
         return onward(best, spans)
-    if is_trouble(question, evidence):
+    last = [passage.text[start:end] for start, end in spans if end == best.end]
+    if is_trouble(question, evidence) or any(map(is_case, last)):
         best = onward(best, spans)
     elif is_named(question, evidence) or lists_checks(question, evidence):
         best = whole_list(best, spans)
@@ -246,16 +253,20 @@ def _piece(question: str, wanted: Wanted, evidence: Evidence, *, whole: bool = F
 
 
 def _self_contained(wanted: Wanted, piece: Quote) -> Quote:
-    """The piece with the sentences around it, unless it has the figure that is asked for.
+    """The piece with the sentences around it, unless it has the figure that is asked for; an item
+    of a list comes with what announces that.
 
     What to do stands behind what is wrong, the exception behind the rule.
     """
     evidence = piece.evidence
-    if is_table(evidence.passage) or asks_how(wanted.text):
+    if is_table(evidence.passage):
         return piece
-    if wanted.figure and holds_figure(piece.text, evidence, wanted.units):
-        return piece
-    return in_context(wanted.text, piece, quotable_spans(evidence.passage))
+    spans = quotable_spans(evidence.passage)
+    figure = wanted.figure and holds_figure(piece.text, evidence, wanted.units)
+    if not asks_how(wanted.text):
+        piece = with_antecedent(piece, spans)
+        piece = piece if figure else in_context(wanted.text, piece, spans)
+    return introduced(piece, spans)
 
 
 def _window(wanted: Wanted, evidence: Evidence, spans: Sequence[Span]) -> Quote:
@@ -275,24 +286,3 @@ def _window(wanted: Wanted, evidence: Evidence, spans: Sequence[Span]) -> Quote:
             if score > best_score + 1e-9:
                 best, best_score = (first, first + length), score
     return Quote(evidence, spans[best[0]][0], spans[best[1] - 1][1])
-
-
-def _steps(evidence: Evidence, wanted: Wanted) -> Span | None:
-    """Where the numbered steps stand that fit best, from the first to the end of the last."""
-    procedures = step_spans(evidence.passage)
-    if not procedures:
-        return None
-    text, language = evidence.passage.text, evidence.hit.language
-    terms = wanted.terms(language)
-    pieces = [text[start:end] for start, end in procedures]
-    held = [float(len(terms & keywords.terms(piece, language))) for piece in pieces]
-    if not any(held):
-        held = _likeness(wanted, pieces, evidence) or held
-    best = procedures[held.index(max(held))]
-    # A step that says it all with what it announces: what stands before it need not be read.
-    within = [
-        span
-        for span, count in zip(procedures, held, strict=True)
-        if best[0] <= span[0] and span[1] <= best[1] and count == max(held)
-    ]
-    return within[-1]

@@ -12,8 +12,9 @@ from answer.compose import NOT_IN_PASSAGES, Written, marked, offered, written
 from answer.evidence import Evidence
 from answer.language import QuestionLanguage, language_of
 from answer.mistral import LanguageModel
+from answer.procedures import procedure
 from answer.question import asks_how, searched_part
-from answer.quote import best_piece, procedure, quotes
+from answer.quote import best_piece, quotes
 from answer.refusal import NearCodes, Refusal, refusal, refusal_text
 from answer.senses import Senses
 from answer.sentence_likeness import SentenceLikeness

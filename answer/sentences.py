@@ -25,6 +25,8 @@ _GERMAN_MONTHS = words_of(
 )
 _TERMINATOR = re.compile(
     r"[.!?]+[\"'\u201d\u2019\u00bb)\]]*(?:\s*\[\d+(?:\s*,\s*\d+)*\])*(?=\s|$)|[\u3002\uff01\uff1f]+[」』”]*"
+    # Some converters of PDFs lose the space behind it: "… of the rules.These …".
+    r"|(?<=[^\W\d_A-Z]{3})[.!?](?=[A-ZÄÖÜ][a-zäöüß]*[ ,])"
 )
 _LAST_WORD = re.compile(r"(?:[^\W\d_]\.)*[^\W_]+$")
 _LIST_ITEM = re.compile(

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from answer.conditions import condition
 from answer.denial import forbids
 from answer.evidence import Evidence
 from answer.held_figures import holds_figure, measures, rows_with_figure
@@ -26,6 +27,8 @@ _IDENTIFIER_WEIGHT = 2.0
 _NAMED_FIGURE, _MOST_NAMED = 0.4, 2
 # What forbids is the answer to a question for leave, where it speaks of the same.
 _FORBIDS_BONUS = 0.2
+# What is said for the case that the question names, as a share of that case's words.
+_CONDITION_BONUS = 0.3
 # What is said of which parts do not, or what only points at a figure, is the answer to a question
 # for which ones only where nothing else fits as well.
 _POINTLESS = 0.15
@@ -101,6 +104,15 @@ class UnitScores:
             named & measures(evidence, text, row) if named else named
             for text, row in zip(texts, rows, strict=False)
         ]
+        self._cases = [0.0] * len(texts)
+        case = keywords.terms(condition(wanted.text), language) & self._weights.keys()
+        if case and not in_rows:
+            whole = sum(self._weights[term] for term in case)
+            named_cases = _terms_of_all(tuple(map(condition, texts)), language)
+            self._cases = [
+                sum(self._weights[term] for term in case & named_case) / whole
+                for named_case in named_cases
+            ]
         leave = asks_leave(wanted.text)
         self._forbidden = [
             leave and forbids(text) and (figured or not wanted.figure)
@@ -127,7 +139,8 @@ class UnitScores:
         pointless = _POINTLESS if all(self._pointless[i] for i in telling or indices) else 0.0
         keys = _IDENTIFIER_WEIGHT * len(codes) + _NAMED_FIGURE * min(len(named), _MOST_NAMED)
         alike = max((self._alike[index] for index in indices), default=0.0)
-        return score + alike + keys + figure + forbidden - pointless
+        case = _CONDITION_BONUS * max((self._cases[index] for index in indices), default=0.0)
+        return score + alike + keys + figure + forbidden + case - pointless
 
 
 @functools.lru_cache(maxsize=256)

@@ -1,12 +1,14 @@
 """Pieces that are no answer in part: a procedure told in sentences, a list."""
 
 import itertools
-import operator
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 
 from answer.citation import Quote
 from answer.identifiers import Identifier, identifiers, mentions
-from answer.sentences import Span, is_list_item
+from answer.lists import announces, introduction, is_labelled, items, lists
+from answer.passages import step_spans
+from answer.sentences import Span
 
 LONGEST_PIECE = 700
 """Characters of a piece that goes on from its best sentence."""
@@ -18,6 +20,8 @@ _WHOLE_PASSAGE = 900
 _LONGEST_LIST = 2000
 # What stands around a sentence comes with it up to so many characters in all: some four lines.
 _CONTEXT = 300
+# What ends otherwise is a title.
+_STOPS = ".!?\u3002"
 # What a sentence is about stands among so many words: "The alarm E102 means …".
 _FIRST_WORDS = 3
 
@@ -27,9 +31,11 @@ def onward(best: Quote, spans: Sequence[Span]) -> Quote:
     if spans[-1][1] - spans[0][0] <= _WHOLE_PASSAGE:
         return Quote(best.evidence, spans[0][0], spans[-1][1])
     text = best.evidence.passage.text
+    if is_labelled(text, spans, best.start):
+        return _whole_item(best, spans)
     ends = [end for _, end in spans if best.end <= end <= best.start + LONGEST_PIECE]
     start, end = best.start, max(ends, default=best.end)
-    for first, last in _lists(text, spans):
+    for first, last in lists(text, spans):
         if first < end and start < last and max(end, last) - min(start, first) <= _LONGEST_LIST:
             start, end = min(start, first), max(end, last)
     return Quote(best.evidence, start, end)
@@ -44,8 +50,9 @@ def in_context(question: str, best: Quote, spans: Sequence[Span]) -> Quote:
     """
     text = best.evidence.passage.text
     spans = _of_same_code(question, best, spans)
-    if any(is_list_item(text[a:b]) for a, b in spans if best.start <= a and b <= best.end):
-        return best
+    within = zip(spans, items(text, spans), strict=True)
+    if any(item and best.start <= a and b <= best.end for (a, b), item in within):
+        return _whole_item(best, spans)
     warned = "\n".join(" ".join(notice.text.split()) for notice in best.evidence.notices)
     around = [(a, b) for a, b in spans if " ".join(text[a:b].split()) not in warned]
     if around and around[-1][1] - around[0][0] <= _CONTEXT:
@@ -57,6 +64,39 @@ def in_context(question: str, best: Quote, spans: Sequence[Span]) -> Quote:
         if best.end <= end <= best.start + _CONTEXT and not text[:end].endswith(":")
     ]
     return Quote(best.evidence, best.start, max(ends, default=best.end))
+
+
+def _whole_item(best: Quote, spans: Sequence[Span]) -> Quote:
+    """A piece with what stands between its last item and the next one: it is told of the item.
+
+    A step comes with all of a short procedure.
+    """
+    text = best.evidence.passage.text
+    for first, last in step_spans(best.evidence.passage):
+        if first <= best.start and best.end <= last <= first + _CONTEXT:
+            return Quote(best.evidence, first, last)
+    behind = [
+        (span, item)
+        for span, item in zip(spans, items(text, spans), strict=True)
+        if span[0] >= best.end
+    ]
+    told = list(
+        itertools.takewhile(lambda one: not one[1] and text[one[0][1] - 1] in _STOPS, behind)
+    )
+    end = told[-1][0][1] if told and len(told) < len(behind) else best.end
+    whole = end <= best.start + _CONTEXT and not announces(text[best.end : end])
+    return Quote(best.evidence, best.start, end if whole else best.end)
+
+
+def introduced(piece: Quote, spans: Sequence[Span]) -> Quote:
+    """A piece that begins with an item of a list, with the line that announces the list."""
+    text = piece.evidence.passage.text
+    line = introduction(text, spans, piece.start)
+    if line is None:
+        return piece
+    if not text[line[1] : piece.start].strip():
+        return replace(piece, start=line[0])
+    return replace(piece, introduction=line)
 
 
 def _of_same_code(question: str, best: Quote, spans: Sequence[Span]) -> Sequence[Span]:
@@ -79,7 +119,7 @@ def _begins_with_other(sentence: str, codes: Sequence[Identifier]) -> bool:
 
 def whole_list(best: Quote, spans: Sequence[Span]) -> Quote:
     """The list that a piece begins in, where it is short: its heading names what was asked for."""
-    for first, last in _lists(best.evidence.passage.text, spans):
+    for first, last in lists(best.evidence.passage.text, spans):
         if first <= best.start < last and last - first <= _WHOLE_PASSAGE:
             return Quote(best.evidence, first, max(last, best.end))
     return best
@@ -91,19 +131,10 @@ def with_list_below(best: Quote, spans: Sequence[Span]) -> Quote:
     "MACHINE CANNOT BE POWERED ON." says nothing without what is to be checked.
     """
     text = best.evidence.passage.text
-    for first, last in _lists(text, spans):
+    for first, last in lists(text, spans):
         title = max((span for span in spans if span[1] <= first), default=None)
         if title is None or not text[title[0] : title[1]].isupper():
             continue
         if best.start <= title[0] and title[1] <= best.end <= last <= first + _WHOLE_PASSAGE:
             return Quote(best.evidence, best.start, last)
     return best
-
-
-def _lists(text: str, spans: Sequence[Span]) -> Iterator[Span]:
-    """From where to where each list goes: what is left off of one may be its first step."""
-    items = ((span, is_list_item(text[span[0] : span[1]])) for span in spans)
-    for listed, run in itertools.groupby(items, key=operator.itemgetter(1)):
-        if listed:
-            whole = [span for span, _ in run]
-            yield whole[0][0], whole[-1][1]

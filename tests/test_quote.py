@@ -64,7 +64,7 @@ def test_a_question_for_a_figure_inside_a_procedure_gets_the_step() -> None:
 def test_of_two_procedures_the_one_asked_for_comes() -> None:
     both = "Emptying:\n1. Open the drain.\n2. Wait.\nFilling:\n1. Close the drain.\n2. Fill oil in."
     (quote,) = quotes("How do I fill oil?", [text_evidence(both)])
-    assert quote.text == "1. Close the drain.\n2. Fill oil in."
+    assert quote.text == "Filling:\n1. Close the drain.\n2. Fill oil in."
 
 
 def test_a_passage_with_steps_goes_before_a_better_ranked_one_without() -> None:
