@@ -266,7 +266,7 @@ def _self_contained(wanted: Wanted, piece: Quote) -> Quote:
     if not asks_how(wanted.text):
         piece = with_antecedent(piece, spans)
         piece = piece if figure else in_context(wanted.text, piece, spans)
-    return introduced(piece, spans)
+    return introduced(piece, spans, whole=asks_how(wanted.text))
 
 
 def _window(wanted: Wanted, evidence: Evidence, spans: Sequence[Span]) -> Quote:

@@ -88,13 +88,19 @@ def _whole_item(best: Quote, spans: Sequence[Span]) -> Quote:
     return Quote(best.evidence, best.start, end if whole else best.end)
 
 
-def introduced(piece: Quote, spans: Sequence[Span]) -> Quote:
-    """A piece that begins with an item of a list, with the line that announces the list."""
+def introduced(piece: Quote, spans: Sequence[Span], *, whole: bool) -> Quote:
+    """A piece that begins with an item of a list, with the line that announces the list.
+
+    With `whole` with the points between the two as well: what is to be done has an order.
+    """
     text = piece.evidence.passage.text
     line = introduction(text, spans, piece.start)
     if line is None:
         return piece
-    if not text[line[1] : piece.start].strip():
+    whole = whole and not is_labelled(text, spans, piece.start)
+    if whole and piece.end - line[0] > _LONGEST_LIST:
+        return piece
+    if whole or not text[line[1] : piece.start].strip():
         return replace(piece, start=line[0])
     return replace(piece, introduction=line)
 

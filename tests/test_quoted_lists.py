@@ -41,6 +41,11 @@ def test_an_item_of_names_and_colons_stands_for_itself() -> None:
     assert how.splitlines() == [announced, MENU.splitlines()[-1]], "its title says less"
 
 
+def test_of_what_is_to_be_done_no_point_before_is_left_out() -> None:
+    work = "Change the fuse as follows:\n• Pull the plug.\nMind\n• Open the lid.\n• Lift the fuse."
+    assert quoted("How do I lift the fuse?", f"{work}\n{4 * FAR_APART}").startswith(work)
+
+
 def test_what_no_line_announces_is_no_list() -> None:
     told = "Cause: The fan is stuck.\nRemedy: Clean the blades of the fan."
     assert quoted("Why is the fan stuck?", told) == told
