@@ -118,8 +118,10 @@ _UNITS = {
 _WORDED = {spelling.casefold(): unit for spelling, unit in _UNITS.items() if len(spelling) > 3}
 _NUMBER = r"\d{1,3}(?:[ '\u2019]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)*"
 _UNIT = "|".join(re.escape(unit) for unit in sorted(_UNITS, key=len, reverse=True))
+# In "5 –10 °C" the dash stands between two numbers, and is no sign.
 _FIGURE = re.compile(
-    rf"(?<!\w)(?<!\d[.,])(?P<sign>(?<![^\s(\[|])[-\u2212\u2013](?=\d))?(?P<number>{_NUMBER})"
+    r"(?<!\w)(?<!\d[.,])(?P<sign>(?<![^\s(\[|])(?<!\d )[-\u2212\u2013](?=\d))?"
+    rf"(?P<number>{_NUMBER})"
     # Many manuals print "225 F".
     rf"(?:[ -]?(?P<unit>{_UNIT})(?![A-Za-z])| ?(?P<degrees>[CF])(?![\w-]))?"
 )

@@ -92,7 +92,14 @@ def test_across_languages_figures_are_still_read_as_each_language_writes_them() 
 
 
 def test_ranges_and_tolerances_have_their_unit_twice() -> None:
-    for text in ("40 to 50 Nm", "40-50 Nm", "40 … 50 Nm", "40 ± 50 Nm", "40 bis 50 Nm"):
+    for text in (
+        "40 to 50 Nm",
+        "40-50 Nm",
+        "40 –50 Nm",
+        "40 … 50 Nm",
+        "40 ± 50 Nm",
+        "40 bis 50 Nm",
+    ):
         assert {(one.value, one.unit) for one in figures(text, "en")} == {
             ("40", "Nm"),
             ("50", "Nm"),
