@@ -29,19 +29,19 @@ _TITLE = 3
 
 
 def announces(sentence: str) -> bool:
-    """Whether a sentence ends in a colon, "the following" or the like."""
+    """Return whether a sentence ends in a colon, "the following" or the like."""
     return _ANNOUNCES.search(sentence) is not None
 
 
 def items(text: str, spans: Sequence[Span]) -> tuple[bool, ...]:
-    """Whether each sentence is an item: it begins with a bullet, a number or, below what announces
-    a list, with a name and a colon.
+    """Return whether each sentence is an item: it begins with a bullet, a number or, below what
+    announces a list, with a name and a colon.
     """
     found: list[bool] = []
     announced = False
     for start, end in spans:
         sentence = text[start:end]
-        begins = not text[:start].strip(" \t") or text[:start].rstrip(" \t").endswith("\n")
+        begins = not text[text.rfind("\n", 0, start) + 1 : start].strip()
         labelled = announced and begins and _LABELLED.match(sentence) is not None
         found.append(is_list_item(sentence) or labelled)
         announced = announced or announces(sentence)
@@ -49,15 +49,15 @@ def items(text: str, spans: Sequence[Span]) -> tuple[bool, ...]:
 
 
 def is_labelled(text: str, spans: Sequence[Span], start: int) -> bool:
-    """Whether the sentence at `start` is an item by its name and colon alone."""
-    listed = dict(zip(spans, items(text, spans), strict=True))
-    return any(item and span[0] == start for span, item in listed.items()) and not is_list_item(
-        text[start:]
-    )
+    """Return whether the sentence at `start` is an item by its name and colon alone."""
+    if _LABELLED.match(text, start) is None or is_list_item(text[start:]):
+        return False
+    listed = zip(spans, items(text, spans), strict=True)
+    return any(item and span[0] == start for span, item in listed)
 
 
 def lists(text: str, spans: Sequence[Span]) -> Iterator[Span]:
-    """From where to where each list with bullets or numbers goes."""
+    """Yield from where to where each list with bullets or numbers goes."""
     marked = ((span, is_list_item(text[span[0] : span[1]])) for span in spans)
     for listed, run in itertools.groupby(marked, key=operator.itemgetter(1)):
         if listed:

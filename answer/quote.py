@@ -236,12 +236,12 @@ def _piece(question: str, wanted: Wanted, evidence: Evidence, *, whole: bool = F
     best = _window(wanted, evidence, spans)
     if not question:
         return best
+    if whole or asks_how(question):
+        return onward(best, spans)
     if introduces(question, evidence):
         return Quote(evidence, *spans[0])
     if announces_list(question, evidence):
         return whole_list(Quote(evidence, *spans[0]), spans)
-    if whole or asks_how(question):
-        return onward(best, spans)
     last = [passage.text[start:end] for start, end in spans if end == best.end]
     if is_trouble(question, evidence) or any(map(is_case, last)):
         best = onward(best, spans)
