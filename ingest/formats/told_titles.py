@@ -12,6 +12,20 @@ _GOES_ON = re.compile(r"[^\W\d_A-Z]|\d+\s[a-zà-öø-ÿ]")
 _PREPOSITION = re.compile(r"\s(?:of|for|to|by|at|from|with|von|mit|für|bei|pour|avec|para)$")
 # "(Pr 6) is the speed": no title begins in brackets and goes on as a sentence.
 _BRACKETED = re.compile(r"\([^()]+\)\s+[a-zà-öø-ÿ]")
+# "The parts are as shown in the figure below:"
+_INTRODUCES = re.compile(
+    r"\b(?:below|as follows|following|unten|wie folgt|folgende[nrms]?|nachstehend\w*|ci-dessous"
+    r"|comme suit|suivante?s?|seguente|seguenti|siguientes?|a continuación)\s?[:：]$",
+    re.IGNORECASE,
+)
+
+
+def introduces(title: str) -> bool:
+    """Return whether a title says that what it is about comes below: it is a line of text.
+
+    "To switch off, do one of the following:" names a procedure.
+    """
+    return _INTRODUCES.search(title) is not None and not title.startswith("To ")
 
 
 def tells(title: str) -> bool:
