@@ -45,5 +45,10 @@ def _is_sentence(text: str) -> bool:
 
 
 def _is_broken(text: str) -> bool:
-    """Whether a sentence ends within a title and another begins: it is a line of text."""
-    return bool(_BROKEN.search(text)) and not sentence_after_signal_word(text)
+    """Whether a sentence ends within a title and another begins: it is a line of text.
+
+    None ends with the number of a chapter: "VIII. Care of the pump".
+    """
+    counted = _COUNTED_TITLE.match(text)
+    told = text[counted.end() :] if counted else text
+    return bool(_BROKEN.search(told)) and not sentence_after_signal_word(text)
