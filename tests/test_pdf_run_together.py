@@ -4,10 +4,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from liteparse import LayoutBlock, ParsedPage
+from liteparse import LayoutBlock, LayoutCell, ParsedPage
 
 from ingest.formats.callouts import without_callouts
+from ingest.formats.furniture import RunningHeads
+from ingest.formats.layout_boxes import rectangle
 from ingest.formats.parted_headings import parted
+from ingest.formats.pdf_blocks import blocks_of
 from ingest.formats.pdf_parser import parse
 from ingest.formats.plain_text import pieces, without_markup
 from ingest.formats.told_titles import introduces
@@ -123,3 +126,18 @@ def test_numbers_that_call_out_the_parts_of_a_drawing_are_no_text(
 def test_a_caption_needs_no_full_stop_behind_its_label() -> None:
     assert is_caption("Fig 1.1 Names of the models")
     assert not is_caption("Figs and 2 other fruits")
+
+
+def test_a_line_that_begins_left_of_the_frame_around_it_is_kept(tmp_path: Path) -> None:
+    page = _parsed(
+        tmp_path,
+        (80, 700, "Helvetica", 11, "The supply of the laser tube makes a high voltage of"),
+        (72, 686, "Helvetica", 11, "15,000 V. It can kill whoever touches the cap of the tube."),
+    )
+    frame = (79.0, page.height - 715.0, 400.0, page.height - 680.0)
+    cells = [[LayoutCell("The supply of the laser tube", rectangle(frame))]]
+    table = LayoutBlock("table", rows=cells, bbox=rectangle(frame))
+    (told,) = blocks_of(replace(page, blocks=[table]), RunningHeads([]))
+    assert told.text.endswith(
+        "a high voltage of 15,000 V. It can kill whoever touches the cap of the tube."
+    )

@@ -16,7 +16,7 @@ from ingest.formats.dotted_steps import dotted_steps, with_titles
 from ingest.formats.furniture import RunningHeads
 from ingest.formats.line_ends import with_line_ends
 from ingest.formats.lines import blocks_of_lines, lines_within
-from ingest.formats.no_tables import is_running_text, points_of
+from ingest.formats.no_tables import is_running_text, points_of, reach_of
 from ingest.formats.parted_headings import parted, runs_on_into, with_whole_titles
 from ingest.formats.plain_text import (
     bulleted,
@@ -267,7 +267,7 @@ def _table(block: LayoutBlock, page: ParsedPage, others: Sequence[Box]) -> Itera
         yield from points
         return
     if box is not None and is_running_text(block):
-        lines = lines_within(page, box, outside=others)
+        lines = lines_within(page, reach_of(box, page), outside=others)
         if lines:
             yield from blocks_of_lines(lines, page.page_num)
             return
