@@ -48,7 +48,7 @@ _STEP = re.compile(r"^(?:step|schritt|étape|passo|paso)\s+(\d{1,2})\b(?!\.\d)",
 _LONGEST_HEADING = 110
 _LABEL = (
     r"(?i:table|tabelle|tab\.|tableau|tabella|tabla|cuadro|chart"
-    r"|figure|figura|fig\.|bild|abbildung|abb\.|ilustración)\s*(?:[nN][°ºo]\.?\s*)?"
+    r"|figure|figura|fig\.?|bild|abbildung|abb\.|ilustración)\s*(?:[nN][°ºo]\.?\s*)?"
 )
 # The number tells a caption from a sentence: "Figure out which", "Tables are read by row".
 _CAPTION = re.compile(

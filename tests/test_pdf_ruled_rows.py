@@ -73,3 +73,29 @@ def test_rules_between_lines_of_text_make_no_table(
 def test_a_listing_whose_lines_are_ruled_is_no_table(tmp_path: Path) -> None:
     listing = between_rules([("JOINTS", "= 3")] * 4, font="Courier")
     assert "table" not in [block.kind for block in blocks_of(tmp_path, listing)]
+
+
+def test_lines_of_two_cells_that_stand_between_each_other_make_no_long_row(tmp_path: Path) -> None:
+    """A trouble's two lines stand in the middle of what helps: each cell is short."""
+    rows = [
+        (("The dock is", "steadily red"), ("Put the bin in", "Fill the tank", "Look at the fuse")),
+        (("The mop is", "not washed"), ("Start from the dock", "Fill the tank", "Put it in")),
+        (("It is loud", "when it empties"), ("Clean the duct", "Clean the inlet", "Clean the bin")),
+    ]
+
+    def page(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 8)
+        y = 720.0
+        canvas.line(72, y, 520, y)
+        for trouble, remedies in rows:
+            for number, line in enumerate(trouble):
+                canvas.drawString(76, y - 17 - 11 * number, line)
+            for number, line in enumerate(remedies):
+                canvas.drawString(240, y - 11 - 11 * number, line)
+            y -= 40
+            canvas.line(72, y, 520, y)
+
+    table, others = table_in(tmp_path, drawn(page))
+    told = [*table.header, *table.rows]
+    assert told == [(" ".join(trouble), " ".join(remedies)) for trouble, remedies in rows]
+    assert not others

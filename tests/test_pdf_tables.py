@@ -261,3 +261,18 @@ def test_a_frame_around_the_page_is_no_cell(tmp_path: Path) -> None:
     blocks = blocks_of(tmp_path, drawn(draw))
     assert not [block for block in blocks if block.kind == "table" and "screw" in block.text]
     assert sum("Look at screw" in block.text for block in blocks) > 1
+
+
+@pytest.mark.parametrize(
+    ("rows", "header"),
+    [
+        ((("Model", "S300"), ("Rated input", "20 V"), ("Charging time", "6 hours")), 0),
+        ((("Login page", "login.example"), ("User name", "admin")), 0),
+        ((("Pin", "RJ45"), ("1", "TX"), ("2", "RX")), 1),
+        ((("Colour", "Meaning"), ("Red", "Fault")), 1),
+    ],
+)
+def test_a_type_in_the_first_of_two_columns_of_values_names_none(
+    rows: tuple[tuple[str, ...], ...], header: int
+) -> None:
+    assert len(with_header([], list(rows))[0]) == header

@@ -7,6 +7,7 @@ import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
+from ingest.formats.told_titles import tells
 from ingest.headings import reads_as_heading
 from tests.printed_runs import BODY, blocks_in, drawn
 
@@ -100,3 +101,14 @@ def test_lines_that_are_set_as_all_text_is_are_no_heading(tmp_path: Path) -> Non
         ("heading", "2 Gebrauch der Presse"),
         ("paragraph", " ".join(text)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "is_text"),
+    [
+        ("VIII. Preparing the receiver for its operation", False),
+        ("Stop the pump. Then open the lid and", True),
+    ],
+)
+def test_the_number_of_a_chapter_ends_no_sentence(title: str, is_text: bool) -> None:
+    assert tells(title) is is_text

@@ -71,3 +71,9 @@ def is_running_text(block: LayoutBlock) -> bool:
     first = [row[0] for row in rows]
     torn = sum(cell.bbox is not None and cell.bbox.width == 0 for cell in first)
     return torn * 2 >= len(first) or bool(_SECTION_NUMBER.match(plain(first[0].text)))
+
+
+def reach_of(frame: Box, page: ParsedPage) -> Box:
+    """Return a frame's box as wide as the lines in it: one may begin a little to the left of it."""
+    inside = [box for item in page.text_items if centre_within(box := item_box(item), frame)]
+    return min([frame[0], *(box[0] for box in inside)]), *frame[1:]

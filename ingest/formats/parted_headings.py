@@ -1,12 +1,12 @@
-"""Headings that a parser ran together with the sentence below them, parted again, and titles
-that it parted at the end of a line, whole again.
+"""Headings that a parser ran together with the sentence or the title below them, parted again, and
+titles that it parted at the end of a line, whole again.
 """
 
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from liteparse import LayoutBlock, ParsedPage
+from liteparse import AnnotationRect, LayoutBlock, ParsedPage
 
 from ingest.formats.boxes import bounding_box, centre_within
 from ingest.formats.layout_boxes import item_box, layout_box, rectangle
@@ -23,10 +23,11 @@ _ALIGNED = 3.0
 def parted(
     block: LayoutBlock, following: LayoutBlock | None, page: ParsedPage
 ) -> list[LayoutBlock]:
-    """Return a numbered heading and the sentence below it, where the parser ran them together.
+    """Return a numbered heading and what stands below it, where the parser ran them together.
 
-    The sentence is set in, or ends as one or goes on below, and its first word would have had room
-    on the line above: no heading is broken there.
+    A title is the first that its number counts below the heading's. A sentence is set in, or ends
+    as one or goes on below, and its first word would have had room on the line above: no heading is
+    broken there.
     """
     box = layout_box(block)
     if block.kind != "heading" or box is None or not number_of(block.text or ""):
@@ -36,17 +37,27 @@ def parted(
         return [block]
     margin = max(item.x + item.width for item in page.text_items)
     for position, (above, line) in enumerate(pairwise(lines), 1):
+        title, rest = (_text_of(part) for part in (lines[:position], lines[position:]))
+        heading = replace(block, text=title, bbox=_around(lines[:position], box))
+        if number_of(line.text) == (*number_of(title), "1"):
+            below = replace(block, text=rest, bbox=_around(lines[position:], box))
+            return [heading, replace(below, level=(block.level or 1) + 1)]
         letter = (line.box[2] - line.box[0]) / max(1, len(line.text))
         word = letter * (len(line.text.split(maxsplit=1)[0]) + 1)
         set_in = line.box[0] - lines[0].box[0] > 3.0
-        told = set_in or _is_told(" ".join(one.text for one in lines[position:]), following)
+        told = set_in or _is_told(rest, following)
         if told and above.box[2] + word < margin - 3.0:
-            title = " ".join(line.text for line in lines[:position])
-            around = bounding_box(line.box for line in lines[:position]) or box
-            rest = blocks_of_lines(lines[position:], page.page_num)
-            heading = replace(block, text=title, bbox=rectangle(around))
-            return [heading, *(as_layout(found) for found in rest)]
+            text = blocks_of_lines(lines[position:], page.page_num)
+            return [heading, *(as_layout(found) for found in text)]
     return [block]
+
+
+def _text_of(lines: Sequence[Line]) -> str:
+    return " ".join(line.text for line in lines)
+
+
+def _around(lines: Sequence[Line], box: Box) -> AnnotationRect:
+    return rectangle(bounding_box(line.box for line in lines) or box)
 
 
 def with_whole_titles(blocks: Sequence[LayoutBlock], page: ParsedPage) -> list[LayoutBlock]:

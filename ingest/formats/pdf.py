@@ -41,6 +41,7 @@ from ingest.formats.symbol_fonts import with_signs
 from ingest.formats.symbols import plain_signs
 from ingest.formats.text_columns import with_text_columns
 from ingest.formats.title_levels import TitleLevels
+from ingest.formats.title_prints import TitlePrints
 from ingest.formats.torn_words import with_joined_words
 from ingest.formats.turned_pages import as_shown, text_upright
 from store.contents import Block
@@ -206,7 +207,8 @@ def _read_pdf(
 def _read(
     pages: Sequence[ParsedPage], scans: Scans, pictures: Container[int], refining: Refining
 ) -> tuple[list[Block], list[ContentsPage], list[PageRead]]:
-    pages = with_printed_labels(pages)
+    prints = TitlePrints(pages)
+    pages = [prints.with_titles(page) for page in with_printed_labels(pages)]
     heads = RunningHeads(pages)
     contents = contents_pages(pages)
     titles = TitleLevels(pages)

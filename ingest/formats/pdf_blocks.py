@@ -8,6 +8,7 @@ from itertools import zip_longest
 from liteparse import LayoutBlock, LayoutCell, ParsedPage
 
 from ingest.formats.boxes import bounding_box
+from ingest.formats.callouts import without_callouts
 from ingest.formats.captions_below import with_captions_below
 from ingest.formats.carried_sentences import carries_on, joined
 from ingest.formats.check_lists import checked_points
@@ -15,13 +16,20 @@ from ingest.formats.dotted_steps import dotted_steps, with_titles
 from ingest.formats.furniture import RunningHeads
 from ingest.formats.line_ends import with_line_ends
 from ingest.formats.lines import blocks_of_lines, lines_within
-from ingest.formats.no_tables import is_running_text, points_of
+from ingest.formats.no_tables import is_running_text, points_of, reach_of
 from ingest.formats.parted_headings import parted, runs_on_into, with_whole_titles
-from ingest.formats.plain_text import code_lines, pieces, plain, without_bullet, without_markup
+from ingest.formats.plain_text import (
+    bulleted,
+    code_lines,
+    pieces,
+    plain,
+    without_bullet,
+    without_markup,
+)
 from ingest.formats.symbols import bullet_sign
 from ingest.formats.tables import is_row, with_header
 from ingest.formats.title_levels import TitleLevels
-from ingest.formats.told_titles import leads_into, tells
+from ingest.formats.told_titles import introduces, leads_into, tells
 from ingest.headings import (
     is_caption,
     is_left_open,
@@ -47,8 +55,8 @@ _ANSWERS = re.compile(r"(?:\s*\b(?:yes|no|ja|nein|oui|non|sì|sí|si)\b)+\s*", r
 _LETTERED_STEP = re.compile(r"([a-z])[.)]\s+(?=\S.*(?:\d|\.$))")
 # One that goes on below it is none either.
 _LETTERED = re.compile(r"([a-z])[.)]\s+(?=\S)")
-# Points of lists; squares adorn titles, too.
-_ROUND = frozenset("\u2022\u25cf\u26ab\u2b24")
+# Points of lists, and Word's arrowheads; squares adorn titles, too.
+_ROUND = frozenset("\u2022\u25cf\u26ab\u2b24\uf0d8\uf076")
 _PRINTED_STEP = re.compile(r"^\*\*\d{1,2}[.)]?\*\*\s|^\d{1,2}[.)]\s+\S")
 
 
@@ -104,7 +112,7 @@ def _blocks_of(page: ParsedPage, heads: RunningHeads, titles: TitleLevels) -> It
     ]
     shown = [
         replace(block, kind="paragraph") if titles.is_text(block, page) else block
-        for block in with_whole_titles(shown, page)
+        for block in with_whole_titles(without_callouts(shown), page)
     ]
     layout = [
         part
@@ -139,14 +147,21 @@ def _converted(
     elif block.kind == "heading":
         yield from _heading(block, following, page, titles)
     elif block.kind == "list_item":
-        text = without_bullet(without_markup(block.text or ""))
-        if text:
-            # A symbol font's bullet arrives as whatever letter it borrowed: printed as a dot.
-            marker = block.marker or ""
-            marker = plain(marker) if block.ordered else bullet_sign(marker)
-            yield Block("list_item", text, page, box, level=block.level or 0, marker=marker)
+        yield from _list_item(block, page)
     elif block.kind == "paragraph":
         yield from _paragraph(block, page)
+
+
+def _list_item(block: LayoutBlock, page: int) -> Iterator[Block]:
+    """The item, and each that a parser ran together with it."""
+    box = _box(block)
+    # A symbol font's bullet arrives as whatever letter it borrowed: printed as a dot.
+    marker = block.marker or ""
+    marker = plain(marker) if block.ordered else bullet_sign(marker)
+    for number, item in enumerate(bulleted(block.text or "")):
+        if text := without_bullet(without_markup(without_bullet(item))):
+            sign = "•" if number else marker
+            yield Block("list_item", text, page, box, level=block.level or 0, marker=sign)
 
 
 def _heading(
@@ -159,8 +174,8 @@ def _heading(
     if is_caption(text) or _is_label(text):
         yield Block("paragraph", text, page, _box(block))
         return
-    if text[0] in _ROUND and (point := without_bullet(text)):
-        yield Block("list_item", point, page, _box(block), marker="•")
+    if not _ROUND.isdisjoint((text[0], (block.text or "")[0])):
+        yield from _list_item(replace(block, marker="•", level=0), page)
         return
     lettered = _LETTERED_STEP.match(text)
     if len(text.split()) > _LONG_HEADING and _goes_on(text, block, following):
@@ -180,7 +195,7 @@ def _heading(
         level = block.level or 1
         if level >= 4:
             level = titles.of(block) or 0
-        if text.endswith(".") or runs_on or len(text) > 70 or not level:
+        if text.endswith(".") or introduces(text) or runs_on or len(text) > 70 or not level:
             yield from _step(text, page, _box(block))
             return
         block = replace(block, level=level)
@@ -188,7 +203,7 @@ def _heading(
     ends = text[:1].islower() and text.endswith(".")
     long = len(text.split()) >= _LONG_HEADING
     told = tells(text) or _goes_on(text, block, following)
-    if (not number and (ends or (long and told))) or is_left_open(text):
+    if (not number and (ends or (long and told) or introduces(text))) or is_left_open(text):
         yield Block("paragraph", text, page, _box(block))
         return
     yield Block("heading", text, page, _box(block), level=block.level or 1)
@@ -233,7 +248,7 @@ def _piece(raw: str, page: int, box: Box | None, *, bold: bool) -> Iterator[Bloc
     if reads_as_heading(text, bold=bold):
         yield Block("heading", with_spaced_number(text), page, box, level=level_of(text))
         return
-    bare = without_bullet(text)
+    bare = without_bullet(without_markup(without_bullet(raw)))
     if bare and bare != text:
         yield Block("list_item", bare, page, box, marker="•")
         return
@@ -252,7 +267,7 @@ def _table(block: LayoutBlock, page: ParsedPage, others: Sequence[Box]) -> Itera
         yield from points
         return
     if box is not None and is_running_text(block):
-        lines = lines_within(page, box, outside=others)
+        lines = lines_within(page, reach_of(box, page), outside=others)
         if lines:
             yield from blocks_of_lines(lines, page.page_num)
             return

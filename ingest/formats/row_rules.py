@@ -23,7 +23,7 @@ _LEAST_ROWS = 2
 # points the room in front of words that begin a column.
 _MOST_ROWS = 0.6
 _EMPTY_ROWS = 0.2
-# Lines of text in a row: most have fewer.
+# Lines of text in a cell: those of most rows have fewer.
 _MOST_LINES = 4
 _ROOM = 6.0
 
@@ -90,11 +90,11 @@ def _grid(page: ParsedPage, left: float, right: float, rules: Sequence[float]) -
     rows = [_items(page, band) for band in bands]
     if sum(not row for row in rows) > _EMPTY_ROWS * len(rows) or _is_listing(rows):
         return None
-    # Sections between rules hold many lines each.
-    if sum(_lines(row) > _MOST_LINES for row in rows) > len(rows) / 2:
-        return None
     columns = (left, *(start for start in _starts(rows)[1:] if left < start < right), right)
     if len(columns) < 3:
+        return None
+    # Sections between rules hold many lines each.
+    if sum(_lines(row, columns) > _MOST_LINES for row in rows) > len(rows) / 2:
         return None
     cells: list[Box] = []
     filled = 0
@@ -117,8 +117,10 @@ def _is_listing(rows: Sequence[Sequence[TextItem]]) -> bool:
     return sum(is_monospaced(item) for item in items) > len(items) / 4
 
 
-def _lines(row: Sequence[TextItem]) -> int:
-    return len({round(item.y / _ALIGNED) for item in row})
+def _lines(row: Sequence[TextItem], columns: Sequence[float]) -> int:
+    """How many lines the longest cell of a row has: those beside it may stand between them."""
+    cells = ([item for item in row if x0 <= item.x < x1] for x0, x1 in pairwise(columns))
+    return max(len({round(item.y / _ALIGNED) for item in cell}) for cell in cells)
 
 
 def _starts(rows: Sequence[Sequence[TextItem]]) -> list[float]:

@@ -15,6 +15,8 @@ _BARE_FIGURE = re.compile(r"[-+±]?[.,]?\d[\d.,]*")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 # A model has a word in its name, or begins with a letter before its figures: "Z-4-21".
 _MODEL = re.compile(r"[^\W\d_]{2,}|^[^\W\d_]\W?\d")
+# One word of letters and figures, or with a dot or an at sign within: "S300RR", "login.com".
+_CODE = re.compile(r"(?=\S*(?:[^\W\d_]\d|\d[^\W\d_]|\w[.@]\w))\S+")
 # A mark in a plan's column, "X" or "nein", has no more letters; and so many of its cells are marks,
 # figures or empty at least. Under a row that names its corner, too, marks are single signs.
 _MARK, _SIGN = 4, 1
@@ -46,6 +48,8 @@ def with_header(header: list[Row], rows: list[Row]) -> tuple[list[Row], list[Row
         return rows[:deep], rows[deep:], deep
     if len(rows) > 2 and _is_merged_head(first, rows[1]):
         return rows[:2], rows[2:], 2
+    if _is_entry(first, rows[1:]):
+        return header, rows, 0
     over_figures = _heads_values(first, rows[1:])
     if _is_merged_down(first, rows[1]) and not over_figures:
         return header, rows, 0
@@ -72,6 +76,19 @@ def is_row(header: Row, rows: Sequence[Row]) -> bool:
     if not rows or not any(_FIGURE.match(cell) for cell in header[1:]):
         return False
     return len(header) == 2 or bool(header[0] and header[0] == rows[0][0])
+
+
+def _is_entry(first: Row, body: Sequence[Row]) -> bool:
+    """Whether a row of two cells says what something is, as those below it do: `Model | S300RR`.
+
+    Its value is a type, a code or an address, and all rows have names: "Pin | RJ45" over numbers
+    names columns.
+    """
+    return (
+        len(first) == 2
+        and _CODE.fullmatch(first[1]) is not None
+        and all(len(row) == 2 and _is_worded(row[0]) for row in (first, *body))
+    )
 
 
 def _are_labels(row: Row) -> bool:

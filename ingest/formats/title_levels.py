@@ -20,8 +20,8 @@ _NUMBERED = re.compile(r"[1-9]\d?\.\s+[^\W\d_a-z]")
 # Line heights of two lines, at least.
 _TWO_LINES = 1.5
 
-# Font and size.
-_Print = tuple[str, float]
+Print = tuple[str, float]
+"""A font and its size."""
 
 
 class TitleLevels:
@@ -30,10 +30,10 @@ class TitleLevels:
     def __init__(self, pages: Iterable[ParsedPage] = ()) -> None:
         levels: Counter[int] = Counter()
         numbered: defaultdict[int, Counter[int]] = defaultdict(Counter)
-        letters: Counter[_Print] = Counter()
+        letters: Counter[Print] = Counter()
         for page in pages:
             for item in page.text_items:
-                letters[_print(item)] += len(item.text)
+                letters[print_of(item)] += len(item.text)
             for block in page.blocks or ():
                 if block.kind == "heading":
                     levels[block.level or 1] += 1
@@ -62,11 +62,12 @@ class TitleLevels:
         return (
             bool(items)
             and box[3] - box[1] >= _TWO_LINES * tall
-            and all(item.font_name and _print(item) == self._text for item in items)
+            and all(item.font_name and print_of(item) == self._text for item in items)
         )
 
 
-def _print(item: TextItem) -> _Print:
+def print_of(item: TextItem) -> Print:
+    """Return the font and the size of a run of text."""
     return (item.font_name or "").rpartition("+")[2], round(item.font_size or 0.0, 1)
 
 

@@ -12,6 +12,20 @@ _GOES_ON = re.compile(r"[^\W\d_A-Z]|\d+\s[a-zà-öø-ÿ]")
 _PREPOSITION = re.compile(r"\s(?:of|for|to|by|at|from|with|von|mit|für|bei|pour|avec|para)$")
 # "(Pr 6) is the speed": no title begins in brackets and goes on as a sentence.
 _BRACKETED = re.compile(r"\([^()]+\)\s+[a-zà-öø-ÿ]")
+# "The parts are as shown in the figure below:"
+_INTRODUCES = re.compile(
+    r"\b(?:below|as follows|following|unten|wie folgt|folgende[nrms]?|nachstehend\w*|ci-dessous"
+    r"|comme suit|suivante?s?|seguente|seguenti|siguientes?|a continuación)\s?[:：]$",
+    re.IGNORECASE,
+)
+
+
+def introduces(title: str) -> bool:
+    """Return whether a title says that what it is about comes below: it is a line of text.
+
+    "To switch off, do one of the following:" names a procedure.
+    """
+    return _INTRODUCES.search(title) is not None and not title.startswith("To ")
 
 
 def tells(title: str) -> bool:
@@ -31,5 +45,10 @@ def _is_sentence(text: str) -> bool:
 
 
 def _is_broken(text: str) -> bool:
-    """Whether a sentence ends within a title and another begins: it is a line of text."""
-    return bool(_BROKEN.search(text)) and not sentence_after_signal_word(text)
+    """Whether a sentence ends within a title and another begins: it is a line of text.
+
+    None ends with the number of a chapter: "VIII. Care of the pump".
+    """
+    counted = _COUNTED_TITLE.match(text)
+    told = text[counted.end() :] if counted else text
+    return bool(_BROKEN.search(told)) and not sentence_after_signal_word(text)
