@@ -54,6 +54,19 @@ class Quote:
     @property
     def places(self) -> tuple[Place, ...]:
         """Where the piece stands, as narrowly as is known."""
+        passage = self.evidence.passage
+        own = () if self.rows else _by_page(passage.places_between(self.start, self.end))
+        if not own or self.introduction is None:
+            return own or self.around
+        pages = {place.page for place in own}
+        announced = passage.places_between(*self.introduction)
+        return _by_page([*(place for place in announced if place.page in pages), *own])
+
+    @property
+    def around(self) -> tuple[Place, ...]:
+        """The places of the rows, or of the found chunk that the piece is of, else of all of the
+        passage: a warning there belongs to the piece.
+        """
         passage, hit = self.evidence.passage, self.evidence.hit
         if self.rows:
             places = [
@@ -115,7 +128,7 @@ def notices_shown(sources: Iterable[tuple[int, Quote]]) -> tuple[NoticeShown, ..
     found: list[tuple[int, int, NoticeShown]] = []
     for marker, quote in sources:
         evidence = quote.evidence
-        for notice in shown_at(evidence.notices, evidence.hit.section, quote.places):
+        for notice in shown_at(evidence.notices, evidence.hit.section, quote.around):
             words = " ".join(notice.text.split())
             if words in seen:
                 continue

@@ -220,7 +220,10 @@ def _passage(
     text = "\n".join(piece.line for piece in pieces)
     passage_id = identity.of(f"p{order}")
     if not tables:
-        return Passage(passage_id, order, _kind(pieces), section, text, places)
+        kind = _kind(pieces)
+        return Passage(
+            passage_id, order, kind, section, text, places, text_places=tuple(_text_places(pieces))
+        )
     header = tables[0].block.header
     rows, row_places = _rows(tables)
     lead = (piece.line for piece in pieces if piece.block.kind != "table")
@@ -239,6 +242,15 @@ def _passage(
         row_places=row_places,
         caption="\n".join(captions),
     )
+
+
+def _text_places(pieces: Sequence[Piece]) -> Iterator[tuple[int, Place]]:
+    """Where each line of a passage's text begins, and where it stands."""
+    start = 0
+    for piece in pieces:
+        if piece.place is not None:
+            yield start, piece.place
+        start += len(piece.line) + 1
 
 
 def _rows(

@@ -42,6 +42,9 @@ _MOST_IN_TABLES = 4
 class Passage:
     """What is shown whole: a table with its header, a procedure with its notices, a listing, a page
     of contents or index.
+
+    `text_places` are where the pieces of `text` stand on their pages, each with its beginning in
+    the text; empty for a document without pages, and for what was read in before these were kept.
     """
 
     id: str
@@ -54,6 +57,16 @@ class Passage:
     rows: tuple[tuple[str, ...], ...] = ()
     row_places: tuple[tuple[Place, ...], ...] = ()
     caption: str = ""
+    text_places: tuple[tuple[int, Place], ...] = ()
+
+    def places_between(self, start: int, end: int) -> tuple[Place, ...]:
+        """Return where `text[start:end]` stands, piece by piece; empty where nothing tells."""
+        ends = [first for first, _ in self.text_places[1:]] + [len(self.text)]
+        return tuple(
+            place
+            for (first, place), last in zip(self.text_places, ends, strict=False)
+            if first < end and start < last
+        )
 
 
 @dataclass(frozen=True, slots=True)

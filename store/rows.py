@@ -52,6 +52,9 @@ def passage_of(body: dict[str, Any]) -> Passage:
         rows=tuple(tuple(row) for row in body["rows"]),
         row_places=tuple(places_of(places) for places in body["row_places"]),
         caption=body["caption"],
+        text_places=tuple(
+            (start, Place.model_validate(place)) for start, place in body.get("text_places", ())
+        ),
     )
 
 
