@@ -1,7 +1,6 @@
 """What is marked on the page is what is quoted, and no more of its passage."""
 
 from dataclasses import asdict, replace
-from typing import Literal
 
 import pytest
 
@@ -27,11 +26,11 @@ ITEM, CARRIED = "What if water was spilled over it?", "Who carries it, how many 
 
 def kept(*pages: int | None) -> Passage:
     """A passage of these lines, each on a page, as a home keeps it."""
-    kinds: tuple[Literal["paragraph", "list_item"], ...]
-    kinds = ("paragraph", "list_item", "list_item", "list_item", "paragraph")
     blocks = tuple(
-        Block(kind, line, page=page, box=box, marker="•" if kind == "list_item" else "")
-        for kind, line, page, box in zip(kinds, LINES, pages, BOXES, strict=True)
+        Block("list_item", line, page=page, box=box, marker="•")
+        if 0 < n < 4
+        else Block("paragraph", line, page=page, box=box)
+        for n, (line, page, box) in enumerate(zip(LINES, pages, BOXES, strict=True))
     )
     ((draft,), _) = drafts(tuple(runs(blocks)), Identity("m", "s"), {3: "iii", 4: "iv"})
     return passage_of(to_json(asdict(draft.passage)))
