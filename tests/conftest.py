@@ -13,10 +13,8 @@ import hypothesis
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
-
     from app.local import LocalService
-    from tests.tablet import Tablet
+    from tests.tablet import Chromium, Tablet
 
 SETTINGS_PREFIXES = ("MILLWRIGHT_", "MISTRAL_", "QDRANT_", "DATABASE_URL")
 
@@ -176,7 +174,7 @@ def plant(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator["
 
 
 @pytest.fixture(scope="module")
-def browser() -> "Iterator[Browser]":
+def browser() -> "Iterator[Chromium]":
     """A Chromium for the tests of a file."""
     from tests.tablet import chromium
 
@@ -185,7 +183,7 @@ def browser() -> "Iterator[Browser]":
 
 
 @pytest.fixture
-def tablet(browser: "Browser", address: str, tmp_path: Path) -> "Iterator[Tablet]":
+def tablet(browser: "Chromium", address: str, tmp_path: Path) -> "Iterator[Tablet]":
     """A tablet held sideways, before the pages that the test file serves at its `address`."""
     from tests.tablet import SIZES, held
 
