@@ -32,6 +32,8 @@ LONGEST_FIRST = (
     "test_adaptation",
     "test_ingestion",
     "test_scale",
+    "test_revisions_answering",
+    "test_closed_network",
     "test_upload_form",
     "test_queue_pages",
     "test_machine_pages",
@@ -41,10 +43,11 @@ LONGEST_FIRST = (
     "test_vocabulary",
     "test_scan_steps",
     "test_same_names",
-    "test_revisions_answering",
     "test_pictures",
     "test_late_interaction",
     "test_drafts",
+    "test_eval_identifiers",
+    "test_eval_ablation",
 )
 
 
