@@ -9,7 +9,7 @@ from app.commands.measuring_scale import ASKERS, measure_scale
 from evals.made_corpus import MadeManual, SampleWords
 from evals.search_load import asked_at_once
 from ingest.passages import Identity
-from tests.pdf_files import pdf
+from tests.pdf_files import Page, pdf
 
 _SENTENCES = {
     "english": "Tighten the screws of the pump P-{} with {} Nm, and check the coolant filter.",
@@ -23,7 +23,9 @@ def test_the_command_prints_each_number_of_askers_and_the_memory(
 ) -> None:
     # A few pages in each language give words enough to make manuals of.
     for name, sentence in _SENTENCES.items():
-        pages = [[(f"{n} Pump P-{n}", 20), sentence.format(n, 5 * n)] for n in range(1, 9)]
+        pages: list[Page] = [
+            [(f"{n} Pump P-{n}", 20), sentence.format(n, 5 * n)] for n in range(1, 9)
+        ]
         (tmp_path / f"{name}.pdf").write_bytes(pdf(pages))
     measure_scale([120], tmp_path, 16, 1, as_json=True)
     printed = capsys.readouterr().out
