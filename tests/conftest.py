@@ -13,10 +13,8 @@ import hypothesis
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
-
     from app.local import LocalService
-    from tests.tablet import Tablet
+    from tests.tablet import Chromium, Tablet
 
 SETTINGS_PREFIXES = ("MILLWRIGHT_", "MISTRAL_", "QDRANT_", "DATABASE_URL")
 
@@ -34,6 +32,8 @@ LONGEST_FIRST = (
     "test_adaptation",
     "test_ingestion",
     "test_scale",
+    "test_revisions_answering",
+    "test_closed_network",
     "test_upload_form",
     "test_queue_pages",
     "test_machine_pages",
@@ -43,10 +43,11 @@ LONGEST_FIRST = (
     "test_vocabulary",
     "test_scan_steps",
     "test_same_names",
-    "test_revisions_answering",
     "test_pictures",
     "test_late_interaction",
     "test_drafts",
+    "test_eval_identifiers",
+    "test_eval_ablation",
 )
 
 
@@ -176,7 +177,7 @@ def plant(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator["
 
 
 @pytest.fixture(scope="module")
-def browser() -> "Iterator[Browser]":
+def browser() -> "Iterator[Chromium]":
     """A Chromium for the tests of a file."""
     from tests.tablet import chromium
 
@@ -185,7 +186,7 @@ def browser() -> "Iterator[Browser]":
 
 
 @pytest.fixture
-def tablet(browser: "Browser", address: str, tmp_path: Path) -> "Iterator[Tablet]":
+def tablet(browser: "Chromium", address: str, tmp_path: Path) -> "Iterator[Tablet]":
     """A tablet held sideways, before the pages that the test file serves at its `address`."""
     from tests.tablet import SIZES, held
 

@@ -49,7 +49,7 @@ class Plant:
 @pytest.fixture(scope="module")
 def plant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Plant]:
     home, folder = tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("files")
-    with serving(home, MILLWRIGHT_REQUIRE_RELEASE="true"):
+    with serving(home, MILLWRIGHT_REQUIRE_RELEASE="true", MILLWRIGHT_ACROSS_ENCODER=""):
         yield Plant(home, folder)
 
 

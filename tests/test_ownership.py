@@ -18,6 +18,8 @@ from tests.commands import free_port, millwright, serving, started, wait_until_r
 from tests.homes import opened, taken_in
 from tests.pdf_files import Page, pdf
 
+# Who owns a home does not hang on the second encoder, which takes half as long again.
+ALONE = {"MILLWRIGHT_ACROSS_ENCODER": ""}
 SENTENCE = "The cover bolts of pump {0} take {1} Nm when they are tightened cold."
 
 
@@ -92,10 +94,10 @@ def test_a_taken_port_is_one_sentence(served: tuple[Path, str], tmp_path: Path) 
 
 
 def test_a_killed_owner_leaves_nothing_in_the_way(home: Path) -> None:
-    with serving(home) as (_, process):
+    with serving(home, **ALONE) as (_, process):
         process.send_signal(signal.SIGKILL)
         process.wait(30)
-    result = millwright(home, "search", "cover bolts", "--json")
+    result = millwright(home, "search", "cover bolts", "--json", **ALONE)
     assert result.returncode == 0, result.stderr
     assert json.loads(result.stdout)["hits"]
 
@@ -111,15 +113,13 @@ def test_serve_takes_the_home_over_from_a_running_ingest(tmp_path: Path) -> None
     book = tmp_path / "book.pdf"
     book.write_bytes(pdf(pages))
     home = tmp_path / "home"
-    # Who owns the home does not hang on the second encoder, which takes half as long again.
-    alone = {"MILLWRIGHT_ACROSS_ENCODER": ""}
-    ingest = started(home, "ingest", str(book), "--json", **alone)
+    ingest = started(home, "ingest", str(book), "--json", **ALONE)
     # As soon as it has said where it answers, it owns the home.
     deadline = time.monotonic() + 60
     while not (home / "owner.json").exists() and time.monotonic() < deadline:
         time.sleep(0.05)
     port = free_port()
-    service = started(home, "serve", "--port", str(port), **alone)
+    service = started(home, "serve", "--port", str(port), **ALONE)
     try:
         wait_until_ready(f"http://127.0.0.1:{port}", service)
         assert ingest.poll() is None

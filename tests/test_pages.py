@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 from reportlab.lib.pagesizes import A4
 
 from store.values import Box
@@ -21,7 +21,7 @@ from tests.fake_service import (
     NEXT_BOX,
     TABLE_BOX,
 )
-from tests.tablet import SIZES, Tablet, assert_large_enough, held, served, wait_until
+from tests.tablet import SIZES, Chromium, Tablet, assert_large_enough, held, served, wait_until
 
 MARKER_INK = (255, 238, 130)
 
@@ -40,7 +40,7 @@ def tablet(tablet: Tablet) -> Tablet:
 
 @pytest.fixture(params=list(SIZES))
 def either_way(
-    request: pytest.FixtureRequest, browser: Browser, address: str, tmp_path: Path
+    request: pytest.FixtureRequest, browser: Chromium, address: str, tmp_path: Path
 ) -> Iterator[Tablet]:
     """A tablet held sideways, and one held upright."""
     with held(browser, address, SIZES[request.param], tmp_path) as held_so:

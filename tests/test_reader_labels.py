@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from app.pages import labels
 from app.pages.labels import labels_for, languages
-from tests.tablet import ROOT, SIZES, Tablet, assert_layout, held, press, served
+from tests.tablet import ROOT, SIZES, Chromium, Tablet, assert_layout, held, press, served
 
 # What is to stand whole, in one line.
 SHORT = ".mw-brand, button p, label p"
@@ -25,7 +25,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @contextmanager
-def set_to(locale: str, browser: Browser, address: str, pictures: Path) -> Iterator[Tablet]:
+def set_to(locale: str, browser: Chromium, address: str, pictures: Path) -> Iterator[Tablet]:
     """Give a tablet whose browser is set to a locale, at the technician's page."""
     with held(browser, address, SIZES["landscape"], pictures, locale=locale) as tablet:
         tablet.page.goto("/")
@@ -35,7 +35,7 @@ def set_to(locale: str, browser: Browser, address: str, pictures: Path) -> Itera
 
 
 @pytest.fixture
-def german(browser: Browser, address: str, tmp_path: Path) -> Iterator[Tablet]:
+def german(browser: Chromium, address: str, tmp_path: Path) -> Iterator[Tablet]:
     with set_to("de-AT", browser, address, tmp_path) as tablet:
         yield tablet
 
@@ -99,7 +99,7 @@ def test_a_refusal_says_in_german_where_it_looked(german: Tablet) -> None:
 
 @pytest.mark.parametrize("language", languages())
 def test_labels_fit_in_each_language(
-    language: str, browser: Browser, address: str, tmp_path: Path
+    language: str, browser: Chromium, address: str, tmp_path: Path
 ) -> None:
     said = written_in(language)
     with set_to(language, browser, address, tmp_path) as tablet:

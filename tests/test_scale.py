@@ -1,6 +1,5 @@
 """Search at scale: the corpus is made, the service and its answers are real."""
 
-import shutil
 from itertools import islice
 from pathlib import Path
 
@@ -10,17 +9,24 @@ from app.commands.measuring_scale import ASKERS, measure_scale
 from evals.made_corpus import MadeManual, SampleWords
 from evals.search_load import asked_at_once
 from ingest.passages import Identity
-from tests.homes import SAMPLES
+from tests.pdf_files import Page, pdf
 
+_SENTENCES = {
+    "english": "Tighten the screws of the pump P-{} with {} Nm, and check the coolant filter.",
+    "deutsch": "Die Schrauben der Pumpe P-{} werden mit {} Nm angezogen, und der Filter geprüft.",
+}
 _WORDS = SampleWords.of(["Check the coolant filter and tighten the clamping screws well."], "en")
 
 
 def test_the_command_prints_each_number_of_askers_and_the_memory(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    # A manual in each language gives words enough to make others of.
-    for name in ("SC-75_Compressor_Manual.pdf", "FB-30_Betriebsanleitung.pdf"):
-        shutil.copy(SAMPLES / name, tmp_path)
+    # A few pages in each language give words enough to make manuals of.
+    for name, sentence in _SENTENCES.items():
+        pages: list[Page] = [
+            [(f"{n} Pump P-{n}", 20), sentence.format(n, 5 * n)] for n in range(1, 9)
+        ]
+        (tmp_path / f"{name}.pdf").write_bytes(pdf(pages))
     measure_scale([120], tmp_path, 16, 1, as_json=True)
     printed = capsys.readouterr().out
     for askers in ASKERS:

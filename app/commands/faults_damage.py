@@ -21,7 +21,7 @@ _SAMPLES = CHECKOUT / "data" / "samples"
 _MEMORY_MB = 1024
 _SECONDS_A_FILE = 60
 _PATIENCE_SECONDS = 3600.0
-_LOOK_SECONDS = 0.02
+_LOOK_SECONDS = 0.05
 
 
 def damage_figures(
