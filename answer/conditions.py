@@ -9,7 +9,7 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 # "When must it …?" asks for a time, "When it leaks, what must I do?" does not.
-_ASKS_WHEN = re.compile(r"\W*(?:when|quand|quando|cuando)\b[^,]*\?$", re.IGNORECASE)
+_ASKS_WHEN = re.compile(r"\W*(?:when|wann|quand|quando|cu[aá]ndo)\b[^,]*\?$", re.IGNORECASE)
 # Behind another comma it goes on with what to do.
 _COMMA = re.compile(r",(?!\s*(?:or|and|oder|und|ou|et|o|e|y)\b)", re.IGNORECASE)
 _STOPS = ".!?:;\u3002"
@@ -20,6 +20,11 @@ def condition(text: str) -> str:
     if _ASKS_WHEN.match(text):
         return ""
     return " ".join(found[1] for found in _CLAUSE.finditer(text))
+
+
+def asks_when(question: str) -> bool:
+    """Return whether it is asked in which case something happens: what names its case answers."""
+    return _ASKS_WHEN.match(question) is not None
 
 
 def is_case(line: str) -> bool:

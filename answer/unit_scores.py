@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from answer.conditions import condition
+from answer.conditions import asks_when, condition
 from answer.denial import forbids
 from answer.evidence import Evidence
 from answer.held_figures import holds_figure, measures, rows_with_figure
@@ -29,6 +29,8 @@ _NAMED_FIGURE, _MOST_NAMED = 0.4, 2
 _FORBIDS_BONUS = 0.2
 # What is said for the case that the question names, as a share of that case's words.
 _CONDITION_BONUS = 0.3
+# … and of what names any case, where it is asked when something happens.
+_ANY_CASE = 0.5
 # What is said of which parts do not, or what only points at a figure, is the answer to a question
 # for which ones only where nothing else fits as well.
 _POINTLESS = 0.15
@@ -113,6 +115,8 @@ class UnitScores:
                 sum(self._weights[term] for term in case & named_case) / whole
                 for named_case in named_cases
             ]
+        elif asks_when(wanted.text) and not in_rows:
+            self._cases = [_ANY_CASE if condition(text) else 0.0 for text in texts]
         leave = asks_leave(wanted.text)
         self._forbidden = [
             leave and forbids(text) and (figured or not wanted.figure)

@@ -86,6 +86,13 @@ def test_what_is_said_for_the_case_that_is_asked_about_goes_first() -> None:
     assert answer.endswith("If the cord is hot, pull the plug.")
 
 
+def test_when_something_happens_is_told_by_what_names_the_case() -> None:
+    case = "If nobody touches it, the panel goes to sleep."
+    told = f"{2 * FAR_APART}The panel goes to sleep. {FAR_APART}{case} {FAR_APART}"
+    assert quoted("When does the panel go to sleep?", told).startswith(case)
+    assert not quoted("Does the panel go to sleep?", told).startswith(case)
+
+
 def test_what_a_sentence_leans_on_comes_with_it() -> None:
     lamp, then = "The lamp turns red when the tank is empty.", "It then blinks twice a second."
     told = f"{FAR_APART}{lamp} {then} {FAR_APART}"
