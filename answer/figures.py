@@ -24,8 +24,8 @@ lbin lb-in lb·in lb/in in-lb in-lbs in·lb in_lbs in._lbs
 lbin LB-IN LB/IN IN-LB IN-LBS inch-pounds
 bar Bar BAR bars
 mbar
-Pa
-kPa
+Pa pascals pascal Pascal
+kPa kilopascals Kilopascal
 MPa
 psi PSI
 mm millimetres millimeters Millimeter millimetri millimètres milímetros
@@ -90,7 +90,7 @@ Hz
 kHz
 MHz
 rpm RPM min-1 1/min U/min r/min rev/min
-dB dB(A) dBA
+dB dB(A) dBA decibels decibel Dezibel
 MB megabytes
 GB gigabytes Gigabyte
 TB terabytes

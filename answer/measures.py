@@ -207,8 +207,11 @@ _CAUSE = re.compile(
     re.IGNORECASE,
 )
 # "How many newton metres …": the unit itself is asked for, or another of its kind. Times are left
-# out: they are written out ("weekly").
-_COUNTED = re.compile(r"\b(?:how\s+many|wie\s?viele?)\s+(\S+)(?:\s+(\S+))?", re.IGNORECASE)
+# out: they are written out ("weekly"). So is what ends in a unit ("… in decibels?").
+_COUNTED = re.compile(
+    r"\b(?:how\s+many|wie\s?viele?|in(?=\s+[^\s?]{2,}(?:\s+[^\s?]+)?\W*$))\s+(\S+)(?:\s+(\S+))?",
+    re.IGNORECASE,
+)
 # Machines have these, too.
 _PARTS_TOO = words_of("bars meters metres")
 # What may follow a unit that is counted; a noun makes parts of it ("litre cans", "V belts").
@@ -216,7 +219,7 @@ _AFTER_UNIT = words_of(
     "of is are was does do did can could may might must should shall will would in at to for per "
     "a an the on by from when has have i you we it goes go ist sind hat haben darf dürfen muss "
     "müssen kann können soll sollen wird werden bekommt braucht im am auf je pro der die das den "
-    "dem bei von"
+    "dem bei von fit fits"
 )
 _KINDS = tuple(
     words_of(kind)
@@ -235,6 +238,8 @@ _KINDS = tuple(
         "bar mbar Pa kPa MPa psi",
         "Ω kΩ MΩ",
         "Hz kHz MHz",
+        "dB",
+        "m/s m/min mm/s mm/min",
     )
 )
 # "How many litres a minute": a flow, and no volume.

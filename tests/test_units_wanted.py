@@ -71,6 +71,22 @@ def test_litres_of_a_flow_are_counted_as_a_flow() -> None:
     assert "l" not in units_counted("Wie viele Liter pro Minute fließen?")
 
 
+@pytest.mark.parametrize(
+    ("question", "unit"),
+    [
+        ("How loud is the blower in decibels?", "dB"),
+        ("What pressure does the pump make, in pascals?", "mbar"),
+        ("Wie schnell läuft das Band in m/min?", "mm/s"),
+        ("How many litres fit in the tank?", "l"),
+        ("Which fuse is in A3?", None),
+        ("What must be done in minutes?", None),
+    ],
+)
+def test_the_unit_that_a_question_ends_in_is_asked_for(question: str, unit: str | None) -> None:
+    counted = units_counted(question)
+    assert unit in counted if unit else not counted
+
+
 CURRENTS = table_evidence(
     [["Frequency", "HP", "Rated current"]],
     [["4-10kHz", "1", "4.2A"], ["12kHz", "2", "4.1A"], ["16kHz", "3", "3.9A"]],
