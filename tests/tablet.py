@@ -233,8 +233,14 @@ def assert_layout(tablet: Tablet, name: str, sizes: Mapping[str, tuple[int, int]
         tablet.picture(f"{name}-{way}")
 
 
+def settled(page: Page) -> None:
+    """Wait until the page is not being drawn anew."""
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+
+
 def press(page: Page, button: str, *, within: Locator | None = None) -> None:
-    """Tap a button."""
+    """Tap a button, once nothing is drawn anew: a tap amid that is lost with what it was on."""
+    settled(page)
     (within or page.locator("body")).get_by_role("button", name=button, exact=True).click()
 
 
@@ -244,7 +250,7 @@ def unfold(page: Page, title: str) -> None:
     Half a second long it still grows; a finger that comes down and goes up in that time on a
     busy machine may hit two things, which is no tap on either.
     """
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    settled(page)
     folded = page.locator("details").filter(has_text=title)
     folded.get_by_text(title).click()
     folded.evaluate("e => Promise.allSettled(e.getAnimations().map((grown) => grown.finished))")

@@ -16,7 +16,7 @@ from app.pages.quality_markup import whole_runs
 from tests.eval_builders import run
 from tests.fake_evaluator import ELSEWHERE, LATE, SUITE
 from tests.fake_service import BELT_QUOTE, FakeService
-from tests.tablet import SIZES, Tablet, assert_layout, served, unfold
+from tests.tablet import SIZES, Tablet, assert_layout, fill, press, served, unfold
 
 WAYS = SIZES | {"phone": (390, 844)}
 
@@ -94,16 +94,16 @@ def test_a_thumbs_down_goes_from_the_answer_into_a_suite(tablet: Tablet) -> None
     page = tablet.page
     page.goto("/")
     tablet.ask("How tight is the *belt* ~45 Nm~?")
-    page.get_by_role("button", name="No", exact=True).click()
+    press(page, "No")
     page.get_by_label("What was wrong or missing?").fill("that is the <b>old</b> belt")
-    page.get_by_role("button", name="Send").click()
+    press(page, "Send")
     expect(page.get_by_text("the owner of the manuals will see it")).to_be_visible()
     expect(page.get_by_text("Link to this answer")).to_have_count(1)
     page.goto("/drafts")
     said = page.locator("[class*=st-key-draft_card_said_]")
     expect(said).to_contain_text("that is the <b>old</b> belt")
     expect(said.locator(".mw-case > b")).to_have_text("How tight is the *belt* ~45 Nm~?")
-    said.get_by_role("button", name="Make a draft").click()
+    press(page, "Make a draft", within=said)
     expect(said).to_have_count(0)
     made = page.locator("[class*=st-key-draft_card_feedback]")
     expect(made).to_contain_text("hpx-160-service, PDF page 4, 5, 6")
@@ -114,17 +114,17 @@ def test_a_thumbs_down_goes_from_the_answer_into_a_suite(tablet: Tablet) -> None
     page.request.put(f"/api/evals/drafts/{kept['id']}", data=kept["case"])
     page.reload()
     expect(made).to_contain_text("fb-*20*, PDF page 7")
-    made.get_by_role("button", name="Correct or confirm").click()
+    press(page, "Correct or confirm", within=made)
     made.get_by_text("Also right: fb-*20*, PDF page 7").click()
     made.get_by_label("PDF pages").fill("four")
-    made.get_by_role("button", name="Confirm", exact=True).click()
+    press(page, "Confirm", within=made)
     expect(made.get_by_text("are no pages")).to_be_visible()
     made.get_by_label("PDF pages").fill("4, 99")
-    made.get_by_role("button", name="Confirm", exact=True).click()
+    press(page, "Confirm", within=made)
     expect(made.get_by_text("There is no PDF page 99")).to_be_visible()
     made.get_by_label("PDF pages").fill("4")
     made.get_by_label("Facts that the answer must hold").fill("24 Nm; 62-66 Hz")
-    made.get_by_role("button", name="Confirm", exact=True).click()
+    press(page, "Confirm", within=made)
     expect(page.get_by_text("It is a question of the suite now")).to_be_visible()
     expect(made).to_have_count(0)
     page.get_by_role("combobox", name="Drafts").click()
@@ -132,7 +132,7 @@ def test_a_thumbs_down_goes_from_the_answer_into_a_suite(tablet: Tablet) -> None
     expect(made).to_contain_text("in suite plant")
     expect(made).not_to_contain_text("PDF page 7")
     expect(made.locator(".mw-chip")).to_have_text(["24 Nm", "62-66 Hz"])
-    made.get_by_role("button", name="Undo").click()
+    press(page, "Undo", within=made)
     expect(page.get_by_text("It is a draft again.")).to_be_visible()
 
 
@@ -140,11 +140,11 @@ def test_what_did_not_help_is_set_aside_with_one_tap(tablet: Tablet) -> None:
     page = tablet.page
     page.goto("/")
     tablet.ask("belt of the neighbour")
-    page.get_by_role("button", name="No", exact=True).click()
+    press(page, "No")
     expect(page.get_by_text("it will be looked into")).to_be_visible()
     page.goto("/drafts")
     said = page.locator("[class*=st-key-draft_card_said_]").filter(has_text="of the neighbour")
-    said.get_by_role("button", name="Dismiss").click()
+    press(page, "Dismiss", within=said)
     expect(said).to_have_count(0)
     expect(page.get_by_text("It is set aside")).to_be_visible()
     page.get_by_role("combobox", name="Drafts").click()
@@ -157,11 +157,11 @@ def test_drafts_are_proposed_from_a_manual_and_dismissed(tablet: Tablet) -> None
     page = tablet.page
     page.goto("/drafts")
     unfold(page, "Propose questions from a manual")
-    page.get_by_role("button", name="Propose 20").click()
+    press(page, "Propose 20")
     expect(page.get_by_text("1 new draft.")).to_be_visible()
     made = page.locator("[class*=st-key-draft_card_draft-1]")
     expect(made.locator("b").first).to_have_text("What is the torque in Nm for “Belt *M8*”?")
-    made.get_by_role("button", name="Dismiss").click()
+    press(page, "Dismiss", within=made)
     expect(made).to_have_count(0)
 
 
@@ -169,7 +169,7 @@ def test_a_run_is_started_from_the_page_and_is_there_when_it_has_ended(tablet: T
     page = tablet.page
     page.goto("/quality")
     unfold(page, "Start a run")
-    page.get_by_role("button", name="Start", exact=True).click()
+    press(page, "Start")
     expect(page.get_by_text("Choose a suite first.")).to_be_visible()
     assert_layout(tablet, "start", WAYS)
     page.set_viewport_size({"width": 1024, "height": 768})
@@ -177,8 +177,8 @@ def test_a_run_is_started_from_the_page_and_is_there_when_it_has_ended(tablet: T
     expect(page.locator("li").filter(has_text=ELSEWHERE)).to_have_text(f"{ELSEWHERE}: saw <12>.pdf")
     # The name's underscores are no Markdown.
     page.get_by_text(f"{SUITE} (1 question, your own)").click()
-    page.get_by_label("Name of the run").fill("~third~ try")
-    page.get_by_role("button", name="Start", exact=True).click()
+    fill(page, "Name of the run", "~third~ try")
+    press(page, "Start")
     expect(page.get_by_text("The run has ended")).to_be_visible()
     page.reload()
     new = page.locator("[class*=st-key-run_card_]").filter(has_text="~third~ try")
