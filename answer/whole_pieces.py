@@ -20,8 +20,7 @@ _WHOLE_PASSAGE = 900
 _LONGEST_LIST = 2000
 # What stands around a sentence comes with it up to so many characters in all: some four lines.
 _CONTEXT = 300
-# What ends otherwise is a title.
-_STOPS = ".!?\u3002"
+_STOPS = (".", "!", "?", "\u3002")
 # What a sentence is about stands among so many words: "The alarm E102 means …".
 _FIRST_WORDS = 3
 
@@ -81,11 +80,16 @@ def _whole_item(best: Quote, spans: Sequence[Span]) -> Quote:
         if span[0] >= best.end
     ]
     told = list(
-        itertools.takewhile(lambda one: not one[1] and text[one[0][1] - 1] in _STOPS, behind)
+        itertools.takewhile(lambda one: not one[1] and _is_told(text[slice(*one[0])]), behind)
     )
     end = told[-1][0][1] if told and len(told) < len(behind) else best.end
     whole = end <= best.start + _CONTEXT and not announces(text[best.end : end])
     return Quote(best.evidence, best.start, end if whole else best.end)
+
+
+def _is_told(sentence: str) -> bool:
+    """Whether it is a sentence and no title: that ends otherwise, or stands in capitals."""
+    return sentence.endswith(_STOPS) and not sentence.isupper()
 
 
 def introduced(piece: Quote, spans: Sequence[Span], *, whole: bool) -> Quote:

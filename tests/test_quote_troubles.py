@@ -29,7 +29,7 @@ Oil is changed each 200 hours."""
 
 def test_lettered_steps_are_a_procedure() -> None:
     (quote,) = quotes("How do I change the engine oil?", [text_evidence(OIL)])
-    assert quote.text.startswith("a. Put a pan")
+    assert quote.text.startswith("(5) Change the oil as follows:\na. Put a pan")
     assert quote.text.endswith("7 quarts.")
 
 
