@@ -200,7 +200,7 @@ _CAUSE = re.compile(
     r"|\bwhat\s+c(?:an|ould)\s+(?:it|that|this)\s+be\b|\bwarum\b|\bweshalb\b|\bworan\s+liegt'?s?\b"
     r"|\bwas\s+ist\s+(?:kaputt|defekt|los)\b"
     r"|\bwhat\s+(?:then|now|next|to\s+(?:do|check)"
-    r"|(?:do|can|should|must)\s+(?:i|we|you|one)\s+(?:do|check|inspect|try|look\s+(?:at|for)))\b"
+    r"|(?:do|can|should|must)\s+(?:i|we|you|one)\s+(?:do|check|inspect|try|look\s+(?:at|for))(?!\s+before\b))\b"
     r"|\bwhat\s+(?:should|must|can)\s+be\s+done\b|\bwhat\s+(?:are\s+)?(?:the\s+)?recommended\s+actions\b"
     r"|\bwas\s+(?:(?:kann|soll|muss)\s+(?:ich|man)\s+)?(?:tun|machen|prüfen)\b"
     r"|\bwas\s+(?:nun|dann|jetzt|(?:mache|tue)\s+ich)\b",

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from answer.measures import asks_figure, units_counted, units_wanted
+from answer.measures import asks_cause, asks_figure, units_counted, units_wanted
 from answer.quote import quotes
 from tests.evidence_builders import table_evidence
 
@@ -62,6 +62,12 @@ def test_what_is_wrong_with_a_measure_is_no_figure() -> None:
         "What is the limit of leakage when the pressure is not reached?"
     )
     assert "bar" not in units_wanted("Wenn der Druck fehlt, wie oft wird gepumpt?")
+
+
+def test_what_to_do_then_is_asked_about_a_trouble() -> None:
+    assert asks_cause("What should you do if the lamp blinks?")
+    assert asks_cause("What must be done when it leaks?")
+    assert not asks_cause("What must you do before it is switched on?")
 
 
 def test_litres_of_a_flow_are_counted_as_a_flow() -> None:
