@@ -18,7 +18,8 @@ def words_of(text: str) -> frozenset[str]:
 class Asking:
     """How a language asks.
 
-    `words` are those of asking, not of the subject, beyond the stop words that its stemmer knows;
+    `words` are those of asking, not of the subject, beyond the stop words that its stemmer knows,
+    and `light` ones may be of the subject, but are most often of talking;
     `question_words` stand in a sentence that asks, and in none typed into a search box, and tell
     the language, as `telling` do. `how` asks for a procedure, `how_told` for a sign or a name with
     the same word, `page` for a page's number. `counted` finds what is counted, a unit if the word
@@ -30,6 +31,7 @@ class Asking:
     words: str
     mistyped: str
     slips_from: tuple[int, int]
+    light: str = ""
     question_words: frozenset[str] = frozenset()
     telling: frozenset[str] = frozenset()
     how: re.Pattern[str] | None = None
@@ -54,6 +56,8 @@ ASKING: dict[str, Asking] = {
         mistyped="should would could which where there these those their about before "
         "after while between without through because does have what when must",
         slips_from=(5, 8),
+        light="go goes going gone went put puts keep keeps let lets say says said take takes took "
+        "come comes came thing things just still again now really actually already ever job",
     ),
     "de": Asking(
         name="German",
@@ -63,6 +67,8 @@ ASKING: dict[str, Asking] = {
         mistyped="sollte welche welcher welches wieviel wieviele werden wurde müssen muss "
         "zwischen warum nicht einen einer nach wenn",
         slips_from=_CLOSE,
+        light="geht gehen ging lasse lassen lässt komme kommt kommen nehme nehmen nimmt sagt sagen "
+        "noch schon mal wieder jetzt eigentlich eben halt denn ding sache stelle tue",
     ),
     "it": Asking(
         name="Italian",

@@ -11,6 +11,7 @@ from answer.evidence import DEFINES
 from answer.fusion import Likeness, fused, reciprocal_rank_fused, refined
 from answer.language import QuestionLanguage
 from answer.late_interaction import LateInteraction
+from answer.subject import weights_of_talking
 from store.chunk_tokens import tokens_in
 from store.contents import indexed_text
 from store.embedded import EncodedText
@@ -170,6 +171,7 @@ class HybridSearch:
         if self._settings.sparse_weight:
             for language, spoken in by_language(revisions).items():
                 words = query_vector(keywords, language, spoken=self._asked_in, beside=forms)
+                words = words.scaled(weights_of_talking(language))
                 weighed = self._vocabularies.frequencies(spoken).weighed(words)
                 ids = tuple(revision.id for revision in spoken)
                 lanes.append((Lane("sparse", weighed), ids))

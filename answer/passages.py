@@ -129,6 +129,11 @@ def step_spans(passage: Passage) -> tuple[Span, ...]:
     return tuple(sorted(spans))
 
 
+def is_step(text: str) -> bool:
+    """Whether a sentence begins with the number of a step."""
+    return _number(text) > 0
+
+
 def _number(line: str) -> int:
     found = None if _NOT_A_STEP.match(line) else _STEP.match(line)
     return int(found[1] or found[2]) if found is not None else 0

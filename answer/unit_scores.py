@@ -13,9 +13,10 @@ from answer.denial import forbids
 from answer.evidence import Evidence
 from answer.held_figures import holds_figure, measures, rows_with_figure
 from answer.identifiers import identifiers, mentions
-from answer.passages import about, is_table
+from answer.passages import about, is_step, is_table
 from answer.question import asks_leave
 from answer.sentence_likeness import SentenceLikeness
+from answer.subject import weights_of_talking
 from store import keywords
 
 # What a figure with its unit weighs when the question asks for one, as a share of all terms.
@@ -67,7 +68,8 @@ class UnitScores:
     """How well units of one passage fit what is wanted, as a share of the wanted terms' weight.
 
     A term weighs the more, the fewer units hold it (inverse document frequency within the passage);
-    one that the headings say already decides nothing between the units, and weighs half.
+    one that the headings say already decides nothing between the units, and weighs half, as does
+    a word of talking.
     """
 
     def __init__(
@@ -84,8 +86,11 @@ class UnitScores:
         terms = wanted.terms(language)
         frequency = Counter(term for held in self._held for term in held & terms)
         said = keywords.terms(about(evidence), language)
+        light = weights_of_talking(language)
         self._weights = {
-            term: math.log(1 + len(texts) / (0.5 + frequency[term])) * (0.5 if term in said else 1)
+            term: math.log(1 + len(texts) / (0.5 + frequency[term]))
+            * (0.5 if term in said else 1)
+            * light.get(term, 1.0)
             for term in terms
         }
         self._total = sum(self._weights.values()) or 1.0
@@ -100,6 +105,7 @@ class UnitScores:
             and (number in figured if in_rows else holds_figure(text, evidence, wanted.units))
             for number, text in enumerate(texts)
         ]
+        self._steps = [not in_rows and is_step(text) for text in texts]
         named = measures(evidence, wanted.text)
         rows = range(len(texts)) if in_rows else itertools.repeat(None)
         self._named = [
@@ -132,10 +138,13 @@ class UnitScores:
 
     def of(self, indices: Sequence[int]) -> float:
         """Return the score of these units together; all words of a question alone give 1."""
-        held = frozenset[int]().union(*(self._held[index] for index in indices))
+        figured = [index for index in indices if self._figures[index]]
+        # The figure of one step belongs to nothing that another one names.
+        apart = bool(figured) and all(self._steps[index] for index in figured)
+        held = frozenset[int]().union(*(self._held[i] for i in (figured if apart else indices)))
         score = sum(self._weights[term] for term in held & self._weights.keys()) / self._total
         codes = set[int]().union(*(self._codes[index] for index in indices))
-        figure = _FIGURE_BONUS if any(self._figures[index] for index in indices) else 0.0
+        figure = _FIGURE_BONUS if figured else 0.0
         forbidden = _FORBIDS_BONUS if any(self._forbidden[index] for index in indices) else 0.0
         named = frozenset[tuple[str, str]]().union(*(self._named[index] for index in indices))
         # What holds no word of the question makes nothing to the point.

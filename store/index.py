@@ -17,6 +17,11 @@ class SparseVector:
     indices: tuple[int, ...]
     values: tuple[float, ...]
 
+    def scaled(self, shares: Mapping[int, float]) -> "SparseVector":
+        """Return it with some terms weighing only a share of what they do."""
+        values = zip(self.indices, self.values, strict=True)
+        return SparseVector(self.indices, tuple(v * shares.get(term, 1.0) for term, v in values))
+
 
 @dataclass(frozen=True, slots=True)
 class Point:

@@ -15,7 +15,8 @@ from answer.question import asks_how, asks_page, is_keywords
 from answer.refusal import Refusal, refusal_text
 from answer.spelling import corrections
 from answer.spoken import manuals_language, spoken_to_german
-from answer.subject import subject_words
+from answer.subject import subject_words, weights_of_talking
+from store.keywords import query_vector, stem
 from store.language import KNOWN
 from tests.evidence_builders import SEARCHED, vocabulary
 
@@ -203,3 +204,14 @@ def test_every_language_that_is_told_has_a_name_for_the_model() -> None:
 )
 def test_a_word_that_asks_is_no_subject(question: str, language: str, subject: list[str]) -> None:
     assert subject_words(question, language) == subject
+
+
+def test_words_of_talking_weigh_half_of_what_subjects_do() -> None:
+    asked = query_vector("how tight do the screws go", "en")
+    weighed = asked.scaled(weights_of_talking("en"))
+    shares = {
+        term: after / before
+        for term, before, after in zip(asked.indices, asked.values, weighed.values, strict=True)
+    }
+    screws, go = stem("screws", "en"), stem("go", "en")
+    assert (shares[screws], shares[go]) == (1.0, 0.5)
