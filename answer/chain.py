@@ -169,6 +169,7 @@ class Chain:
             in_force=partial(self.catalog.in_force, today=today),
             machines=self.machines.all(),
             abroad=self.parts.across,
+            frequencies=self.parts.vocabularies.frequencies,
         )
         language = language_of(question, scope.language)
         return names_another_line(scope.machine or "", named, language) if named else None

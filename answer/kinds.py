@@ -2,12 +2,15 @@
 
 import functools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from answer.language import comparable, language_of
 from answer.subject import subject_terms
 from store.encoders import DenseEncoder
 from store.manual_values import StoredRevision
+from store.vocabulary import Vocabulary
+
+Frequencies = Callable[[Sequence[StoredRevision]], Vocabulary]
 
 # How alike the vectors of two words must be to name one kind of machine in two languages:
 # Kompressor and compressor are .77, Presse and press .80, Förderband and conveyor .75; Druck and
@@ -73,19 +76,26 @@ def _kind(machine: str, title: str, opening: str, language: str) -> str | None:
 
 
 def named_by_kind(
-    question: str, revisions: Iterable[StoredRevision], encoder: DenseEncoder | None
+    question: str,
+    revisions: Iterable[StoredRevision],
+    encoder: DenseEncoder | None,
+    frequencies: Frequencies | None = None,
 ) -> dict[str, str]:
     """Return the machines that the question names by kind, by id, and the noun that does.
 
-    With an encoder for several languages, those too whose manuals are in another language than the
-    question, where no other is named.
+    With `frequencies`, the words of revisions, those too that it names in few words ("compressor
+    oil filter torque") by what no other machine's manual speaks of. With an encoder for several
+    languages, those too whose manuals are in another language than the question, where no other is
+    named.
     """
     revisions = tuple(revisions)
-    named = {
-        machine: kind
-        for kind, machine in kinds(revisions).items()
-        if _of_kind(kind).search(question)
-    }
+    called = kinds(revisions)
+    named = {machine: kind for kind, machine in called.items() if _of_kind(kind).search(question)}
+    if not named and frequencies is not None:
+        for kind, machine in called.items():
+            others = [one for one in revisions if machine not in one.machines]
+            if _bare(kind).search(question) and not frequencies(others).knows(kind):
+                named[machine] = kind
     if named or encoder is None:
         return named
     asked_in = language_of(question)
@@ -116,7 +126,11 @@ def without_kind(question: str, nouns: Iterable[str]) -> str:
 
 def _of_kind(kind: str) -> re.Pattern[str]:
     """What names a machine by its kind: "on the lathe", "our lathe's chuck", "des Förderbands"."""
-    return re.compile(rf"{_BEFORE}{re.escape(kind)}(?:['\u2019]?s|es)?(?![\w-])", re.IGNORECASE)
+    return re.compile(_BEFORE + _bare(kind).pattern, re.IGNORECASE)
+
+
+def _bare(kind: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-]){re.escape(kind)}(?:['\u2019]?s|es)?(?![\w-])", re.IGNORECASE)
 
 
 def _translated(question: str, foreign: Mapping[str, str], encoder: DenseEncoder) -> dict[str, str]:

@@ -98,7 +98,14 @@ def retrieved(
     if method != "search":
         # A baseline knows nothing of what a question says of its scope.
         return _baseline(words, scope, in_force(scope), parts, method, limit)
-    asked = scoped(words, scope, in_force=in_force, machines=machines, abroad=parts.across)
+    asked = scoped(
+        words,
+        scope,
+        in_force=in_force,
+        machines=machines,
+        abroad=parts.across,
+        frequencies=parts.vocabularies.frequencies,
+    )
     settings = parts.settings
     started = time.perf_counter()
     codes = identifiers(asked.words)

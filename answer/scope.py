@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from answer.kinds import kinds, named_by_kind, spelled, without_kind
+from answer.kinds import Frequencies, kinds, named_by_kind, spelled, without_kind
 from store.control_values import Machine
 from store.encoders import DenseEncoder
 from store.machines import machine_called
@@ -55,14 +55,15 @@ def scoped(
     in_force: InForce,
     machines: Sequence[Machine] = (),
     abroad: DenseEncoder | None = None,
+    frequencies: Frequencies | None = None,
 ) -> Scoped:
     """Return the scope narrowed to the machine, serial number or revision that a question names.
 
     A machine counts by its id or alias, in any spelling of its separators (`HP-200`, `hp200`), or
     by its kind, and only if one alone is named and none was chosen. Its name is left out of the
-    words: it says which manuals to look in, and stands on every page of them. `abroad` encodes
-    several languages, for kinds that the question calls otherwise than the manual. A revision
-    counts where it would not answer unasked; one that is in force answers anyway.
+    words: it says which manuals to look in, and stands on every page of them. `abroad` and
+    `frequencies` are for kinds, as in `kinds.named_by_kind`. A revision counts where it would not
+    answer unasked; one that is in force answers anyway.
     """
     words = question
     serial = _SERIAL.search(question)
@@ -80,7 +81,7 @@ def scoped(
             scope, revisions, words = by_label, former, without_revision(words)
     ids = machine_names(revisions, machines)
     said = named_machines(words, ids)
-    named, nouns = _named(words, revisions, machines, abroad)
+    named, nouns = _named(words, revisions, machines, abroad, frequencies)
     if len(named) != 1:
         return Scoped(scope, revisions, words)
     (machine_id,) = named
@@ -99,15 +100,16 @@ def others_named(
     in_force: InForce,
     machines: Sequence[Machine] = (),
     abroad: DenseEncoder | None = None,
+    frequencies: Frequencies | None = None,
 ) -> frozenset[str]:
     """Return the ids of the machines that a question names although another one is chosen.
 
     None where it names the chosen one as well, or none is chosen; one of the chosen one's type has
-    the same manuals. `abroad` is as in `scoped`.
+    the same manuals. `abroad` and `frequencies` are as in `scoped`.
     """
     if scope.machine is None:
         return frozenset()
-    named, _ = _named(question, in_force(Scope()), machines, abroad)
+    named, _ = _named(question, in_force(Scope()), machines, abroad, frequencies)
     chosen = machine_called(scope.machine, machines)
     own = {scope.machine.casefold()}
     own |= {machine.casefold() for one in in_force(scope) for machine in one.machines}
@@ -125,6 +127,7 @@ def _named(
     revisions: Sequence[StoredRevision],
     machines: Sequence[Machine],
     abroad: DenseEncoder | None,
+    frequencies: Frequencies | None,
 ) -> tuple[set[str], set[str]]:
     """The ids of the machines that are named, and the nouns that name one by its kind."""
     ids = machine_names(revisions, machines)
@@ -133,7 +136,7 @@ def _named(
     types = {machine.type for machine in machines if machine.id in named} - {None}
     if len(named) > 1:
         named -= types
-    by_kind = {} if named else named_by_kind(words, revisions, abroad)
+    by_kind = {} if named else named_by_kind(words, revisions, abroad, frequencies)
     return named or set(by_kind), set(by_kind.values())
 
 

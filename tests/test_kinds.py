@@ -1,11 +1,14 @@
 """What machines are called beside their ids: by a title, or where a manual begins."""
 
 import datetime
+from collections.abc import Sequence
 
 import pytest
 
-from answer.kinds import kinds
+from answer.kinds import kinds, named_by_kind
 from store.manual_values import StoredRevision
+from store.vocabulary import Vocabulary
+from tests.evidence_builders import vocabulary
 
 
 def revision(title: str, opening: str = "", machine: str = "KX-7") -> StoredRevision:
@@ -47,3 +50,25 @@ def test_a_machine_is_called_what_stands_beside_its_id(
 def test_what_two_machines_are_called_names_neither() -> None:
     two = [revision("Belt Grinder KX-7"), revision("Grinder KX-9", machine="KX-9")]
     assert kinds(two) == {}
+
+
+@pytest.mark.parametrize(
+    ("question", "elsewhere", "named"),
+    [
+        ("grinder belt speed", "The belt runs.", {"KX-7": "grinder"}),
+        ("Belt of the big grinder?", "The belt runs.", {"KX-7": "grinder"}),
+        ("grinder belt speed", "Sharpen the knife at a grinder.", {}),
+        ("regrinder belt speed", "The belt runs.", {}),
+    ],
+)
+def test_a_kind_named_in_few_words_is_one_that_no_other_manual_speaks_of(
+    question: str, elsewhere: str, named: dict[str, str]
+) -> None:
+    manuals = [revision("Belt Grinder KX-7"), revision("MX-9", machine="MX-9")]
+    words = {"KX-7": "Keep the grinder dry.", "MX-9": elsewhere}
+
+    def frequencies(revisions: Sequence[StoredRevision]) -> Vocabulary:
+        return vocabulary([words[one.id] for one in revisions], "en")
+
+    assert named_by_kind(question, manuals, None, frequencies) == named
+    assert named_by_kind(question, manuals, None) == {}

@@ -261,6 +261,18 @@ def test_another_manual_is_quoted_only_if_as_good_and_of_the_machine_asked_for()
     assert not quoted(0.88, "BX-1")
 
 
+def test_another_manual_is_quoted_for_a_code_only_if_it_has_it() -> None:
+    lead = text_evidence("W25 is shown when the service is due.")
+    beside = "The lamp of the service comes on by itself."
+    asked = "W25 comes on at the service, why?"
+
+    def quoted(text: str) -> bool:
+        return len(quotes(asked, [lead, text_evidence(text, score=0.89, manual="lathe")])) > 1
+
+    assert not quoted(beside)
+    assert quoted(f"{beside} It is W25 there, too.")
+
+
 def test_words_of_asking_do_not_bring_a_further_passage() -> None:
     lead = text_evidence("The belt runs for 4,000 hours.")
     asking = text_evidence("Use this manual to find what you need.", score=0.89)

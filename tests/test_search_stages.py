@@ -195,6 +195,8 @@ def test_a_cross_encoder_that_is_not_there_is_said_to_be_none(plant: LocalServic
         ("Wie laut ist das Förderband?", "FB-30"),
         # No title says so, but the manual does.
         ("How often is the press greased?", "HP-200"),
+        # In few words; but keys are pressed on every machine.
+        ("Compressor oil filter: how many Nm?", "SC-75"),
     ],
 )
 def test_a_machine_is_named_by_its_kind(plant: LocalService, question: str, machine: str) -> None:
@@ -211,6 +213,7 @@ def test_a_machine_is_named_by_its_kind(plant: LocalService, question: str, mach
         ("How loud is the conveyor?", "FB-30"),
         ("Wie viel Öl ist im Getriebe?", None),
         ("Wie fest wird die Schraube angezogen?", None),
+        ("Which key do I press?", None),
     ],
 )
 def test_a_kind_of_machine_is_known_in_another_language(
