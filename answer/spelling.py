@@ -1,15 +1,17 @@
 """Misspelt words of a question: what the manuals call them.
 
-Only words that no manual in scope knows, and that are no everyday words either, are touched.
+Only words that no manual in scope knows, and no dictionary of the language either, are touched.
 """
 
 import functools
 import itertools
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
+from spellchecker import SpellChecker
 
 from answer.asking import ASKING, Asking, words_of
 from answer.german_forms import forms_of, verb_prefix
@@ -24,17 +26,35 @@ _SHORTEST = 4
 _INFLECTED = frozenset(("it", "fr", "es"))
 _ENDING = 3
 _WORD = re.compile(r"[^\W\d_]+")
-_ENDINGS = ("s", "es", "ed", "ing", "er", "ly", "y")
+# "motion.switchkins" and "EtherCAT" are names.
+_NAME = re.compile(r"\w[._]\w|[^\W\d_][A-Z]")
 _PREFIXES = words_of("de re un non pre over under sub super inter anti counter mis dis out up down")
-# Workshop words that the encoder knows in pieces only.
-_WORKSHOP = words_of("kilo litre metre millimetre centimetre newton lube clunk squeak rattle jerk")
+# Workshop words that no dictionary here has.
+_WORKSHOP = words_of("swarf circlip torx tacho busbar runout deburr megger millimetre centimetre")
 
 
 @functools.lru_cache(maxsize=1)
 def everyday_words() -> frozenset[str]:
     """Return the words that the default encoder has a token of their own for: plain English."""
     tokens = EncoderFiles(DEFAULT_ENCODER).tokenizer.get_vocab()
-    return _WORKSHOP | {token for token in tokens if token.isalpha()}
+    return frozenset(token for token in tokens if token.isalpha())
+
+
+@functools.cache
+def dictionary(language: str) -> frozenset[str]:
+    """Return some 100,000 words of a language, which takes half a second the first time; none of
+    one that there is no dictionary for.
+    """
+    if language not in SpellChecker.languages():
+        return frozenset()
+    return frozenset(SpellChecker(language=language).word_frequency.dictionary)
+
+
+def warm_up(languages: Iterable[str]) -> None:
+    """Read now what tells words of these languages, so that the first question need not wait."""
+    everyday_words()
+    for language in {"en", *(code.split("-")[0] for code in languages)}:
+        dictionary(language)
 
 
 def corrections(
@@ -58,9 +78,14 @@ def corrections(
         return {}
     meant = own if own is not None and own.chunks else vocabulary
     found: dict[str, str] = {}
-    for token in question.split():
+    tokens = question.split()
+    # German nouns have capitals, and some people give all words one.
+    plain = language != "de" and sum(token[0].isupper() for token in tokens) <= len(tokens) / 2
+    for place, token in enumerate(tokens):
         # A code or a figure with its unit.
-        if any(letter.isdigit() for letter in token):
+        if any(letter.isdigit() for letter in token) or _NAME.search(token):
+            continue
+        if plain and place > 0 and token[0].isupper():
             continue
         for typed in _WORD.findall(token):
             word = unicodedata.normalize("NFKC", typed).lower()
@@ -85,7 +110,7 @@ def corrected(question: str, changes: dict[str, str]) -> str:
 
 
 def _is_known(word: str, vocabulary: Vocabulary, language: QuestionLanguage) -> bool:
-    if len(word) < _SHORTEST or vocabulary.knows(word) or _is_everyday(word):
+    if len(word) < _SHORTEST or vocabulary.knows(word) or _is_word(word, language):
         return True
     if language == "en" and _is_compound(word, vocabulary):
         return True
@@ -96,28 +121,37 @@ def _is_known(word: str, vocabulary: Vocabulary, language: QuestionLanguage) -> 
     return not terms or any(vocabulary.document_frequency(term) for term in terms)
 
 
-def _is_everyday(word: str) -> bool:
-    everyday = everyday_words()
-    return word in everyday or any(
-        word.endswith(ending)
-        and len(word) - len(ending) >= _SHORTEST - 1
-        and word.removesuffix(ending) in everyday
-        for ending in _ENDINGS
-    )
+def _is_word(word: str, *languages: str) -> bool:
+    """Whether it is a word in one of the languages, or in English, which all borrow from."""
+    if word in everyday_words() or word in _WORKSHOP:
+        return True
+    return any(word in dictionary(language) for language in ("en", *languages))
 
 
 def _is_compound(word: str, vocabulary: Vocabulary) -> bool:
     """Whether two words make one: derating, which the manual hyphenates, and headlamp."""
     for at in range(2, len(word) - _SHORTEST + 1):
         first, second = word[:at], word[at:]
-        if first in _PREFIXES and (vocabulary.knows(second) or _is_everyday(second)):
+        if first in _PREFIXES and (vocabulary.knows(second) or _is_word(second)):
             return True
         if at >= _SHORTEST and first in everyday_words() and second in everyday_words():
             return True
     return False
 
 
+def _doubled(word: str) -> list[str]:
+    """The words that this one is with one letter doubled, or a double one single."""
+    more = {word[:at] + word[at - 1 :] for at in range(1, len(word) + 1)}
+    less = {word[:at] + word[at + 1 :] for at in range(1, len(word)) if word[at] == word[at - 1]}
+    return sorted(more | less)
+
+
 def _nearest(word: str, vocabulary: Vocabulary, language: QuestionLanguage) -> str | None:
+    # The commonest slip of all: "realy" is no "ready", and "wats" do not wait.
+    doubled = _doubled(word)
+    meant = next(filter(vocabulary.knows, doubled), None)
+    if meant is not None or any(_is_word(one, language) for one in doubled):
+        return meant
     asking = ASKING[language]
     slips = sum(len(word) >= letters for letters in asking.slips_from)
     near: dict[str, int] = {}

@@ -12,10 +12,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from answer import spelling
 from answer.late_interaction import LateInteraction
 from answer.question import checked_question
 from answer.senses import Senses
-from answer.spelling import everyday_words
 from app.home_parts import HomeParts
 from app.local_evaluator import LocalEvaluator
 from app.local_owner import LocalOwner
@@ -274,13 +274,13 @@ class LocalService:
     def warm_up(self) -> None:
         """Load the encoder and all that the first question would wait for."""
         importlib.import_module("answer.chain")
-        everyday_words()
         self.encoder.warm_up()
         if self.parts.across is not None:
             self.parts.across.encoder.encode(["warm"])
         try:
             in_force = self.catalog.in_force(Scope(), today=datetime.date.today())
             self.vocabularies.frequencies(in_force)
+            spelling.warm_up(one.language for one in in_force)
             if self._senses is not None:
                 self._senses.warm_up(in_force, self.vocabularies)
         except StoreUnavailable as error:

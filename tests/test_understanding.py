@@ -141,8 +141,8 @@ def test_a_word_of_another_language_is_not_what_was_meant() -> None:
     known = vocabulary((*ENGLISH, "The frequent cause is a belt."), "en")
     german = vocabulary((*GERMAN, "Die Eigenfrequenz beträgt 48 Hz."), "de")
     both = vocabulary((*ENGLISH, "The frequent cause is a belt.", *GERMAN, "Eigenfrequenz"), "de")
-    asked = "Auf welche Frequenz wird der Riemen eingestellt?"
-    assert "Frequenz" in corrections(asked, both, "de"), "it would be taken for a slip"
+    asked = "Auf welche Frequens wird der Riemen eingestellt?"
+    assert "Frequens" in corrections(asked, both, "de"), "it would be taken for a slip"
     assert corrections(asked, both, "de", own=german) == {}
     told = understood(asked, vocabulary=both, own=german, german=german, language="de")
     assert told.note is None
@@ -181,6 +181,36 @@ def test_a_slip_in_a_german_word_is_mended_in_keywords_alone_too() -> None:
 )
 def test_what_is_no_slip_of_the_pen_stays(question: str) -> None:
     assert corrections(question, vocabulary(ENGLISH, "en"), "en") == {}
+
+
+@pytest.mark.parametrize(
+    ("typed", "known", "language"),
+    [
+        # Real words, whatever a manual has that is like them.
+        ("can I blow the swarf off", "a swarm of bees", "en"),
+        ("the carton erector is clogged", "the ejector of the mould", "en"),
+        ("Wie verhindert man das?", "Der Bus verbindet die Geräte.", "de"),
+        ("Wie schreibe ich es?", "Die Scheibe ist aus Stahl.", "de"),
+        ("Come si avvita?", "Il cavo evita il rumore.", "it"),
+        # Names.
+        ("station alias of EtherCAT", "over ethernet", "en"),
+        ("set motion.switchkins to 2", "switching over", "en"),
+        ("what is the Powermax for", "call the powerman", "en"),
+        # What is meant is a word that the manuals lack.
+        ("is that realy so", "get ready for it", "en"),
+    ],
+)
+def test_a_word_that_the_manuals_lack_is_no_slip_of_one_that_they_have(
+    typed: str, known: str, language: str
+) -> None:
+    assert corrections(typed, vocabulary((known,), language), language) == {}
+
+
+def test_a_letter_doubled_or_not_is_the_likeliest_slip() -> None:
+    known = vocabulary(("It waits until it has 60 watts. It waits again.",), "en")
+    assert corrections("how many wats", known, "en") == {"wats": "watts"}
+    known = vocabulary(("The hidden trackpad and the trackers.",), "en")
+    assert corrections("the trackpadd", known, "en") == {"trackpadd": "trackpad"}
 
 
 def test_a_word_that_two_words_make_is_no_slip_of_another_one() -> None:
