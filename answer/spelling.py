@@ -29,6 +29,11 @@ _WORD = re.compile(r"[^\W\d_]+")
 # "motion.switchkins" and "EtherCAT" are names.
 _NAME = re.compile(r"\w[._]\w|[^\W\d_][A-Z]")
 _PREFIXES = words_of("de re un non pre over under sub super inter anti counter mis dis out up down")
+# British and American: an adaptor is an adapter, wherever it was printed.
+_BRITISH = (
+    ("or", "er"), ("our", "or"), ("re", "er"), ("ise", "ize"), ("isation", "ization"),
+    ("yse", "yze"), ("ogue", "og"), ("lled", "led"), ("lling", "ling"), ("gramme", "gram"),
+)  # fmt: skip
 # Workshop words that no dictionary here has.
 _WORKSHOP = words_of("swarf circlip torx tacho busbar runout deburr megger millimetre centimetre")
 
@@ -89,6 +94,10 @@ def corrections(
             continue
         for typed in _WORD.findall(token):
             word = unicodedata.normalize("NFKC", typed).lower()
+            if language == "en" and not vocabulary.knows(word):
+                printed = next(filter(meant.knows, _spelled_elsewhere(word)), None)
+                if printed is not None:
+                    found[typed] = printed
             if typed in found or _is_known(word, vocabulary, language):
                 continue
             nearest = _nearest(word, meant, language)
@@ -137,6 +146,18 @@ def _is_compound(word: str, vocabulary: Vocabulary) -> bool:
         if at >= _SHORTEST and first in everyday_words() and second in everyday_words():
             return True
     return False
+
+
+def _spelled_elsewhere(word: str) -> list[str]:
+    """How the word is spelt on the other side of the Atlantic, right or not."""
+    pairs = (*_BRITISH, *((other, one) for one, other in _BRITISH))
+    stems = [(word, "")] + [(word.removesuffix(end), end) for end in ("s", "d") if word[-1:] == end]
+    return [
+        stem.removesuffix(here) + there + end
+        for stem, end in stems
+        for here, there in pairs
+        if stem.endswith(here) and len(stem) - len(here) >= _SHORTEST - 1
+    ]
 
 
 def _doubled(word: str) -> list[str]:

@@ -213,6 +213,16 @@ def test_a_letter_doubled_or_not_is_the_likeliest_slip() -> None:
     assert corrections("the trackpadd", known, "en") == {"trackpadd": "trackpad"}
 
 
+def test_words_are_spelt_as_on_the_manuals_side_of_the_atlantic() -> None:
+    american = vocabulary(("The adapter's color. Organize the canceled meters.",), "en")
+    asked = "adaptor colour, organise cancelled metres"
+    spelt = corrected(asked, corrections(asked, american, "en"))
+    assert spelt == "adapter color, organize canceled meters"
+    british = vocabulary((asked,), "en")
+    assert corrected(spelt, corrections(spelt, british, "en")) == asked
+    assert corrections("belts for the tyre", vocabulary(("the tier",), "en"), "en") == {}
+
+
 def test_a_word_that_two_words_make_is_no_slip_of_another_one() -> None:
     known = vocabulary(("Dealing with the rating of the motor. Headiamp: see page 4.",), "en")
     assert corrections("derating headlamp", known, "en") == {}
