@@ -14,6 +14,7 @@ from rapidfuzz.distance import OSA
 from spellchecker import SpellChecker
 
 from answer.asking import ASKING, Asking, words_of
+from answer.figures import unit_of
 from answer.german_forms import forms_of, verb_prefix
 from answer.language import QuestionLanguage
 from store import keywords
@@ -94,7 +95,8 @@ def corrections(
             continue
         for typed in _WORD.findall(token):
             word = unicodedata.normalize("NFKC", typed).lower()
-            if language == "en" and not vocabulary.knows(word):
+            # A unit is searched for in all its spellings.
+            if language == "en" and not vocabulary.knows(word) and not unit_of(word):
                 printed = next(filter(meant.knows, _spelled_elsewhere(word)), None)
                 if printed is not None:
                     found[typed] = printed

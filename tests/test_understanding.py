@@ -214,10 +214,10 @@ def test_a_letter_doubled_or_not_is_the_likeliest_slip() -> None:
 
 
 def test_words_are_spelt_as_on_the_manuals_side_of_the_atlantic() -> None:
-    american = vocabulary(("The adapter's color. Organize the canceled meters.",), "en")
-    asked = "adaptor colour, organise cancelled metres"
+    american = vocabulary(("The adapter's color. Organize the canceled centers.",), "en")
+    asked = "adaptor colour, organise cancelled centres"
     spelt = corrected(asked, corrections(asked, american, "en"))
-    assert spelt == "adapter color, organize canceled meters"
+    assert spelt == "adapter color, organize canceled centers"
     british = vocabulary((asked,), "en")
     assert corrected(spelt, corrections(spelt, british, "en")) == asked
     assert corrections("belts for the tyre", vocabulary(("the tier",), "en"), "en") == {}
