@@ -28,7 +28,7 @@ _INFLECTED = frozenset(("it", "fr", "es"))
 _ENDING = 3
 _WORD = re.compile(r"[^\W\d_]+")
 # "motion.switchkins" and "EtherCAT" are names.
-_NAME = re.compile(r"\w[._]\w|[^\W\d_][A-Z]")
+_NAME = re.compile(r"\w[._]\w|[^\W\d_A-Z][A-Z]")
 _PREFIXES = words_of("de re un non pre over under sub super inter anti counter mis dis out up down")
 # British and American: an adaptor is an adapter, wherever it was printed.
 _BRITISH = (

@@ -128,6 +128,7 @@ def test_no_history_breaks_a_question(history: list[str], question: str) -> None
         ("tailstok force as deliverd", "tailstock force as delivered"),
         ("slidway lubricaton", "slideway lubrication"),
         ("drve belt", "drive belt"),
+        ("COMPRESOR BELT", "Compressor BELT"),
         ("How tigth shuold the drive belt be", "How tigth should the drive belt be"),
         ("whihc belt does the motor whine at", "which belt does the motor whine at"),
     ],
