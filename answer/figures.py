@@ -89,6 +89,7 @@ MΩ
 Hz
 kHz
 MHz
+GHz
 rpm RPM min-1 1/min U/min r/min rev/min
 dB dB(A) dBA decibels decibel Dezibel
 MB megabytes

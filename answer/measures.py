@@ -47,7 +47,7 @@ _MEASURES = (
     ),
     _Measure(
         TIMES,
-        en=r"\bhow\s+(?:long|old)\b",
+        en=r"\bhow\s+(?:long|old)\b|\b(?:\w+ing|warm-?up|idle|cycle)\s+time\b",
         de=r"\bwie\s+(?:lange|alt)\b|\bwelche[rn]?\s+[a-zäöüß]{3,}(?<!uhr)(?<!jahres)zeit\b",
         it=r"\bquanto\s+tempo\b|\bper\s+quanto\b|\bquanto\s+dura\b",
         fr=r"\bcombien\s+de\s+temps\b",
@@ -64,7 +64,13 @@ _MEASURES = (
         es=r"\bpar\s+(?:de\s+)?(?:apriete|torsión)\b|\btorsión\b",
     ),
     _Measure(
-        "Hz kHz",
+        "%",
+        en=r"concentration|percent|humidity",
+        de=r"konzentration|prozent|\bwie\s+feucht\b|feucht(?:e|igkeit)\b",
+        it=r"\bumidità\b",
+    ),
+    _Measure(
+        "Hz kHz MHz GHz",
         en=r"frequen[cz]|\bhertz\b|\bhz\b",
         fr=r"\bfréquence\b",
         es=r"\bfrecuencia\b",
@@ -159,12 +165,6 @@ _MEASURES = (
         es=r"\bpotencia\b",
     ),
     _Measure(
-        "%",
-        en=r"concentration|percent|humidity",
-        de=r"konzentration|prozent|\bwie\s+feucht\b|feucht(?:e|igkeit)\b",
-        it=r"\bumidità\b",
-    ),
-    _Measure(
         "",
         en=r"\bhow\s+(?:much|many|low|big|large|loud)\b"
         r"|\b(?:dimension|tolerance|limit|size|value|rating|setting)s?\b",
@@ -237,7 +237,7 @@ _KINDS = tuple(
         "MB GB TB",
         "bar mbar Pa kPa MPa psi",
         "Ω kΩ MΩ",
-        "Hz kHz MHz",
+        "Hz kHz MHz GHz",
         "dB",
         "m/s m/min mm/s mm/min",
     )
