@@ -35,11 +35,11 @@ def test_words_of_the_plant_bring_in_the_manuals_and_the_other_way_round(tmp_pat
 
 def test_a_word_of_the_plant_is_no_misspelling_of_the_manuals(tmp_path: Path) -> None:
     known = vocabulary(("A slack belt squeals at change-over.", "Check the drive belt."), "en")
-    squealer = "how tight must the squealer be?"
-    assert "squeals" in understood(squealer, vocabulary=known).keywords
-    glossary = Glossary(written(tmp_path / "g.csv", "drive belt;squealer\n"))
-    asked = understood(squealer, vocabulary=known, glossary=glossary)
-    assert asked.text == f"{squealer} (drive belt)"
+    squealo = "how tight must the squealo be?"
+    assert "squeals" in understood(squealo, vocabulary=known).keywords
+    glossary = Glossary(written(tmp_path / "g.csv", "drive belt;squealo\n"))
+    asked = understood(squealo, vocabulary=known, glossary=glossary)
+    assert asked.text == f"{squealo} (drive belt)"
     assert "squeals" not in asked.keywords
 
 
