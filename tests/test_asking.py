@@ -16,7 +16,7 @@ from answer.refusal import Refusal, refusal_text
 from answer.spelling import corrections
 from answer.spoken import manuals_language, spoken_to_german
 from answer.subject import subject_words, weights_of_talking
-from store.keywords import query_vector, stem
+from store.keywords import query_vector, terms
 from store.language import KNOWN
 from tests.evidence_builders import SEARCHED, vocabulary
 
@@ -213,5 +213,5 @@ def test_words_of_talking_weigh_half_of_what_subjects_do() -> None:
         term: after / before
         for term, before, after in zip(asked.indices, asked.values, weighed.values, strict=True)
     }
-    screws, go = stem("screws", "en"), stem("go", "en")
+    (screws,), (go,) = terms("screws", "en"), terms("go", "en")
     assert (shares[screws], shares[go]) == (1.0, 0.5)
