@@ -61,32 +61,6 @@ def test_a_question_for_a_figure_inside_a_procedure_gets_the_step() -> None:
     assert quote.text == "4. Fit the new belt and tighten it to 45 Nm."
 
 
-def test_words_of_talking_do_not_choose_the_step() -> None:
-    steps = (
-        "8. Turn the belt by hand, then look at the guard.\n"
-        "9. Repeat this until it is tight. Do not go beyond that.\n"
-        "10. Tighten the foot bolts crosswise to 210 Nm.\n"
-        "11. Fit the guard with 20 Nm and close the door."
-    )
-    asked = "guard on again after the belt job, how tight do the screws go"
-    (quote,) = quotes(asked, [text_evidence(steps, kind="procedure")])
-    assert quote.text == "11. Fit the guard with 20 Nm and close the door."
-
-
-def test_the_figure_of_one_step_is_not_that_of_another() -> None:
-    steps = (
-        "1. Turn the pulley by hand.\n"
-        "2. Press on the drive belt in the middle.\n"
-        "3. Tighten the foot bolts crosswise to 210 Nm.\n"
-        "4. Tighten the belt with the spindle to 45 Nm.\n"
-        "5. Wipe the oil off the floor and put all tools back into their box.\n"
-        "6. Close the door, remove the padlock and tell the shift leader.\n"
-        "7. Let the press run without load for ten minutes and listen to it."
-    )
-    (quote,) = quotes("How tight is the drive belt?", [text_evidence(steps, kind="procedure")])
-    assert quote.text == "4. Tighten the belt with the spindle to 45 Nm."
-
-
 def test_of_two_procedures_the_one_asked_for_comes() -> None:
     both = "Emptying:\n1. Open the drain.\n2. Wait.\nFilling:\n1. Close the drain.\n2. Fill oil in."
     (quote,) = quotes("How do I fill oil?", [text_evidence(both)])
