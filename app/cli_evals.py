@@ -19,6 +19,7 @@ class System(StrEnum):
     DENSE = "dense"
     RRF = "rrf"
     STARTER = "starter"
+    STARTER_BM25 = "starter-bm25"
 
 
 class Images(StrEnum):
@@ -59,8 +60,9 @@ def eval_run(
         list[System] | None,
         typer.Option(
             help="What is asked, again for more: Millwright's own search, its parts alone (bm25, "
-            "dense), both by equal ranks (rrf), or a LlamaIndex starter over the originals, which "
-            "has to embed them anew.",
+            "dense), both by equal ranks (rrf), a LlamaIndex starter over the originals, which "
+            "has to embed them anew, or BM25 over its default chunks of several pages each "
+            "(starter-bm25).",
             show_default="search, bm25, dense, rrf",
         ),
     ] = None,

@@ -3,9 +3,10 @@
 import datetime
 import uuid
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
 from typing import Protocol
 
 from evals.gates import check_gate, parse_gate
@@ -13,7 +14,16 @@ from evals.metrics import run_figures
 from evals.provenance import bearing, changed_manuals, corpus_of
 from evals.report import Images, write_report
 from evals.report_images import Pictured
-from evals.run import CaseResult, Conditions, GateResult, Judge, Run, RunOptions, SuiteUsed
+from evals.run import (
+    CaseResult,
+    Conditions,
+    GateResult,
+    Judge,
+    Run,
+    RunOptions,
+    SuiteUsed,
+    System,
+)
 from evals.runner import OF_THE_QUESTION, Asked, Peer, Runner, Task, require_manuals, tasks_of
 from evals.runs import RunError, RunFolder, Runs
 from evals.suite import Suite, read_suite
@@ -135,7 +145,7 @@ def gone_on(
     service: Evaluated,
     *,
     judge: Judge | None = None,
-    starter: Peer | None = None,
+    peers: Mapping[System, Peer] = MappingProxyType({}),
     check: Callable[[], None] = lambda: None,
     on_case: Callable[[CaseResult], None] = lambda _: None,
 ) -> None:
@@ -149,7 +159,7 @@ def gone_on(
         run.options,
         languages={used.file: used.language for used in run.corpus.manuals},
         judge=judge,
-        starter=starter,
+        peers=peers,
         check=check,
     )
     if tasks:

@@ -19,6 +19,7 @@ MEANINGS = {
     **{f"recall@{k}": f"expected places that the first {k} hits show" for k in DEPTHS},
     f"mrr@{DEPTH}": "mean of 1/rank of the first right hit",
     f"ndcg@{DEPTH}": "gain of expected places, discounted by rank",
+    "precision@1": "pages of the first hit that are expected",
     **ANSWER_MEANINGS,
     "faithfulness": "says nothing that its sources do not (judge)",
     "relevance": "answers the question (judge)",

@@ -27,6 +27,7 @@ NAMES = (
     *(f"recall@{depth}" for depth in DEPTHS),
     f"mrr@{DEPTH}",
     f"ndcg@{DEPTH}",
+    "precision@1",
 )
 
 _MEASURES = {f"success_{','.join(map(str, DEPTHS))}", "recip_rank", f"ndcg_cut_{DEPTH}"}
@@ -122,6 +123,7 @@ def ranking_metrics(expected: Sequence[Expected], hits: Sequence[RankedHit]) -> 
     hit@k: 1 if one of the first k hits is right. MRR@10: 1/rank of the first right hit. recall@k:
     share of the relevant items that the first k hits show. nDCG@10: gain 1 an item, discounted by
     log2(rank + 1), over the best possible order (Järvelin and Kekäläinen 2002, as in trec_eval).
+    precision@1: share of the first hit's pages that are expected; of sections alone, as hit@1.
     """
     items = relevant_items(expected)
     if not items:
@@ -139,7 +141,17 @@ def ranking_metrics(expected: Sequence[Expected], hits: Sequence[RankedHit]) -> 
     }
     recalls = RelevanceEvaluator(dict.fromkeys(lists, wanted), {"set_recall"}).evaluate(lists)
     figures |= {name: float(recalls[name]["set_recall"]) for name in lists}
+    figures["precision@1"] = _exactness(expected, hits[0]) if hits else 0.0
     return {name: figures[name] for name in NAMES}
+
+
+def _exactness(expected: Sequence[Expected], first: RankedHit) -> float:
+    """A hit that stands on four pages, of which one is right, leaves three to be looked through."""
+    pages = {place.page for place in first.places}
+    if not first.right or not pages:
+        return float(first.right)
+    wanted = {page for place in expected for page in place.pages}
+    return len(pages & wanted) / len(pages) or 1.0
 
 
 def first_right(hits: Sequence[RankedHit]) -> int | None:

@@ -21,6 +21,7 @@ _COLOURS: dict[System, str] = {
     "dense": "#009E73",
     "rrf": "#CC79A7",
     "starter": "#7F7F7F",
+    "starter-bm25": "#000000",
 }
 _OTHER = "#D55E00"
 _MOST_TAGS = 24

@@ -13,7 +13,7 @@ from pydantic import Field, JsonValue
 from evals.suite import Case, Expected
 from store.values import Answer, Outcome, Place, Value
 
-System = Literal["search", "bm25", "dense", "rrf", "starter"]
+System = Literal["search", "bm25", "dense", "rrf", "starter", "starter-bm25"]
 """What retrieves: Millwright's own search, or a baseline asked beside it."""
 
 OUR_SYSTEM: System = "search"

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from itertools import islice
+from types import MappingProxyType
 from typing import Protocol
 
 from evals.drafts import DRAFT_TAG
@@ -138,7 +139,7 @@ class Runner:
         *,
         languages: Mapping[str, str],
         judge: Judge | None = None,
-        starter: Peer | None = None,
+        peers: Mapping[System, Peer] = MappingProxyType({}),
         check: Callable[[], None] = lambda: None,
     ) -> None:
         """Prepare a run; `languages` are the files' by name, `check` raises to end it early."""
@@ -146,7 +147,7 @@ class Runner:
         self._options = options
         self._languages = languages
         self._judge = judge
-        self._starter = starter
+        self._peers = peers
         self._check = check
 
     def results(self, tasks: Sequence[Task]) -> Iterator[CaseResult]:
@@ -209,17 +210,18 @@ class Runner:
 
     def _ranking(self, case: Case, system: System) -> Ranking:
         try:
-            if system == "starter":
-                hits, timings_ms = self._starter_hits(case), {}
-            else:
-                result = self._service.search(
-                    case.question,
-                    scope=_scope(case),
-                    limit=DEPTH,
-                    history=case.history,
-                    method=system,
-                )
-                hits, timings_ms = result.hits, result.timings_ms
+            match system:
+                case "starter" | "starter-bm25":
+                    hits, timings_ms = self._peer_hits(system, case), {}
+                case method:
+                    result = self._service.search(
+                        case.question,
+                        scope=_scope(case),
+                        limit=DEPTH,
+                        history=case.history,
+                        method=method,
+                    )
+                    hits, timings_ms = result.hits, result.timings_ms
         except OF_THE_QUESTION as error:
             metrics = dict.fromkeys(RANKING_NAMES, 0.0) if case.is_ranked else {}
             return Ranking(hits=(), metrics=metrics, error=str(error))
@@ -227,10 +229,10 @@ class Runner:
         metrics = ranking_metrics(case.expected, found) if case.is_ranked else {}
         return Ranking(hits=found, metrics=metrics, timings_ms=timings_ms)
 
-    def _starter_hits(self, case: Case) -> tuple[Hit, ...]:
-        if self._starter is None:
-            raise MillwrightError("The starter was asked for, but there is none to ask.")
-        return self._starter.hits(case.question)
+    def _peer_hits(self, system: System, case: Case) -> tuple[Hit, ...]:
+        if system not in self._peers:
+            raise MillwrightError(f"The {system} was asked for, but there is none to ask.")
+        return self._peers[system].hits(case.question)
 
     def _judgement(self, case: Case, answer: Answer) -> tuple[dict[str, JudgeScore], list[str]]:
         if self._judge is None:

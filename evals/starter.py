@@ -122,7 +122,7 @@ class Starter:
             language=source.language,
             page=page,
             page_label=label,
-            section=_overlapped(self._texts[name], text) if page is None else (),
+            section=overlapped(self._texts[name], text) if page is None else (),
             kind="text",
             text=text,
             places=() if page is None else (Place(page=page),),
@@ -135,8 +135,8 @@ def readable(path: Path) -> bool:
     return path.suffix.lower() in _ENDINGS
 
 
-def _overlapped(text: str, chunk: str) -> tuple[str, ...]:
-    """The headings of the sections that a chunk overlaps with, as HTML or Markdown writes them."""
+def overlapped(text: str, chunk: str) -> tuple[str, ...]:
+    """Return the headings of sections that a chunk overlaps with, as HTML or Markdown has them."""
     start = text.find(chunk[:200])
     end = start + len(chunk)
     starts = [(match.start(), match["html"] or match["plain"]) for match in _HEADING.finditer(text)]

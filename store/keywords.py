@@ -114,11 +114,11 @@ _TRANSLITERATION = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"
 
 
 @functools.lru_cache(maxsize=32)
-def _encoder(language: str) -> Bm25:
+def _encoder(language: str, average: float = _AVERAGE_LENGTH) -> Bm25:
     name = _LANGUAGES.get(language)
     if name is None:
-        return Bm25(Bm25Config(avg_len=_AVERAGE_LENGTH, lowercase=True, ascii_folding=True))
-    return Bm25(Bm25Config(avg_len=_AVERAGE_LENGTH, language=name, lowercase=True))
+        return Bm25(Bm25Config(avg_len=average, lowercase=True, ascii_folding=True))
+    return Bm25(Bm25Config(avg_len=average, language=name, lowercase=True))
 
 
 def normalized(text: str, language: str) -> str:
@@ -150,9 +150,12 @@ def _is_function_word(letters: str, language: str) -> bool:
     return len(letters) > 1 and not letters.isupper() and stem(letters, language) is None
 
 
-def document_vector(text: str, language: str) -> SparseVector:
-    """Return BM25's document side of a text in a language (ISO 639-1; others go unstemmed)."""
-    return _vector(_encoder(language).embed_document(normalized(text, language)))
+def document_vector(text: str, language: str, *, average: float = _AVERAGE_LENGTH) -> SparseVector:
+    """Return BM25's document side of a text in a language (ISO 639-1; others go unstemmed).
+
+    `average` is the usual length of such texts, in stemmed words.
+    """
+    return _vector(_encoder(language, average).embed_document(normalized(text, language)))
 
 
 def query_vector(

@@ -26,7 +26,7 @@ from store.settings import Settings, load_settings
 from store.values import Value
 
 if TYPE_CHECKING:
-    from evals.starter import Starter
+    from evals.runner import Peer
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +146,7 @@ class _Work:
                 tasks,
                 session.service,
                 judge=self._judge,
-                starter=_starter(began, self._settings)
-                if "starter" in began.options.systems
-                else None,
+                peers=_peers(began, self._settings),
                 check=session.check,
                 on_case=lambda _: progress.advance(task),
             )
@@ -197,9 +195,15 @@ def _judge(settings: Settings) -> Judge:
     return judge
 
 
-def _starter(run: Run, settings: Settings) -> "Starter":
+def _peers(run: Run, settings: Settings) -> "dict[System, Peer]":
+    """The systems beside the service that a run asks, each over the originals of its corpus."""
     from evals.starter import Source, Starter, readable
+    from evals.starter_bm25 import StarterBm25
 
+    found: dict[System, Peer] = {}
+    asked = {"starter", "starter-bm25"} & set(run.options.systems)
+    if not asked:
+        return found
     home = Home(settings.home)
     sources: list[Source] = []
     for used in run.corpus.manuals:
@@ -208,8 +212,13 @@ def _starter(run: Run, settings: Settings) -> "Starter":
             note(f"The starter does not read {used.file}: its questions count as not found.")
             continue
         sources.append(Source(used.manual, used.revision, used.file, used.language, path))
-    with waiting("The starter embeds the originals …"):
-        encoder = SentenceTransformerEncoder(
-            EncoderFiles(settings.encoder), batch=settings.encoder_batch
-        )
-        return Starter(sources, encoder)
+    if "starter-bm25" in asked:
+        with waiting("The starter's chunks are made …"):
+            found["starter-bm25"] = StarterBm25(sources)
+    if "starter" in asked:
+        with waiting("The starter embeds the originals …"):
+            encoder = SentenceTransformerEncoder(
+                EncoderFiles(settings.encoder), batch=settings.encoder_batch
+            )
+            found["starter"] = Starter(sources, encoder)
+    return found

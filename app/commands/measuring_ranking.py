@@ -13,6 +13,7 @@ from store.settings import load_settings
 
 if TYPE_CHECKING:
     from evals.run import CaseResult, System
+    from evals.runner import Peer
     from evals.starter import Source
 
 _METRICS = ("hit@1", "hit@5", "mrr@10")
@@ -20,12 +21,18 @@ _METRICS = ("hit@1", "hit@5", "mrr@10")
 
 def ranking_figures(suites: Sequence[Path], manuals: Path, folder: Path) -> Iterator[Figure]:
     """Yield the ranking of suites beside its parts and the starter: each alone, all together."""
+    from evals.provenance import corpus_of
     from evals.run import RunOptions
     from evals.runner import Runner, Task
     from evals.starter import Starter
+    from evals.starter_bm25 import StarterBm25
     from evals.suite import Suite, manual_names, read_suite
 
-    options = RunOptions(systems=("search", "bm25", "dense", "rrf", "starter"), answers=False)
+    systems: tuple[System, ...] = (
+        *("search", "bm25", "dense", "rrf"),
+        *("starter", "starter-bm25"),
+    )
+    options = RunOptions(systems=systems, answers=False)
     loaded: list[tuple[Suite, list[Path]]] = []
     for path in suites:
         suite = read_suite(path)
@@ -37,7 +44,7 @@ def ranking_figures(suites: Sequence[Path], manuals: Path, folder: Path) -> Iter
     cache: Path | None = None
     for title, together in (("alone", False), ("together", True)):
         pooled: list[CaseResult] = []
-        starter: Starter | None = None
+        peers: dict[System, Peer] = {}
         for suite, files in loaded:
             corpus = everything if together else files
             home = folder / title / ("all" if together else suite.name)
@@ -46,10 +53,13 @@ def ranking_figures(suites: Sequence[Path], manuals: Path, folder: Path) -> Iter
                 shutil.copy(cache, home)
             with home_of_its_own(load_settings(home=home), worker=True) as service:
                 ingested(service, corpus)
-                if starter is None or not together:
-                    sources = [_source(file) for file in corpus]
-                    starter = Starter(sources, service.encoder)
-                runner = Runner(service, options, languages={}, starter=starter)
+                if not peers or not together:
+                    used = corpus_of(service.manuals()).manuals
+                    languages = {one.file: one.language for one in used}
+                    sources = [_source(file, languages.get(file.name, "")) for file in corpus]
+                    peers["starter"] = Starter(sources, service.encoder)
+                    peers["starter-bm25"] = StarterBm25(sources)
+                runner = Runner(service, options, languages={}, peers=peers)
                 tasks = [Task(suite.name, case) for case in suite.cases if case.answerable]
                 results = tuple(runner.results(tasks))
                 cache = home / "vectors.sqlite"
@@ -58,11 +68,11 @@ def ranking_figures(suites: Sequence[Path], manuals: Path, folder: Path) -> Iter
         yield from _ranking_lines(f"pooled, ingested {title}", pooled, options.systems)
 
 
-def _source(file: Path) -> "Source":
+def _source(file: Path, language: str) -> "Source":
     from evals.starter import Source
 
     manual, revision = manual_and_revision(file.name)
-    return Source(manual, revision or "", file.name, "", file)
+    return Source(manual, revision or "", file.name, language, file)
 
 
 def _suite_files(manuals: Path, names: Sequence[str]) -> list[Path]:

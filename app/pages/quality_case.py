@@ -11,7 +11,11 @@ from store.errors import MillwrightError, NotFound
 from store.values import Place
 
 _COLUMNS = (6, 5)
-_SYSTEM_NAMES = {"search": "Found by search", "starter": "Found by the starter"}
+_SYSTEM_NAMES = {
+    "search": "Found by search",
+    "starter": "Found by the starter",
+    "starter-bm25": "Found by BM25 over the starter's chunks",
+}
 
 
 def main() -> None:
