@@ -162,8 +162,8 @@ def _spelled_elsewhere(word: str) -> list[str]:
     ]
 
 
-def _doubled(word: str) -> list[str]:
-    """The words that this one is with one letter doubled, or a double one single."""
+def doubled(word: str) -> list[str]:
+    """Return the words that this one is with one letter doubled, or a double one single."""
     more = {word[:at] + word[at - 1 :] for at in range(1, len(word) + 1)}
     less = {word[:at] + word[at + 1 :] for at in range(1, len(word)) if word[at] == word[at - 1]}
     return sorted(more | less)
@@ -171,9 +171,9 @@ def _doubled(word: str) -> list[str]:
 
 def _nearest(word: str, vocabulary: Vocabulary, language: QuestionLanguage) -> str | None:
     # The commonest slip of all: "realy" is no "ready", and "wats" do not wait.
-    doubled = _doubled(word)
-    meant = next(filter(vocabulary.knows, doubled), None)
-    if meant is not None or any(_is_word(one, language) for one in doubled):
+    single_or_double = doubled(word)
+    meant = next(filter(vocabulary.knows, single_or_double), None)
+    if meant is not None or any(_is_word(one, language) for one in single_or_double):
         return meant
     asking = ASKING[language]
     slips = sum(len(word) >= letters for letters in asking.slips_from)

@@ -1,11 +1,11 @@
-"""Which language keywords are in that do not tell it: the manuals know the words, or plain English
-does.
+"""Which language keywords are in that do not tell it: the one whose manuals, or whose dictionary,
+have most of the words.
 """
 
 from collections.abc import Mapping
 
 from answer.language import QuestionLanguage, language_of
-from answer.spelling import everyday_words
+from answer.spelling import dictionary, doubled, everyday_words
 from store.language import KNOWN
 from store.vocabulary import Vocabulary, words_in
 
@@ -17,9 +17,10 @@ _TOLD = ("en", "de")
 def manuals_language(question: str, vocabularies: Mapping[str, Vocabulary]) -> str | None:
     """Return the language of manuals to take a question's words in where they do not tell it.
 
-    It is one but English whose manuals know most of the words, and more of them than
-    are plain English. A code without words is in the manuals' language if all are in that one.
-    None where nothing of this holds. `vocabularies` are what is searched, by language.
+    It is one but English that has more of the words than any other one, among its manuals or in
+    its dictionary, and than English has. A code without words is in the manuals' language if all
+    are in that one. None where nothing of this holds. `vocabularies` are what is searched, by
+    language.
     """
     foreign = [code for code in vocabularies if code != "en" and code in KNOWN]
     if not foreign:
@@ -27,10 +28,13 @@ def manuals_language(question: str, vocabularies: Mapping[str, Vocabulary]) -> s
     words = _long_words(question)
     if not words:
         return foreign[0] if len(vocabularies) == 1 else None
-    known = {code: sum(map(vocabulary.knows, words)) for code, vocabulary in vocabularies.items()}
+    known = {
+        code: sum(_is_of(word, code, vocabularies.get(code)) for word in words)
+        for code in {"en", *vocabularies}
+    }
     best = max(foreign, key=lambda code: known[code])
     others = [count for code, count in known.items() if code != best]
-    return best if known[best] > max(_plain_english(words), *others, 0) else None
+    return best if known[best] > max(others) else None
 
 
 def spoken_to_german(question: str, language: QuestionLanguage) -> QuestionLanguage:
@@ -46,6 +50,16 @@ def spoken_to_german(question: str, language: QuestionLanguage) -> QuestionLangu
 
 def _long_words(text: str) -> list[str]:
     return [word for word in words_in(text) if len(word) >= _LEAST_LETTERS]
+
+
+def _is_of(word: str, language: str, vocabulary: Vocabulary | None) -> bool:
+    """Whether a language has a word, or one that is it with a letter doubled or not: "meassure"."""
+    return any(
+        (vocabulary is not None and vocabulary.knows(spelt))
+        or spelt in dictionary(language)
+        or (language == "en" and spelt in everyday_words())
+        for spelt in (word, *doubled(word))
+    )
 
 
 def _plain_english(words: list[str]) -> int:

@@ -77,6 +77,15 @@ def test_words_that_tell_no_language_are_in_that_of_the_manuals_that_know_them()
     assert manuals_language("piste induttori", {"en": english, "de": english}) is None
 
 
+def test_keywords_that_no_manual_has_are_in_the_language_whose_dictionary_has_them() -> None:
+    german = vocabulary(["Der Bediener wich dem Menue aus."], "de")
+    both = {"de": german, "en": vocabulary(["Check the belt and the cable."], "en")}
+    assert manuals_language("kette spannen werkzeug", both) == "de"
+    assert manuals_language("kete spanen werkzeug", both) == "de"
+    assert manuals_language("tighten the chain", both) is None
+    assert manuals_language("meassure oxigen in blod, wich menue", both) is None
+
+
 def test_a_question_in_a_third_language_is_not_read_as_german_beside_german_manuals() -> None:
     assert spoken_to_german("piste induttori", "it") == "it"
     assert spoken_to_german("Bandspannung", "en") == "de"
