@@ -1,5 +1,9 @@
-"""The command line as a user runs it: processes of their own, on a home of the test's."""
+"""The command line as a user runs it, on a home of the test's: in processes of their own, or in
+this one where nothing but what a command says and does is looked at.
+"""
 
+import gc
+import io
 import os
 import signal
 import socket
@@ -7,10 +11,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
+from unittest import mock
 
 import httpx
+
+from app.cli import main
 
 _START = [sys.executable, "-c", "from app.cli import main; main()"]
 _READY_SECONDS = 90.0
@@ -30,6 +37,25 @@ def millwright(home: Path, *arguments: str, **more: str) -> subprocess.Completed
         text=True,
         timeout=240,
     )
+
+
+def typed(home: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end in this process: what it does, without Python's start each time."""
+    printed, noted, code = io.StringIO(), io.StringIO(), 0
+    thresholds = gc.get_threshold()
+    with (
+        mock.patch.dict(os.environ, environment(home, **more)),
+        mock.patch.object(sys, "argv", ["millwright", *arguments]),
+        redirect_stdout(printed),
+        redirect_stderr(noted),
+    ):
+        try:
+            main()
+        except SystemExit as ended:
+            code = ended.code if isinstance(ended.code, int) else int(ended.code is not None)
+        finally:
+            gc.set_threshold(*thresholds)
+    return subprocess.CompletedProcess(arguments, code, printed.getvalue(), noted.getvalue())
 
 
 def started(home: Path, *arguments: str, **more: str) -> subprocess.Popen[str]:

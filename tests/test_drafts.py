@@ -14,7 +14,7 @@ from evals.runner import tasks_of
 from evals.suite import Case, Expected, SuiteError, load_suite, read_suite
 from store.errors import NotAllowed, NotFound, StoreUnavailable
 from store.values import Complaint, Feedback, Scope
-from tests.commands import millwright
+from tests.commands import typed
 from tests.fake_service import FakeService
 from tests.homes import opened, taken_in
 
@@ -204,11 +204,11 @@ def test_the_command_writes_a_suite_of_drafts(tmp_path: Path) -> None:
     )
     with opened(home) as service:
         assert taken_in(service, manual).state == "done"
-    done = millwright(home, "eval", "draft", "care", "--limit", "3", "--out", str(out))
+    done = typed(home, "eval", "draft", "care", "--limit", "3", "--out", str(out))
     assert done.returncode == 0, done.stderr
     cases = load_suite(out)
     assert {"draft"} <= set.intersection(*(set(case.tags) for case in cases))
     assert "How do I go about greasing the chain?" in done.stdout
     assert all(case.question in done.stdout for case in cases)
-    again = millwright(tmp_path / "none", "eval", "draft", "care", "--out", str(out))
+    again = typed(tmp_path / "none", "eval", "draft", "care", "--out", str(out))
     assert (again.returncode, "is there already" in again.stderr) == (1, True)

@@ -21,7 +21,7 @@ from evals.runs import RunError, Runs
 from evals.suite import SuiteError, read_suite
 from store.errors import StoreUnavailable
 from store.values import Answer, Scope
-from tests.commands import millwright, serving, started
+from tests.commands import serving, started, typed
 from tests.suite_run import SYSTEMS, belts_suite, case_line, run_over
 
 
@@ -195,7 +195,7 @@ class TestCommand:
         retrieval = ("--no-answers", "--system", "search", "--system", "bm25")
         with serving(home, MILLWRIGHT_CANDIDATES="40"):
             settings.write_text('gates = ["hit@5 >= 0.9"]')
-            good = millwright(home, "eval", "run", str(suite), *retrieval, "--json")
+            good = typed(home, "eval", "run", str(suite), *retrieval, "--json")
             assert good.returncode == 0, good.stderr
             done = json.loads(good.stdout)
             assert Path(done["report"]).is_file()
@@ -205,21 +205,21 @@ class TestCommand:
             assert "candidates 40, not 30" in good.stderr
 
             settings.write_text('gates = ["hit@5 >= 0.9", "citation_page >= 0.5"]')
-            fallen = millwright(home, "eval", "run", str(suite), *retrieval)
+            fallen = typed(home, "eval", "run", str(suite), *retrieval)
             assert fallen.returncode == 1
             assert "it was not measured" in fallen.stdout
 
             settings.write_text('gates = ["hits@5 >= 0.9"]')
-            wrong = millwright(home, "eval", "run", str(suite), *retrieval)
+            wrong = typed(home, "eval", "run", str(suite), *retrieval)
             assert wrong.returncode == 2
             assert "There is no metric hits@5" in wrong.stderr
 
-        compared = millwright(home, "eval", "compare", done["run"]["id"], "latest", "--json")
+        compared = typed(home, "eval", "compare", done["run"]["id"], "latest", "--json")
         assert compared.returncode == 1
         assert [gate["passed"] for gate in json.loads(compared.stdout)["gates"]] == [True, False]
-        baseline = millwright(home, "eval", "compare", "latest:bm25", done["run"]["id"])
+        baseline = typed(home, "eval", "compare", "latest:bm25", done["run"]["id"])
         assert baseline.returncode == 0, baseline.stderr
-        unknown = millwright(home, "eval", "compare", "none-such", "latest")
+        unknown = typed(home, "eval", "compare", "none-such", "latest")
         assert unknown.returncode == 2
         assert "There is no run none-such" in unknown.stderr
 
@@ -239,7 +239,7 @@ class TestCommand:
             process.communicate()
         ended = {result.case for result in cases}
         assert 0 < len(ended) < many
-        resumed = millwright(home, "eval", "run", "--resume", "latest", "--out", str(runs))
+        resumed = typed(home, "eval", "run", "--resume", "latest", "--out", str(runs))
         assert resumed.returncode == 0, resumed.stderr
         folder = Runs(runs).find("latest")
         assert len(folder.cases()) == many

@@ -9,7 +9,7 @@ from app.local import LocalService
 from evals.suite import Case, Expected, SuiteError, load_suite, read_suite
 from store.section_names import comparable_section
 from store.values import Scope
-from tests.commands import millwright
+from tests.commands import typed
 
 GOOD = '{"id": "ok", "question": "q", "expected": {"manual": "press", "pages": [9]}}'
 
@@ -102,5 +102,5 @@ def test_expected_boxes_are_by_page() -> None:
 
 
 def test_help_breaks_its_lines_where_the_terminal_ends(tmp_path: Path) -> None:
-    told = millwright(tmp_path, "eval", "run", "--help").stdout
+    told = typed(tmp_path, "eval", "run", "--help").stdout
     assert "A run that was broken off goes on with `--resume`" in told

@@ -8,7 +8,7 @@ import pytest
 
 from answer.glossary import Glossary, read_glossary
 from answer.understanding import understood
-from tests.commands import millwright
+from tests.commands import typed
 from tests.evidence_builders import vocabulary
 
 LINES = "lubricant;gear oil;slideway oil\nHauptmotor;Hauptantrieb;dicke Berta\n"
@@ -110,11 +110,11 @@ def test_an_edited_file_counts_from_the_next_question(tmp_path: Path) -> None:
 def test_the_command_lists_the_glossary_and_says_what_is_wrong(tmp_path: Path) -> None:
     home = tmp_path / "home"
     home.mkdir()
-    none = millwright(home, "glossary")
+    none = typed(home, "glossary")
     assert none.returncode == 0
     assert "No glossary yet" in none.stdout
     written(home / "glossary.csv", LINES + "alone\n")
-    listed = millwright(home, "glossary", "--json")
+    listed = typed(home, "glossary", "--json")
     assert listed.returncode == 1
     shown = json.loads(listed.stdout)
     assert shown["entries"][0] == ["lubricant", "gear oil", "slideway oil"]

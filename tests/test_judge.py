@@ -12,7 +12,7 @@ from evals.suite import Case, SuiteError
 from store.errors import ModelUnavailable
 from store.settings import load_settings
 from store.values import Answer, Scope
-from tests.commands import millwright
+from tests.commands import typed
 from tests.fake_service import BELT_QUOTE, FakeService
 from tests.model_servers import Exchange, Script, local_model, refuses, says, scripted
 
@@ -173,7 +173,7 @@ def test_calibration_counts_what_the_judge_says_and_does_not_say(tmp_path: Path)
         ("60 Nm", "Hm."),
     ]
     with scripted(by_prompt(replies)) as (url, _):
-        done = millwright(
+        done = typed(
             tmp_path / "home",
             "eval",
             "calibrate-judge",
@@ -194,7 +194,7 @@ def test_calibration_counts_what_the_judge_says_and_does_not_say(tmp_path: Path)
 
 def test_a_calibration_without_a_model_says_what_to_set(tmp_path: Path) -> None:
     labels = written(tmp_path, label("45 Nm", faithful=True))
-    done = millwright(tmp_path / "home", "eval", "calibrate-judge", str(labels))
+    done = typed(tmp_path / "home", "eval", "calibrate-judge", str(labels))
     assert done.returncode == 1
     assert "MISTRAL_SERVER_URL" in done.stderr
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.commands import millwright, serving
+from tests.commands import serving, typed
 
 PRESS = """# Press P-9
 
@@ -33,7 +33,7 @@ class Plant:
 
     def run(self, *arguments: str, fails: bool = False) -> str:
         """Return what a command prints on standard output, or on standard error if it fails."""
-        done = millwright(self.home, *arguments)
+        done = typed(self.home, *arguments)
         assert (done.returncode != 0) == fails, done.stdout + done.stderr
         return done.stderr if fails else done.stdout
 

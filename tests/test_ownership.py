@@ -14,7 +14,7 @@ from playwright.sync_api import expect, sync_playwright
 
 from evals.page_speed import CHROMIUM, FLAGS
 from store.values import Scope
-from tests.commands import free_port, millwright, serving, started, wait_until_ready
+from tests.commands import free_port, millwright, serving, started, typed, wait_until_ready
 from tests.homes import opened, taken_in
 from tests.pdf_files import Page, pdf
 
@@ -61,7 +61,7 @@ def test_commands_go_through_the_service_that_owns_the_home(
     assert "pump31.pdf: 1 page, 1 chunk" in ingested.stdout
     found = json.loads(millwright(home, "search", "P-31 cover bolts", "--json").stdout)
     assert "31 Nm" in found["hits"][0]["text"]
-    answer = json.loads(millwright(home, "ask", "torque of P-31 bolts", "--json").stdout)
+    answer = json.loads(typed(home, "ask", "torque of P-31 bolts", "--json").stdout)
     assert "31 Nm" in answer["text"]
     second = millwright(home, "serve", "--port", str(free_port()))
     assert second.returncode == 1
@@ -97,7 +97,7 @@ def test_a_killed_owner_leaves_nothing_in_the_way(home: Path) -> None:
     with serving(home, **ALONE) as (_, process):
         process.send_signal(signal.SIGKILL)
         process.wait(30)
-    result = millwright(home, "search", "cover bolts", "--json", **ALONE)
+    result = typed(home, "search", "cover bolts", "--json", **ALONE)
     assert result.returncode == 0, result.stderr
     assert json.loads(result.stdout)["hits"]
 
@@ -130,7 +130,7 @@ def test_serve_takes_the_home_over_from_a_running_ingest(tmp_path: Path) -> None
         assert job["pages"] == 119
         owner = json.loads((home / "owner.json").read_text())
         assert (owner["kind"], owner["pid"]) == ("serve", service.pid)
-        hits = json.loads(millwright(home, "search", "V77-3 valve", "--json").stdout)["hits"]
+        hits = json.loads(typed(home, "search", "V77-3 valve", "--json").stdout)["hits"]
         assert "V77-3 opens at 80 bar" in hits[0]["text"]
     finally:
         service.send_signal(signal.SIGTERM)
@@ -140,10 +140,10 @@ def test_serve_takes_the_home_over_from_a_running_ingest(tmp_path: Path) -> None
 def test_another_encoder_is_refused_until_all_is_embedded_anew(home: Path) -> None:
     with closing(sqlite3.connect(home / "catalog.sqlite")) as catalog, catalog:
         catalog.execute("UPDATE facts SET value = 'other/768/abc' WHERE name = 'encoder'")
-    refused = millwright(home, "search", "cover bolts")
+    refused = typed(home, "search", "cover bolts")
     assert refused.returncode == 1
     assert "millwright reembed" in refused.stderr
-    done = millwright(home, "reembed")
+    done = typed(home, "reembed")
     assert done.returncode == 0, done.stderr
     assert "pump25.pdf: done." in done.stdout
     with opened(home) as service:
