@@ -102,10 +102,14 @@ def test_a_question_in_the_manuals_own_language_is_not_looked_for_across_languag
 
 
 def test_without_the_encoder_everything_else_works(tmp_path: Path) -> None:
-    with opened(tmp_path, across_encoder="") as service:
-        taken_in(service, SAMPLES / "FB-30_Betriebsanleitung.pdf", machines=("FB-30",))
+    german = tmp_path / "fb30.md"
+    german.write_text(
+        "# FB-30\n\n## Reinigung\n\nBand wischen.\n\n## Öl\n\nIn das Getriebe: 2 l Öl."
+    )
+    with opened(tmp_path / "home", across_encoder="") as service:
+        taken_in(service, german, machines=("FB-30",), language="de")
         found = service.search("Wie viel Öl kommt ins Getriebe?", scope=Scope(machine="FB-30"))
-        assert found.hits[0].page == 10
+        assert found.hits[0].section[-1] == "Öl"
         assert service.search("How much oil for the gearbox?", scope=Scope(machine="FB-30")).hits
 
 

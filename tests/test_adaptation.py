@@ -18,9 +18,8 @@ from store.disk import require_room
 from store.encoders import DEFAULT_ENCODER, EncoderFiles, SentenceTransformerEncoder
 from store.errors import MillwrightError, StoreUnavailable
 from store.loaded_models import load_model
-from tests.homes import SAMPLES, opened, taken_in
+from tests.homes import opened, taken_in
 
-MANUAL = "SC-75_Compressor_Manual"
 KINDS = ("heading", "path", "sentence")
 
 
@@ -39,7 +38,7 @@ def wheels(folder: Path) -> Path:
     sections = "".join(
         f"<h2>{number} Changing wheel number {number}</h2><p>Slacken nut {number}. "
         f"Pull wheel {number} off its shaft. Oil the shaft of wheel {number}.</p>"
-        for number in range(1, LEAST_PAIRS // 2 + 1)
+        for number in range(1, LEAST_PAIRS + 1)
     )
     path.write_text(f"<html><body><h1>Wheels</h1>{sections}</body></html>", encoding="utf-8")
     return path
@@ -218,16 +217,26 @@ def test_the_command_keeps_what_pays_and_leaves_nothing_of_what_does_not(
     scratch.mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(scratch))
     with opened(home, across_encoder="") as service:
-        taken_in(service, SAMPLES / f"{MANUAL}.pdf", language="en", machines=("SC-75",))
-        assert taken_in(service, wheels(tmp_path)).chunks_total == LEAST_PAIRS // 2
+        assert taken_in(service, wheels(tmp_path)).chunks_total == LEAST_PAIRS
         before = sorted(service.index.revisions().items())
         originals = sorted(path.name for path in service.home.originals.rglob("*"))
     monkeypatch.setenv("MILLWRIGHT_HOME", str(home))
     monkeypatch.setenv("MILLWRIGHT_ACROSS_ENCODER", "")
     suite = tmp_path / "suite.jsonl"
-    cases = (SAMPLES / "suite.jsonl").read_text(encoding="utf-8").splitlines()
-    about = [case for case in cases if f'"{MANUAL}' in case]
-    suite.write_text("\n".join(about[:10]) + "\n", encoding="utf-8")
+    about = [
+        json.dumps(
+            {
+                "id": str(number),
+                "question": f"How do I change wheel {number}?",
+                "expected": {
+                    "manual": "wheels",
+                    "sections": [f"{number} Changing wheel number {number}"],
+                },
+            }
+        )
+        for number in range(1, 11)
+    ]
+    suite.write_text("\n".join(about), encoding="utf-8")
     command = ["eval", "adapt", str(suite), "--out", str(out), "--json"]
 
     result = CliRunner().invoke(app, command)
@@ -254,7 +263,7 @@ def test_the_command_keeps_what_pays_and_leaves_nothing_of_what_does_not(
     out.mkdir(parents=True, exist_ok=True)
     assert_two(command, "is there already")
     elsewhere = tmp_path / "elsewhere.jsonl"
-    elsewhere.write_text(about[0].replace(MANUAL, "Another_Manual") + "\n", encoding="utf-8")
+    elsewhere.write_text(about[0].replace("wheels", "Another_Manual") + "\n", encoding="utf-8")
     assert_two(["eval", "adapt", str(elsewhere)], "not in the home: Another_Manual")
     unranked = tmp_path / "unranked.jsonl"
     unranked.write_text('{"id": "a", "question": "Why?", "answerable": false}\n')

@@ -6,7 +6,8 @@ import pytest
 
 from app.commands.faults_damage import damage_figures
 from app.commands.faults_kill import kill_figures
-from tests.homes import SAMPLES, made
+from tests.homes import made
+from tests.pdf_files import Page, pdf
 
 
 @pytest.fixture(autouse=True)
@@ -16,8 +17,11 @@ def _alone(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_killed_service_goes_on_where_it_stood(tmp_path: Path) -> None:
+    printed = tmp_path / "printed.pdf"
+    pages: list[Page] = [[(f"{n} Pump {n}", 20), f"Pump P-{n} takes {n} Nm."] for n in range(1, 9)]
+    printed.write_bytes(pdf(pages))
     files = (
-        SAMPLES / "SC-75_Compressor_Manual.pdf",
+        printed,
         made(tmp_path, "long.html", 40),
         made(tmp_path, "short.html", 3, seed=2),
     )

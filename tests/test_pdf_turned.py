@@ -68,8 +68,7 @@ def test_text_that_lies_is_read_as_upright_text(tmp_path: Path, turn: int) -> No
             assert row == pytest.approx(turned(upright_row, turn, size), abs=0.1)
 
 
-@pytest.mark.parametrize("turn", [90, 180, 270])
-@pytest.mark.parametrize("language", ["en", None])
+@pytest.mark.parametrize(("turn", "language"), [(90, "en"), (180, None), (270, None)])
 def test_a_scan_that_lies_is_read_as_an_upright_one(
     tmp_path: Path, turn: int, language: str | None
 ) -> None:

@@ -27,10 +27,10 @@ def test_the_command_prints_each_number_of_askers_and_the_memory(
             [(f"{n} Pump P-{n}", 20), sentence.format(n, 5 * n)] for n in range(1, 9)
         ]
         (tmp_path / f"{name}.pdf").write_bytes(pdf(pages))
-    measure_scale([120], tmp_path, 16, 1, as_json=True)
+    measure_scale([120], tmp_path, 4, 1, as_json=True)
     printed = capsys.readouterr().out
     for askers in ASKERS:
-        assert f"120 chunks, {askers} at once, 16 questions" in printed
+        assert f"120 chunks, {askers} at once, 4 questions" in printed
     assert "peak memory of the service" in printed
     assert "QdrantClient(path=" in printed
 

@@ -52,7 +52,8 @@ def _figures(
     kept = sum(file.stat().st_size for file in home.rglob("*") if file.is_file()) / 2**20
     peer: dict[int, str] = {}
     if chunks <= _PEER_CHUNKS:
-        peer = _peer(folder / "peer", home, languages, asked[:_PEER_QUESTIONS])
+        few = min(questions, _PEER_QUESTIONS)
+        peer = _peer(folder / "peer", home, languages, asked[:few])
     with ServedHome(home) as served, PeakMemory(served.pid) as memory:
 
         def search(question: Question) -> object:
