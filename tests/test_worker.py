@@ -18,7 +18,7 @@ from store.errors import NotAllowed, StoreUnavailable
 from store.index import Point
 from store.manual_values import IngestOptions
 from store.values import Scope
-from tests.commands import millwright
+from tests.commands import typed
 from tests.homes import ended, made, opened, taken_in
 
 
@@ -111,7 +111,7 @@ def test_of_the_next_revision_only_what_is_new_waits_for_its_vectors(
 def test_a_bulletin_does_not_wait_for_a_book(
     service: LocalService, held: Held, tmp_path: Path
 ) -> None:
-    book = service.submit(made(tmp_path, "book.html", 48), IngestOptions())
+    book = service.submit(made(tmp_path, "book.html", 30), IngestOptions())
     until(lambda: service.job(book.id).stage == "encoding")
     bulletin = service.submit(made(tmp_path, "bulletin.html", 2, seed=9), IngestOptions())
     until(lambda: service.job(bulletin.id).stage == "encoding")
@@ -123,7 +123,7 @@ def test_a_bulletin_does_not_wait_for_a_book(
 
 def test_a_restart_encodes_on_without_reading_again(tmp_path: Path) -> None:
     home = tmp_path / "home"
-    path = made(tmp_path, "unit.html", 12)
+    path = made(tmp_path, "unit.html", 4)
     with pytest.MonkeyPatch.context() as patch, opened(home) as first:
         patch.setattr("ingest.vectors.Encoding.step", _away)
         job = first.submit(path, IngestOptions())
@@ -224,7 +224,7 @@ def test_the_parts_of_an_archive_are_files_of_their_own(tmp_path: Path) -> None:
     packed = tmp_path / "both.zip"
     content = {"a.html": made_manual(2, seed=1).encode(), "b.html": made_manual(2, seed=2).encode()}
     packed.write_bytes(zip_of({**content, "bad.pdf": b"%PDF-1.7\n%%EOF"}))
-    result = millwright(tmp_path / "home", "ingest", str(packed), MILLWRIGHT_ACROSS_ENCODER="")
+    result = typed(tmp_path / "home", "ingest", str(packed), MILLWRIGHT_ACROSS_ENCODER="")
     assert result.returncode == 1
     assert "bad.pdf: " in result.stderr
     assert "a.html: " in result.stdout
