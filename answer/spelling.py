@@ -169,10 +169,17 @@ def doubled(word: str) -> list[str]:
     return sorted(more | less)
 
 
+def exchanged(word: str) -> list[str]:
+    """Return the words that this one is with two neighbouring letters the other way round."""
+    pairs = range(1, len(word))
+    others = {word[: at - 1] + word[at] + word[at - 1] + word[at + 1 :] for at in pairs}
+    return sorted(others - {word})
+
+
 def _nearest(word: str, vocabulary: Vocabulary, language: QuestionLanguage) -> str | None:
-    # The commonest slip of all: "realy" is no "ready", and "wats" do not wait.
+    # The commonest slips of all: "realy" is no "ready", "wats" do not wait, and "deit" is no debit.
     single_or_double = doubled(word)
-    meant = next(filter(vocabulary.knows, single_or_double), None)
+    meant = next(filter(vocabulary.knows, (*single_or_double, *exchanged(word))), None)
     if meant is not None or any(_is_word(one, language) for one in single_or_double):
         return meant
     asking = ASKING[language]

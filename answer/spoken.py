@@ -5,7 +5,7 @@ have most of the words.
 from collections.abc import Mapping
 
 from answer.language import QuestionLanguage, language_of
-from answer.spelling import dictionary, doubled, everyday_words
+from answer.spelling import dictionary, doubled, everyday_words, exchanged
 from store.language import KNOWN
 from store.vocabulary import Vocabulary, words_in
 
@@ -37,15 +37,26 @@ def manuals_language(question: str, vocabularies: Mapping[str, Vocabulary]) -> s
     return best if known[best] > max(others) else None
 
 
-def spoken_to_german(question: str, language: QuestionLanguage) -> QuestionLanguage:
+def spoken_to_german(
+    question: str,
+    language: QuestionLanguage,
+    *,
+    german: Vocabulary | None = None,
+    english: Vocabulary | None = None,
+) -> QuestionLanguage:
     """Return the language of a question where German manuals are searched.
 
-    `language` is what its words told: keywords alone do not tell.
+    `language` is what its words told: keywords alone do not tell. They are English if as many of
+    them are English as German, and half of them are; `german` and `english` are the words of the
+    manuals in either.
     """
     if language in ("de", *KNOWN.difference(_TOLD)) or language_of(question, "de") != "de":
         return language
     words = _long_words(question)
-    return "en" if 2 * _plain_english(words) >= len(words) else "de"
+    in_english = sum(_is_of(word, "en", english) for word in words)
+    in_german = sum(_is_of(word, "de", german) for word in words)
+    sure = in_english > in_german or 2 * in_english >= len(words)
+    return "en" if sure and in_english >= in_german else "de"
 
 
 def _long_words(text: str) -> list[str]:
@@ -53,14 +64,10 @@ def _long_words(text: str) -> list[str]:
 
 
 def _is_of(word: str, language: str, vocabulary: Vocabulary | None) -> bool:
-    """Whether a language has a word, or one that is it with a letter doubled or not: "meassure"."""
+    """Whether a language has a word, or one that it is a common slip of: "meassure", "soudn"."""
     return any(
         (vocabulary is not None and vocabulary.knows(spelt))
         or spelt in dictionary(language)
         or (language == "en" and spelt in everyday_words())
-        for spelt in (word, *doubled(word))
+        for spelt in (word, *doubled(word), *exchanged(word))
     )
-
-
-def _plain_english(words: list[str]) -> int:
-    return sum(word in everyday_words() for word in words)

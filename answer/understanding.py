@@ -51,7 +51,8 @@ def understood(
     """
     alone = standalone(question, history, machines)
     if german is not None and german.chunks:
-        language = spoken_to_german(alone, language)
+        english = own if language == "en" else None
+        language = spoken_to_german(alone, language, german=german, english=english)
     changes = corrections(alone, vocabulary, language, own=own) if vocabulary is not None else {}
     if glossary is not None:
         # The plant's own words are spelt as they should be, however near to one of the manuals'.
