@@ -5,7 +5,7 @@ have most of the words.
 from collections.abc import Mapping
 
 from answer.language import QuestionLanguage, language_of
-from answer.spelling import dictionary, doubled, everyday_words, exchanged
+from answer.spelling import corrections, dictionary, doubled, everyday_words, exchanged
 from store.language import KNOWN
 from store.vocabulary import Vocabulary, words_in
 
@@ -46,17 +46,23 @@ def spoken_to_german(
 ) -> QuestionLanguage:
     """Return the language of a question where German manuals are searched.
 
-    `language` is what its words told: keywords alone do not tell. They are English if as many of
-    them are English as German, and half of them are; `german` and `english` are the words of the
-    manuals in either.
+    `language` is what its words told: keywords alone do not tell. They are in the language that has
+    more of them, or whose manuals have more of what may be misspelt. `german` and `english` are
+    the words of the manuals in either. Where all that is the same, they are English if half of
+    them are.
     """
     if language in ("de", *KNOWN.difference(_TOLD)) or language_of(question, "de") != "de":
         return language
     words = _long_words(question)
-    in_english = sum(_is_of(word, "en", english) for word in words)
-    in_german = sum(_is_of(word, "de", german) for word in words)
-    sure = in_english > in_german or 2 * in_english >= len(words)
-    return "en" if sure and in_english >= in_german else "de"
+    ours = (("en", english), ("de", german))
+    in_english, in_german = (sum(_is_of(word, *one) for word in words) for one in ours)
+    if in_english == in_german and 2 * in_english < len(words):
+        in_english, in_german = (
+            len(corrections(question, known, code)) if known is not None else 0
+            for code, known in ours
+        )
+        return "en" if in_english > in_german else "de"
+    return "en" if in_english >= in_german else "de"
 
 
 def _long_words(text: str) -> list[str]:

@@ -91,6 +91,15 @@ def test_a_question_in_a_third_language_is_not_read_as_german_beside_german_manu
     assert spoken_to_german("Bandspannung", "en") == "de"
 
 
+def test_english_keywords_with_slips_are_not_read_as_german_beside_german_manuals() -> None:
+    german = vocabulary(["Der Bediener stellt das Setup der Sensoren ein."], "de")
+    english = vocabulary(["A timer sets how the notification sounds."], "en")
+    for question in ("setup soudn", "tihgt dive eblt", "timr notifcaton", "batery chrging"):
+        assert spoken_to_german(question, "en", german=german, english=english) == "en"
+    for question in ("Sensren Bedinr", "kete spanen werkzeug", "Bandspannung"):
+        assert spoken_to_german(question, "en", german=german, english=english) == "de"
+
+
 def test_passages_are_compared_in_their_own_language_alone() -> None:
     assert comparable("it-CH", "it")
     assert not comparable("it", "en")

@@ -129,6 +129,7 @@ def test_no_history_breaks_a_question(history: list[str], question: str) -> None
         ("slidway lubricaton", "slideway lubrication"),
         ("drve belt", "drive belt"),
         ("COMPRESOR BELT", "Compressor BELT"),
+        ("eblt nubmer kr", "belt number kr"),
         ("How tigth shuold the drive belt be", "How tigth should the drive belt be"),
         ("whihc belt does the motor whine at", "which belt does the motor whine at"),
     ],
