@@ -1,5 +1,6 @@
 """Runs on disk: a folder a run, its cases written as they end."""
 
+import functools
 import json
 import os
 from collections.abc import Iterator
@@ -106,7 +107,7 @@ class RunFolder:
         """Return the run; raises RunError where it cannot be read."""
         path = self.folder / _RUN
         try:
-            return _shape(Run, path.read_bytes(), path)
+            return _run(path.read_bytes(), path)
         except OSError as error:
             raise RunError(f"The run {path} cannot be read: {error.strerror}.") from error
 
@@ -163,6 +164,12 @@ def _written(path: Path) -> Iterator[None]:
             f"{path} cannot be written: {error.strerror}. Make room or name another folder "
             "(--out); a run that has begun goes on with --resume."
         ) from error
+
+
+@functools.lru_cache(maxsize=64)
+def _run(content: bytes, path: Path) -> Run:
+    """The run in a file; the page of all runs asks for each twice whenever it is drawn."""
+    return _shape(Run, content, path)
 
 
 def _last_byte(path: Path) -> bytes:

@@ -230,6 +230,14 @@ def test_a_run_of_a_part_of_a_suite_is_no_point_of_its_chart() -> None:
     assert whole_runs([whole, part, other], "suite") == ([whole], 1)
 
 
+def test_runs_that_left_out_other_questions_than_the_last_one_are_no_points_of_its_chart() -> None:
+    former, less, last = (
+        run(name).model_copy(update={"skipped": skipped})
+        for name, skipped in (("r1", ()), ("r2", ("suite/a", "other/b")), ("r3", ("suite/a",)))
+    )
+    assert whole_runs([former, less, last], "suite") == ([less, last], 1)
+
+
 def test_a_chart_of_one_run_or_of_gaps_can_be_drawn() -> None:
     assert drawn([], []).startswith("<svg")
     one = drawn(["1 Mar <2026>"], [("first", [0.5]), ("none", [None])])

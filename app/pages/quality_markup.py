@@ -40,11 +40,18 @@ def total(run: Run, metric: str, suite: str | None = None) -> Figure | None:
 def whole_runs(runs: Iterable[Run], suite: str) -> tuple[list[Run], int]:
     """Return the runs that asked all of a suite, and how many asked a part of it.
 
-    The rates of some questions are no point in time of the rates of all.
+    The rates of some questions are no point in time of the rates of all. What the last of `runs`
+    left out, because its manual is not in, is nothing that the others have to have asked; where
+    one left out other questions, it asked a part.
     """
     asked = [run for run in runs if any(used.name == suite for used in run.suites)]
     whole = [run for run in asked if not run.options.tags and run.options.limit is None]
-    return whole, len(asked) - len(whole)
+    same = [run for run in whole if _left_out(run, suite) == _left_out(whole[-1], suite)]
+    return same, len(asked) - len(same)
+
+
+def _left_out(run: Run, suite: str) -> set[str]:
+    return {case for case in run.skipped if case.startswith(f"{suite}/")}
 
 
 def title(run: Run) -> str:
