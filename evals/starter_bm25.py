@@ -75,9 +75,11 @@ def _chunks(source: Source) -> list[Hit]:
     text = "\n\n".join(pages) or source.path.read_text(encoding="utf-8", errors="replace")
     starts = list(np.cumsum([0, *(len(page) + 2 for page in pages)]))[:-1]
     found: list[Hit] = []
+    start = -1
     for node in SentenceSplitter().get_nodes_from_documents([Document(text=text)]):
         chunk = node.get_content()
-        start = text.find(chunk[:200])
+        # A text may begin as one before it does.
+        start = text.find(chunk[:200], start + 1)
         first, last = (bisect_right(starts, at) for at in (start, start + len(chunk) - 1))
         on = range(max(first, 1), last + 1)
         found.append(
