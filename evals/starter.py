@@ -112,22 +112,35 @@ class Starter:
         page = None if label is None else int(label)
         source = self._sources[name]
         text = node.get_content()
-        return Hit(
-            rank=rank,
-            chunk=node.node_id,
-            manual=source.manual,
-            revision=source.revision,
-            file=source.file,
-            machines=(),
-            language=source.language,
-            page=page,
-            page_label=label,
+        return hit_in(
+            source,
+            node.node_id,
+            text,
+            pages=() if page is None else (page,),
             section=overlapped(self._texts[name], text) if page is None else (),
-            kind="text",
-            text=text,
-            places=() if page is None else (Place(page=page),),
-            score=node.get_score(),
-        )
+        ).model_copy(update={"rank": rank, "page_label": label, "score": node.get_score()})
+
+
+def hit_in(
+    source: Source, chunk: str, text: str, *, pages: Sequence[int], section: tuple[str, ...]
+) -> Hit:
+    """Return a chunk of an original as a hit that nobody has ranked yet."""
+    return Hit(
+        rank=1,
+        chunk=chunk,
+        manual=source.manual,
+        revision=source.revision,
+        file=source.file,
+        machines=(),
+        language=source.language,
+        page=next(iter(pages), None),
+        page_label=None,
+        section=section,
+        kind="text",
+        text=text,
+        places=tuple(Place(page=page) for page in pages),
+        score=0.0,
+    )
 
 
 def readable(path: Path) -> bool:

@@ -14,10 +14,10 @@ from llama_index.core import Document
 from llama_index.core.node_parser import SentenceSplitter
 
 from evals.metrics_ranking import DEPTH
-from evals.starter import Source, overlapped, pypdf_pages
+from evals.starter import Source, hit_in, overlapped, pypdf_pages
 from store.index import SparseVector
 from store.keywords import document_vector, query_vector, stem
-from store.values import Hit, Place
+from store.values import Hit
 
 
 class StarterBm25:
@@ -82,22 +82,6 @@ def _chunks(source: Source) -> list[Hit]:
         start = text.find(chunk[:200], start + 1)
         first, last = (bisect_right(starts, at) for at in (start, start + len(chunk) - 1))
         on = range(max(first, 1), last + 1)
-        found.append(
-            Hit(
-                rank=1,
-                chunk=node.node_id,
-                manual=source.manual,
-                revision=source.revision,
-                file=source.file,
-                machines=(),
-                language=source.language,
-                page=next(iter(on), None),
-                page_label=None,
-                section=() if pages else overlapped(text, chunk),
-                kind="text",
-                text=chunk,
-                places=tuple(Place(page=page) for page in on),
-                score=0.0,
-            )
-        )
+        section = () if pages else overlapped(text, chunk)
+        found.append(hit_in(source, node.node_id, chunk, pages=on, section=section))
     return found
