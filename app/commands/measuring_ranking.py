@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from evals.runner import Peer
     from evals.starter import Source
 
-_METRICS = ("hit@1", "hit@5", "mrr@10")
+_METRICS = ("hit@1", "hit@5", "precision@1", "mrr@10")
 
 
 def ranking_figures(suites: Sequence[Path], manuals: Path, folder: Path) -> Iterator[Figure]:
@@ -101,7 +101,7 @@ def _ranking_lines(
     for system, theirs in rates.items():
         p = permutation_p(values(results, "mrr@10", system), values(results, "mrr@10"))
         yield Figure(
-            f"{name}, {len(results)} questions: hit@1, hit@5, MRR@10",
+            f"{name}, {len(results)} questions: hit@1, hit@5, precision@1, MRR@10",
             "  ".join(f"{rate:.3f}" for rate in ours),
             f"{system} {'  '.join(f'{rate:.3f}' for rate in theirs)}",
             f"MRR above (p {p:.3f})",
