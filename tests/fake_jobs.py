@@ -1,7 +1,6 @@
-"""Jobs in memory: those that the fake service starts with, and such as take two seconds each."""
+"""Jobs in memory: those that the fake service starts with, and such as are done in a few looks."""
 
 import datetime
-import time
 import uuid
 from typing import Any
 
@@ -9,14 +8,20 @@ from store.errors import NotAllowed, NotFound
 from store.manual_values import IngestOptions, Job
 from tests.fake_manuals import NOW, PRESS
 
+# A job waits when it is first looked at, and is under way for so many looks more.
+_LOOKS = 6
+
 
 class FakeJobs:
-    """The queue of the fake service: some jobs stand still, others move with the clock."""
+    """The queue of the fake service: some jobs stand still, others move on with each look at them,
+    so that a page on a busy machine sees every stage.
+    """
 
     def __init__(self, standing: list[Job]) -> None:
         """Start with jobs that stay as they are, the newest first."""
         self._standing = {job.id: job for job in reversed(standing)}
-        self._moving: dict[str, tuple[Job, float, str | None]] = {}
+        self._moving: dict[str, tuple[Job, str | None]] = {}
+        self._looks: dict[str, int] = {}
 
     def add(self, file: str, options: IngestOptions, *, error: str | None) -> Job:
         """Queue a job that ends with `error`, or well."""
@@ -36,33 +41,37 @@ class FakeJobs:
             revision=None,
             unchanged=False,
         )
-        self._moving[job.id] = (job, time.monotonic(), error)
+        self._moving[job.id] = (job, error)
         return job
 
     def job(self, job_id: str) -> Job:
-        """Return a job as far as the clock has brought it."""
+        """Return a job as far as it is, and let it move on."""
+        found = self._now(job_id)
+        self._looks[job_id] = self._looks.get(job_id, 0) + 1
+        return found
+
+    def _now(self, job_id: str) -> Job:
         if job_id in self._standing:
             return self._standing[job_id]
         if job_id not in self._moving:
             raise NotFound(f"No job {job_id} is kept here.")
-        job, start, error = self._moving[job_id]
-        seconds = time.monotonic() - start
-        if seconds < 0.4:
+        job, error = self._moving[job_id]
+        looks = self._looks.get(job_id, 0)
+        if not looks:
             return job
         if error is not None:
             return job.model_copy(
                 update={"state": "failed", "stage": "failed", "error": error, "seconds": 0.4}
             )
-        share = min(1.0, (seconds - 0.4) / 1.6)
-        done = share >= 1.0
+        done = looks > _LOOKS
         return job.model_copy(
             update={
                 "state": "done" if done else "running",
                 "stage": "done" if done else "encoding",
                 "pages": 120,
-                "chunks_done": int(share * 480),
+                "chunks_done": 480 if done else looks * 480 // (_LOOKS + 1),
                 "chunks_total": 480,
-                "seconds": min(seconds, 2.0),
+                "seconds": min(looks, _LOOKS) * 0.3,
                 "rate": 300.0,
                 "manual": job.options.manual or "fb-20",
                 "revision": job.options.revision or "1",
@@ -76,17 +85,17 @@ class FakeJobs:
 
     def retry(self, job_id: str) -> Job:
         """Let a failed job run anew, to a good end."""
-        job = self.job(job_id)
+        job = self._now(job_id)
         self.dismiss(job_id)
         anew = job.model_copy(
             update={"state": "queued", "stage": "waiting", "error": None, "retry_at": None}
         )
-        self._moving[job_id] = (anew, time.monotonic(), None)
+        self._moving[job_id] = (anew, None)
         return anew
 
     def cancel(self, job_id: str) -> Job:
         """Stop a job that is under way."""
-        job = self.job(job_id)
+        job = self._now(job_id)
         if job.state not in ("queued", "running"):
             raise NotAllowed(f"{job.file} is in already.")
         self._forget(job_id)
@@ -95,13 +104,13 @@ class FakeJobs:
 
     def dismiss(self, job_id: str) -> None:
         """Forget a job that ended badly."""
-        if self.job(job_id).state not in ("failed", "cancelled"):
+        if self._now(job_id).state not in ("failed", "cancelled"):
             raise NotAllowed("Only what failed or was cancelled can be dismissed.")
         self._forget(job_id)
 
     def _forget(self, job_id: str) -> None:
-        self._standing.pop(job_id, None)
-        self._moving.pop(job_id, None)
+        for kept in (self._standing, self._moving, self._looks):
+            kept.pop(job_id, None)
 
 
 def first_jobs() -> list[Job]:
