@@ -49,7 +49,7 @@ def eval_scale(
         typer.Option(help="How many chunks; may be given again.", min=100, show_default=False),
     ] = None,
     huge: Annotated[
-        bool, typer.Option("--huge", help="1,000,000 chunks as well: two hours, 30 GB.")
+        bool, typer.Option("--huge", help="1,000,000 chunks as well: over three hours, 30 GB.")
     ] = False,
     questions: Annotated[int, typer.Option(help="How many for each figure.", min=16)] = 200,
     samples: Samples = Path("data/samples"),
