@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from app.commands.measuring_home import home_of_its_own, ingested
 from evals.speed import Figure
@@ -22,17 +22,13 @@ _METRICS = ("hit@1", "hit@5", "precision@1", "mrr@10")
 def ranking_figures(suites: Sequence[Path], manuals: Path, folder: Path) -> Iterator[Figure]:
     """Yield the ranking of suites beside its parts and the starter: each alone, all together."""
     from evals.provenance import corpus_of
-    from evals.run import RunOptions
+    from evals.run import RunOptions, System
     from evals.runner import Runner, Task
     from evals.starter import Starter
     from evals.starter_bm25 import StarterBm25
     from evals.suite import Suite, manual_names, read_suite
 
-    systems: tuple[System, ...] = (
-        *("search", "bm25", "dense", "rrf"),
-        *("starter", "starter-bm25"),
-    )
-    options = RunOptions(systems=systems, answers=False)
+    options = RunOptions(systems=get_args(System), answers=False)
     loaded: list[tuple[Suite, list[Path]]] = []
     for path in suites:
         suite = read_suite(path)
