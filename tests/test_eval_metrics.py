@@ -51,11 +51,25 @@ def test_a_hit_over_both_pages_finds_both() -> None:
     assert found["ndcg@10"] == pytest.approx(1)
 
 
+@pytest.mark.parametrize(
+    ("pages", "exact"),
+    [((9,), 1), ((8, 9), 1 / 2), ((9, 10), 1), ((7, 8, 9, 10), 1 / 2), ((8,), 0)],
+)
+def test_the_more_other_pages_a_hit_stands_on_the_less_exact_it_is(
+    pages: tuple[int, ...], exact: float
+) -> None:
+    places = tuple(place for page in pages for place in hit(page).places)
+    expected = case(9, 10).expected
+    found = ranked(expected, [hit(pages[0]).model_copy(update={"places": places}), hit(9)])
+    assert ranking_metrics(expected, found)["precision@1"] == pytest.approx(exact)
+
+
 def test_a_hit_right_by_its_section_shows_the_place() -> None:
     expected = (Expected(manual="press", pages=(9,), sections=("4.2 Filter",)),)
     found = ranked(expected, [hit(10, section=["4 Care", "4.2 FILTER"])])
     assert first_right(found) == 1
-    assert ranking_metrics(expected, found)["recall@1"] == 1
+    figures = ranking_metrics(expected, found)
+    assert (figures["recall@1"], figures["precision@1"]) == (1, 1)
 
 
 def test_a_hit_shows_the_expected_place_where_its_words_are_printed_too() -> None:

@@ -29,7 +29,7 @@ def test_the_starter_finds_pages_of_the_originals(plant: LocalService) -> None:
     assert {hit.page for hit in found} & {9, 10}
 
 
-def test_chunks_of_several_pages_are_right_more_often_and_less_exact(plant: LocalService) -> None:
+def test_chunks_of_several_pages_are_less_exact_than_hits_of_search(plant: LocalService) -> None:
     path = SAMPLES / "SC-75_Compressor_Manual.pdf"
     peer = StarterBm25([Source("SC-75_Compressor_Manual", "1.2", path.name, "en", path)])
     found = peer.hits("How tight should the drive belt be?")
