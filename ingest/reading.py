@@ -172,7 +172,8 @@ def _as_seen(document: Document) -> Document:
     hidden = document.hidden_characters + seen.hidden
     remarks = document.remarks
     if hidden:
-        remarks = (*remarks, f"Hidden text was left out: {hidden} characters that nobody sees.")
+        count = "1 character" if hidden == 1 else f"{hidden:,} characters"
+        remarks = (*remarks, f"Hidden text was left out: {count} that nobody sees.")
     return replace(
         document,
         blocks=blocks,

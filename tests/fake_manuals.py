@@ -111,6 +111,7 @@ def _press(sha256: str) -> tuple[RevisionSummary, ...]:
             chunks=4534,
             vectors=1204,
             hidden_characters=318,
+            remarks=("Hidden text was left out: 318 characters that nobody sees.",),
             submitted_by="M. Weber",
             confirmed=False,
             described=(

@@ -103,7 +103,8 @@ def test_what_was_read_from_a_document_is_confirmed_and_released(tablet: Tablet)
             "serial numbers 2000.. (“for machines from serial no. 2000” on page 2)",
         ]
     )
-    expect(draft).to_contain_text("318 characters that nobody sees in the document were left out")
+    hidden = "Hidden text was left out: 318 characters that nobody sees."
+    expect(draft.get_by_text("318 characters")).to_have_text([hidden])
     expect(draft.locator(".mw-count")).to_have_text(["T5 text", "C1 contents"])
     press(page, "Confirm", within=draft)
     expect(page.locator(".mw-line-good")).to_contain_text("Revision D is confirmed.")

@@ -79,8 +79,6 @@ def _show_revision(revision: RevisionSummary) -> None:
     if revision.pages_without_text:
         pages = ", ".join(map(str, revision.pages_without_text))
         say(f"  pages that gave nothing: {pages}", "red" if revision.mostly_silent else "")
-    if revision.hidden_characters:
-        say(f"  {revision.hidden_characters} hidden characters were left out")
     for remark in revision.remarks:
         say(f"  {remark}", "red")
     if not revision.confirmed:

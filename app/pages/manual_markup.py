@@ -153,11 +153,7 @@ def _remarks(kept: RevisionSummary) -> str:
             f'<div class="{kind}">{counted(len(lost), "page")} gave no text and cannot be found: '
             f"PDF {'pages' if len(lost) > 1 else 'page'} {named}{more}.</div>"
         )
-    lines = list(kept.remarks)
-    if kept.hidden_characters:
-        hidden = counted(kept.hidden_characters, "character")
-        lines.append(f"{hidden} that nobody sees in the document were left out.")
-    return gaps + "".join(f'<div class="mw-remark">{escape(line)}</div>' for line in lines)
+    return gaps + "".join(f'<div class="mw-remark">{escape(line)}</div>' for line in kept.remarks)
 
 
 def _amended(kept: RevisionSummary) -> str:
