@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from liteparse import ParsedPage
 
-from ingest.formats.furniture import block_text
+from ingest.formats.block_texts import block_text
 
 # Dots that lead from a heading to the number of its page.
 LEADER = re.compile(r"(?:\.\s?){4,}|(?:…\s?){2,}|_{5,}")

@@ -7,35 +7,27 @@ from dataclasses import replace
 
 from liteparse import LayoutBlock, ParsedPage
 
+from ingest.formats.block_texts import all_text, block_text
 from ingest.formats.boxes import bounding_box
 from ingest.formats.chapter_heads import ChapterTitles
 from ingest.formats.layout_boxes import item_box, layout_box, rectangle
 from ingest.formats.lines import Line, lines_within, turn_of
-from ingest.formats.plain_text import as_markup, without_markup
+from ingest.formats.numbered_heads import WIDE_BAND, NumberedHeads
+from ingest.formats.plain_text import as_markup
 from store.values import Box
 
 # Running heads stand in the outer twelfth of a page, and come back on other pages.
 _BAND = 0.085
 _LEAST_REPEATS = 3
 # Feet that come back on most pages stand further in, too, where margins are wide. Heads do not
-# count there: a manual may well have a title such as "Alarm 12" on top of each page.
-_WIDE_BAND, _MOST_PAGES, _LEAST_PAGES = 0.16, 0.5, 6
+# count there (but see NumberedHeads): a manual may well have a title such as "Alarm 12" on top of
+# each page.
+_MOST_PAGES, _LEAST_PAGES = 0.5, 6
 _SHARE_OF_PAGES = 0.25
 _LONGEST_HEAD, _WORDS_OF_POINT = 120, 4
 # Of a line's height, the room between two lines of running text; points of a letter of text.
 _LEADING, _LARGEST_LETTER = 0.5, 30.0
 _NUMBER_OR_LABEL = re.compile(r"^(?:page|seite)?\s*(?:\d{1,4}|[ivxlc]{1,7}|\d{1,2}-\d{1,3})$", re.I)
-
-
-def block_text(block: LayoutBlock) -> str:
-    """Return the plain text of a layout block that has any."""
-    return without_markup(block.text or "")
-
-
-def _all_text(block: LayoutBlock) -> str:
-    """A block's text, or that of its cells: heads of several columns arrive as tables."""
-    rows = (row for row in (block.header, *(block.rows or ())) if row)
-    return block_text(block) or " ".join(cell.text for row in rows for cell in row)
 
 
 class RunningHeads:
@@ -53,9 +45,9 @@ class RunningHeads:
         everywhere: Counter[str] = Counter()
         for page in pages:
             feet = [block for block in page.blocks or () if _at_foot(block, page)]
-            everywhere.update({_skeleton(_all_text(block), page) for block in feet})
+            everywhere.update({_skeleton(all_text(block), page) for block in feet})
             edge = [block for block in page.blocks or () if _in_band(block, page)]
-            words.update({_skeleton(_all_text(block), page) for block in edge})
+            words.update({_skeleton(all_text(block), page) for block in edge})
             heights.update({_height(block) for block in edge if _short(block)})
             turned.update({_skeleton(line.text, page) for line in _turned_in_margin(page)})
         self._words = {text for text, count in words.items() if count >= _LEAST_REPEATS and text}
@@ -65,6 +57,7 @@ class RunningHeads:
         self._everywhere = {text for text, count in everywhere.items() if count >= most and text}
         self._heights = {height for height, count in heights.items() if count >= often}
         self._titles = _titles_at_tops(pages)
+        self._numbered = NumberedHeads(pages)
 
     def is_one(self, block: LayoutBlock, page: ParsedPage) -> bool:
         """Return whether the block is a running head or foot, or a bare page number."""
@@ -72,11 +65,13 @@ class RunningHeads:
             self._turned
         ):
             return True
-        if _at_foot(block, page) and _skeleton(_all_text(block), page) in self._everywhere:
+        if _at_foot(block, page) and _skeleton(all_text(block), page) in self._everywhere:
+            return True
+        if self._numbered.is_one(block, page):
             return True
         if not _in_band(block, page):
             return False
-        text = _all_text(block)
+        text = all_text(block)
         if _is_title_at_top(block, page) and self._titles.begins(
             _skeleton(text, page), page.page_num
         ):
@@ -98,7 +93,7 @@ class RunningHeads:
 
     def left_out(self, page: ParsedPage) -> tuple[str, ...]:
         """Return the texts of a page's blocks that are running heads or feet."""
-        return tuple(_all_text(block) for block in page.blocks or () if self.is_one(block, page))
+        return tuple(all_text(block) for block in page.blocks or () if self.is_one(block, page))
 
     def on(self, page: ParsedPage) -> tuple[str, ...]:
         """Return the texts at the page's edges that are, or hold, a running head or foot."""
@@ -119,9 +114,7 @@ class RunningHeads:
 
     def is_line(self, line: Line, page: ParsedPage) -> bool:
         """Return whether a printed line is a running head or foot, or a bare page number."""
-        return self.is_one(
-            LayoutBlock(kind="paragraph", text=as_markup(line.text), bbox=rectangle(line.box)), page
-        )
+        return self.is_one(_as_block(line), page)
 
     def without(self, block: LayoutBlock, page: ParsedPage) -> LayoutBlock:
         """Return the block without a running head or foot that the parser ran together with it.
@@ -136,10 +129,13 @@ class RunningHeads:
             region = (0.0, 0.0, page.width, top)
         elif box[1] < bottom < box[3]:
             region = (0.0, bottom, page.width, page.height)
+        elif box[1] < page.height * WIDE_BAND < box[3]:
+            region = (0.0, 0.0, page.width, page.height * WIDE_BAND)
         else:
             return block
         for line in lines_within(page, region):
-            if _skeleton(line.text, page) not in self._words:
+            known = _skeleton(line.text, page) in self._words
+            if not known and not self._numbered.is_one(_as_block(line), page):
                 continue
             text = _cut(block.text, line.text)
             if text is None:
@@ -151,18 +147,22 @@ class RunningHeads:
         return block
 
 
+def _as_block(line: Line) -> LayoutBlock:
+    return LayoutBlock(kind="paragraph", text=as_markup(line.text), bbox=rectangle(line.box))
+
+
 def _cut(text: str, line: str) -> str | None:
     """The text without the line that it begins or ends with; None where it does neither.
 
-    Spaces are not compared: two readers set them differently.
+    Spaces are not compared, which two readers set differently, nor is emphasis.
     """
-    pattern = r"\s*".join(re.escape(char) for char in "".join(line.split()))
+    pattern = r"[\s*]*".join(re.escape(char) for char in "".join(line.split()))
     if not pattern:
         return None
-    found = re.match(rf"\s*{pattern}\s*", text)
+    found = re.match(rf"[\s*]*{pattern}\**\s*", text)
     if found is not None:
         return text[found.end() :]
-    found = re.search(rf"\s*{pattern}\s*$", text)
+    found = re.search(rf"\s*\**{pattern}[\s*]*$", text)
     return None if found is None else text[: found.start()]
 
 
@@ -235,7 +235,7 @@ def _at_foot(block: LayoutBlock, page: ParsedPage) -> bool:
 def at_foot(box: Box, page: ParsedPage) -> bool:
     """Return whether a box stands where running feet do, also in wide margins."""
     height = float(page.height)
-    return bool(height) and box[1] >= height * (1 - _WIDE_BAND)
+    return bool(height) and box[1] >= height * (1 - WIDE_BAND)
 
 
 def _at_top(block: LayoutBlock, page: ParsedPage) -> bool:

@@ -6,7 +6,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from liteparse import LiteParse, ParsedPage, ParseError, ParseResult
 
@@ -36,6 +35,7 @@ from ingest.formats.ruled_columns import with_ruled_columns
 from ingest.formats.ruled_tables import with_ruled_tables
 from ingest.formats.run_colours import pages_with_white_text, with_own_colours
 from ingest.formats.side_headings import Crop, with_side_headings
+from ingest.formats.spacing_accents import Lettered, accents_stand_apart, with_accented_letters
 from ingest.formats.strewn_tables import without_strewn_tables
 from ingest.formats.symbol_fonts import with_signs
 from ingest.formats.symbols import plain_signs
@@ -44,17 +44,11 @@ from ingest.formats.title_levels import TitleLevels
 from ingest.formats.title_prints import TitlePrints
 from ingest.formats.torn_words import with_joined_words
 from ingest.formats.turned_pages import as_shown, text_upright
+from ingest.formats.whole_pages import whole_pages
 from store.contents import Block
 from store.errors import FileRejected
 from store.values import Box
 
-_WHOLE: dict[str, Any] = {
-    "extract_blocks": True,
-    # Both are needed on every page: lines tell tables, colours tell hidden text.
-    "extract_vector_graphics": True,
-    "extract_text_metadata": True,
-    "preserve_very_small_text": True,
-}
 # A page's image in which white letters are looked for: a letter is four pixels high.
 _LOOK_DPI = 72.0
 
@@ -93,18 +87,18 @@ def _read_pdf(
 ) -> Document:
     with ThreadPoolExecutor(1, "colours") as beside:
         white = beside.submit(pages_with_white_text, path)
-        result = parse(path, most, **_WHOLE)
+        result = whole_pages(path, most)
     if result.total_pages > most:
         raise FileRejected(
             f"It has {result.total_pages} pages; the limit is {most} (setting max_pages)."
         )
     upright = text_upright(
-        path, result.pages, copies, lambda copy, numbers: parse(copy, most, numbers, **_WHOLE)
+        path, result.pages, copies, lambda copy, numbers: whole_pages(copy, most, numbers)
     )
     path = upright.path
 
     def cropped(number: int, crop: Crop) -> ParseResult:
-        return parse(path, most, [number], **_WHOLE, crop_box=crop)
+        return whole_pages(path, most, [number], crop_box=crop)
 
     refining = Refining()
     set_apart = refining.of(
@@ -128,7 +122,8 @@ def _read_pdf(
         lambda pages: with_text_columns(pages, cropped),
     )
     coloured = with_own_colours(path, set_apart, white.result())
-    every = [with_signs(page) for page in coloured]
+    lettered: Lettered = with_accented_letters if accents_stand_apart(coloured) else list
+    every = [with_signs(page) for page in lettered(coloured)]
     look = suspects(path, every)
     scanned = {page.page_num for page in look.scans}
     printed = [page for page in every if page.page_num not in scanned]
@@ -157,7 +152,7 @@ def _read_pdf(
             "Ruled tables",
             plain_pages,
             lambda pages: with_ruled_tables(
-                pages, lambda numbers: _words(path, numbers, shown.hidden)
+                pages, lambda numbers: _words(path, numbers, shown.hidden, lettered)
             ),
         )
         whole = [
@@ -250,14 +245,15 @@ def _outcome(
 
 
 def _words(
-    path: Path, numbers: Sequence[int], hidden: Mapping[int, Sequence[Box]]
+    path: Path, numbers: Sequence[int], hidden: Mapping[int, Sequence[Box]], lettered: Lettered
 ) -> dict[int, tuple[Word, ...]]:
     """The words of pages with their boxes; a second, quick parse, for few pages."""
+    parsed = parse(path, numbers[-1], numbers, emit_word_boxes=True).pages
     return {
         page.page_num: tuple(
             word for word in _page_words(page) if not _is_hidden(word, hidden, page.page_num)
         )
-        for page in parse(path, numbers[-1], numbers, emit_word_boxes=True).pages
+        for page in lettered(parsed)
     }
 
 

@@ -10,8 +10,10 @@ from liteparse import ParsedPage
 
 from ingest.formats.lines import lines_within
 
-# Of a page's height: the edges at which numbers stand.
+# Of a page's height: the edges at which numbers stand. Where margins are wide, as TeX sets them,
+# the first and the last line do so further in, with the number at an end.
 _EDGE = 0.1
+_WIDE_EDGE = 0.16
 _LONGEST_LINE = 100
 # "12", "MA-12", "3-12"
 _NUMBER = re.compile(r"^((?:[A-Z]{1,3}|\d{1,2})[-\u2013])?(\d{1,4})$")
@@ -71,12 +73,16 @@ def _edge_lines(page: ParsedPage) -> Iterator[str]:
     A parser that has a number in the text of a page may lack it among its runs. What is turned
     stands in the margin, and comes behind all that is upright.
     """
-    edge = page.height * _EDGE
+    edge, wide = page.height * _EDGE, page.height * _WIDE_EDGE
     printed = lines_within(page, (0.0, 0.0, page.width, page.height))
-    for line in printed:
+    outer = [line for line in printed if not line.turned]
+    for line in outer:
         middle = (line.box[1] + line.box[3]) / 2
-        if not line.turned and not edge < middle < page.height - edge:
+        if not edge < middle < page.height - edge:
             yield line.text
+        elif not wide < middle < page.height - wide and line in (outer[0], outer[-1]):
+            words = line.text.split()
+            yield from {words[0], words[-1]}
     turned = {_squeezed(item.text) for item in page.text_items if item.rotation}
     upright = [line for line in page.text.splitlines() if _squeezed(line) not in {"", *turned}]
     known = {_squeezed(line.text) for line in printed}
