@@ -17,9 +17,10 @@ def _set(canvas: Canvas, y: float, text: str, font: str, size: int, gap: int) ->
     """Draw a line in one go, each accent over the letter behind it, each space as a gap."""
     parts, run = [], ""
     for char in text:
-        letter, *accents = unicodedata.normalize("NFD", char)
-        if accents:
-            sign = _SIGNS[accents[0]]
+        parted = unicodedata.normalize("NFD", char)
+        letter, accent = parted[:1], parted[1:]
+        if accent:
+            sign = _SIGNS[accent]
             width, letters = (1000 * stringWidth(each, font, 1) for each in (sign, letter))
             off = (letters - width) / 2
             code = sign.encode("cp1252")[0]
