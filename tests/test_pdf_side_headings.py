@@ -9,9 +9,10 @@ import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
+from ingest.formats.crops import Crop
 from ingest.formats.pdf import read_pdf
 from ingest.formats.pdf_parser import parse
-from ingest.formats.side_headings import Crop, with_side_headings
+from ingest.formats.side_headings import with_side_headings
 from store.contents import Block
 
 PURPOSE = ["Purpose"]

@@ -73,6 +73,25 @@ def _drawing(canvas: Canvas, x: float, y: float) -> float:
     return y - 74
 
 
+def _beside_dots(canvas: Canvas) -> None:
+    """Two columns parted by a dotted rule that begins beside the middle of their titles."""
+    canvas.setFont("Helvetica", 8)
+    canvas.drawString(
+        40, 783, "Before you begin: let the machine cool down, and lock its main switch."
+    )
+    canvas.setFont("Helvetica-Bold", 16)
+    canvas.drawString(40, 765, "Setting up the frame")
+    canvas.drawString(310, 765, "Checking the spindle")
+    canvas.setLineCap(1)
+    canvas.line(298, 771, 298, 771)
+    canvas.line(298, 430, 298, 430)
+    canvas.setDash(0, 3)
+    canvas.line(298, 768, 298, 433)
+    canvas.setDash()
+    _column(canvas, 40, _drawing(canvas, 40, 750), FIRST)
+    _column(canvas, 310, 740, THIRD)
+
+
 def _troubles(canvas: Canvas) -> None:
     canvas.setFont("Helvetica", 8)
     canvas.line(290, 780, 290, 400)
@@ -96,3 +115,16 @@ def test_columns_between_rules_do_not_mix_and_rows_stay_whole(tmp_path: Path) ->
 
     rows = " ".join(block.text for block in blocks_read(tmp_path, page_of(_troubles)))
     assert rows.index("fuse number 0") < rows.index("The spindle 7")
+
+
+def test_a_dotted_rule_parts_columns_with_their_titles(tmp_path: Path) -> None:
+    blocks = blocks_read(tmp_path, page_of(_beside_dots))
+    assert [block.text for block in blocks if block.kind == "heading"] == [
+        "Setting up the frame",
+        "Checking the spindle",
+    ]
+    text = " ".join(block.text for block in blocks)
+    assert " ".join(FIRST[5:9]) in text
+    assert " ".join(THIRD[3:5]) in text
+    assert text.index("lock its main switch") < text.index("Setting up the frame")
+    assert text.index(FIRST[-1]) < text.index("Checking the spindle") < text.index(THIRD[0])

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.ruled_pages import blocks_read, page_of
@@ -64,8 +65,15 @@ def two_columns(canvas: Canvas) -> None:
     column(canvas, 316, 749, RIGHT)
 
 
-def test_steps_of_two_columns_do_not_mix(tmp_path: Path) -> None:
-    text = " ".join(block.text for block in blocks_read(tmp_path, page_of(two_columns)))
+@pytest.mark.parametrize("up", [0, 12])
+def test_steps_of_two_columns_do_not_mix(tmp_path: Path, up: int) -> None:
+    """Also where the first lines stand half in the margin."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.translate(0, up)
+        two_columns(canvas)
+
+    text = " ".join(block.text for block in blocks_read(tmp_path, page_of(draw)))
     for lines in (LEFT[:2], LEFT[2:4], LEFT[4:], LEFT_BELOW[:2], RIGHT[2:4], RIGHT[10:12]):
         assert " ".join(lines).partition(" ")[2] in text
     left, right = text.index("fasten the brake"), text.index("Run the table back")

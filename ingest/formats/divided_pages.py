@@ -9,10 +9,11 @@ from dataclasses import replace
 
 from liteparse import LayoutBlock, ParsedPage, ParseResult, TextItem
 
+from ingest.formats.crops import Crop
 from ingest.formats.layout_boxes import item_box, layout_box
 from ingest.formats.lines import turn_of
 from ingest.formats.lone_rules import lone_rules
-from ingest.formats.side_headings import SIDE_LEVEL, Crop, holds_all
+from ingest.formats.side_headings import SIDE_LEVEL, holds_all
 from store.values import Box
 
 # Of a page's height, how long such a rule is at least; of its width, how wide a label is at most.

@@ -4,7 +4,8 @@ from liteparse import ParsedPage
 
 from ingest.formats.grids import Span, merged, spans
 
-# Points: what comes this near to a rule touches it.
+# Points: what comes this near to a rule touches it. What is no longer is a dot, as the ends of
+# dotted rules are.
 _NEAR = 3.0
 
 
@@ -23,5 +24,6 @@ def lone_rules(page: ParsedPage, least: float) -> list[Span]:
         and not any(
             left - _NEAR <= x <= right + _NEAR and top - _NEAR <= y <= bottom + _NEAR
             for y, left, right in lying
+            if right - left > _NEAR
         )
     ]

@@ -13,6 +13,7 @@ from ingest.formats.boxes import centre_within
 from ingest.formats.budgets import Limits
 from ingest.formats.cell_words import Word
 from ingest.formats.contents_lists import contents_pages
+from ingest.formats.crops import Crop
 from ingest.formats.divided_pages import with_divided_columns
 from ingest.formats.divided_words import with_whole_words
 from ingest.formats.document import ContentsPage, Document, PageRead
@@ -34,7 +35,7 @@ from ingest.formats.rows_below import with_rows_below
 from ingest.formats.ruled_columns import with_ruled_columns
 from ingest.formats.ruled_tables import with_ruled_tables
 from ingest.formats.run_colours import pages_with_white_text, with_own_colours
-from ingest.formats.side_headings import Crop, with_side_headings
+from ingest.formats.side_headings import with_side_headings
 from ingest.formats.spacing_accents import Lettered, accents_stand_apart, with_accented_letters
 from ingest.formats.strewn_tables import without_strewn_tables
 from ingest.formats.symbol_fonts import with_signs

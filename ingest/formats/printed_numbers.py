@@ -9,11 +9,11 @@ from itertools import pairwise
 from liteparse import ParsedPage
 
 from ingest.formats.lines import lines_within
+from ingest.formats.numbered_heads import WIDE_BAND, ends_apart
 
 # Of a page's height: the edges at which numbers stand. Where margins are wide, as TeX sets them,
-# the first and the last line do so further in, with the number at an end.
+# they stand at an end of the first or the last line further in.
 _EDGE = 0.1
-_WIDE_EDGE = 0.16
 _LONGEST_LINE = 100
 # "12", "MA-12", "3-12"
 _NUMBER = re.compile(r"^((?:[A-Z]{1,3}|\d{1,2})[-\u2013])?(\d{1,4})$")
@@ -73,7 +73,7 @@ def _edge_lines(page: ParsedPage) -> Iterator[str]:
     A parser that has a number in the text of a page may lack it among its runs. What is turned
     stands in the margin, and comes behind all that is upright.
     """
-    edge, wide = page.height * _EDGE, page.height * _WIDE_EDGE
+    edge, wide = page.height * _EDGE, page.height * WIDE_BAND
     printed = lines_within(page, (0.0, 0.0, page.width, page.height))
     outer = [line for line in printed if not line.turned]
     for line in outer:
@@ -81,8 +81,7 @@ def _edge_lines(page: ParsedPage) -> Iterator[str]:
         if not edge < middle < page.height - edge:
             yield line.text
         elif not wide < middle < page.height - wide and line in (outer[0], outer[-1]):
-            words = line.text.split()
-            yield from {words[0], words[-1]}
+            yield from ends_apart(page, line.box)
     turned = {_squeezed(item.text) for item in page.text_items if item.rotation}
     upright = [line for line in page.text.splitlines() if _squeezed(line) not in {"", *turned}]
     known = {_squeezed(line.text) for line in printed}

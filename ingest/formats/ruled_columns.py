@@ -11,11 +11,12 @@ from dataclasses import replace
 from liteparse import LayoutBlock, ParsedPage, ParseResult, TextItem
 
 from ingest.formats.boxes import centre_within
+from ingest.formats.crops import Crop, crop_to
 from ingest.formats.grids import Span
 from ingest.formats.layout_boxes import item_box, layout_box
 from ingest.formats.lines import Line, lines_within, turn_of
 from ingest.formats.lone_rules import lone_rules
-from ingest.formats.side_headings import Crop, holds_all
+from ingest.formats.side_headings import holds_all
 from ingest.formats.text_columns import column_blocks, heading_levels, starts
 from store.values import Box
 
@@ -46,9 +47,10 @@ def with_ruled_columns(
 def _parts(page: ParsedPage) -> list[Box]:
     """What is read by itself, in order: the whole page where no block runs over a rule."""
     whole = (0.0, 0.0, float(page.width), float(page.height))
-    # The longest first.
-    rules = sorted(lone_rules(page, _LONG), key=lambda rule: rule[1] - rule[2])
     words = [item for item in page.text_items if item.text.strip() and not turn_of(item)]
+    rules = [_beside_whole_lines(rule, words) for rule in lone_rules(page, _LONG)]
+    # The longest first.
+    rules.sort(key=lambda rule: rule[1] - rule[2])
     if not any(_runs_over(block, rule, words) for rule in rules for block in page.blocks or ()):
         return [whole]
     return list(_parted(page, whole, rules, words))
@@ -76,6 +78,18 @@ def _parted(
                 yield from _parted(page, part, others, inside)
             return
     yield box
+
+
+def _beside_whole_lines(rule: Span, words: Sequence[TextItem]) -> Span:
+    """A rule as long as the lines beside it: what is beside one of its ends is beside all of it."""
+    x, first, last = rule
+    boxes = [item_box(item) for item in words]
+    beside = [box for box in boxes if box[2] <= x + _OVER or box[0] >= x - _OVER]
+    return (
+        x,
+        min((box[1] for box in beside if box[1] < first < box[3]), default=first),
+        max((box[3] for box in beside if box[1] < last < box[3]), default=last),
+    )
 
 
 def _divides(page: ParsedPage, x: float, sides: tuple[Box, Box], words: Sequence[TextItem]) -> bool:
@@ -117,14 +131,7 @@ def _read_apart(
     kept = [block for block in page.blocks or () if block.kind in ("figure", "rule")]
     again: list[LayoutBlock] = []
     for part in parts:
-        left, top, right, bottom = part
-        crop = (
-            top / page.height,
-            1 - right / page.width,
-            1 - bottom / page.height,
-            left / page.width,
-        )
-        text = list(column_blocks(read(page.page_num, crop), levels, part))
+        text = list(column_blocks(read(page.page_num, crop_to(page, part)), levels, part))
         own = [block for block in kept if (box := layout_box(block)) and centre_within(box, part)]
         kept = [block for block in kept if block not in own]
         again += sorted([*text, *own], key=_top) if own else text

@@ -14,6 +14,7 @@ from itertools import pairwise
 from liteparse import LayoutBlock, ParsedPage, ParseResult, TextItem
 
 from ingest.formats.boxes import bounding_box
+from ingest.formats.crops import Crop
 from ingest.formats.layout_boxes import item_box, layout_box, rectangle
 from ingest.formats.side_columns import (
     BOTTOM,
@@ -31,9 +32,6 @@ _WORD = re.compile(r"\w+")
 
 SIDE_LEVEL = 9
 """Below every heading that stands above its text, however deep its number."""
-
-Crop = tuple[float, float, float, float]
-"""What is cut off at the top, right, bottom and left, as shares of the page's height or width."""
 
 
 def with_side_headings(
@@ -155,17 +153,32 @@ def _within(block: LayoutBlock, top: float, end: float) -> bool:
 
 
 def holds_all(page: ParsedPage, again: Sequence[LayoutBlock]) -> bool:
-    """Return whether the blocks hold every run of text that those of the parser do."""
+    """Return whether the blocks hold every run of text that those of the parser do.
+
+    The words of a run may be parted: a line below a small table comes as a row of it.
+    """
     before, after = _letters(page.blocks or ()), _letters(again)
+    lost = _words(page.blocks or ()) - _words(again)
     return all(
-        letters in after or letters not in before
+        letters in after
+        or letters not in before
+        or not any(_bare(word) in lost for word in item.text.split())
         for item in page.text_items
-        if (letters := "".join(filter(str.isalnum, item.text)))
+        if (letters := _bare(item.text))
     )
 
 
+def _bare(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
+
+
 def _letters(blocks: Sequence[LayoutBlock]) -> str:
-    return "".join(filter(str.isalnum, "".join(part for block in blocks for part in _texts(block))))
+    return _bare("".join(part for block in blocks for part in _texts(block)))
+
+
+def _words(blocks: Sequence[LayoutBlock]) -> Counter[str]:
+    texts = (text for block in blocks for text in _texts(block))
+    return Counter(_bare(word) for text in texts for word in text.split())
 
 
 def _texts(block: LayoutBlock) -> Iterator[str]:

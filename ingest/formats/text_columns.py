@@ -12,11 +12,12 @@ from itertools import pairwise
 from liteparse import LayoutBlock, ParsedPage, ParseResult, TextItem
 
 from ingest.formats.boxes import area, bounding_box, centre_within, overlap
+from ingest.formats.crops import Crop, crop_to
 from ingest.formats.grids import grids
 from ingest.formats.layout_boxes import item_box, layout_box, rectangle
 from ingest.formats.lines import Line, apart, lines_within, turn_of
 from ingest.formats.plain_text import as_markup, without_markup
-from ingest.formats.side_headings import SIDE_LEVEL, Crop, holds_all
+from ingest.formats.side_headings import SIDE_LEVEL, holds_all
 from ingest.headings import number_of
 from store.values import Box
 
@@ -50,9 +51,11 @@ class _Columns:
     right: tuple[TextItem, ...]
 
     def boxes(self, page: ParsedPage) -> tuple[Box, Box]:
-        """Where the two stand."""
-        left = (0.0, self.top, self.gutter - _FREE, self.bottom)
-        return left, (self.gutter, self.top, page.width, self.bottom)
+        """Where the two stand, with the whole of their first and last lines."""
+        runs = (*self.left, *self.right)
+        top = min((item.y for item in runs), default=self.top)
+        bottom = max((item.y + item.height for item in runs), default=self.bottom)
+        return (0.0, top, self.gutter - _FREE, bottom), (self.gutter, top, page.width, bottom)
 
 
 def with_text_columns(
@@ -160,8 +163,6 @@ def _runs_over(block: LayoutBlock, columns: _Columns) -> bool:
 def _read_apart(
     page: ParsedPage, columns: _Columns, read: Callable[[int, Crop], ParseResult]
 ) -> ParsedPage:
-    above, below = columns.top / page.height, 1 - columns.bottom / page.height
-    at = columns.gutter / page.width
     levels = heading_levels(page)
     blocks = page.blocks or ()
     inside = [block for block in blocks if _within(block, columns)]
@@ -169,12 +170,10 @@ def _read_apart(
     outside = [block for block in blocks if not _within(block, columns)]
     again = [block for block in outside if _is_above(block, columns)]
     again += _cut_off(page, inside, 0.0, columns.top)
-    sides = ((above, 1 - at, below, 0.0), (above, 0.0, below, at))
-    boxes = columns.boxes(page)
-    for number, crop in enumerate(sides):
+    for number, box in enumerate(columns.boxes(page)):
         own = [block for block in kept if (_left(block) >= columns.gutter) == bool(number)]
-        text = list(column_blocks(read(page.page_num, crop), levels, boxes[number]))
-        text = _without_frames(page, text, boxes[number])
+        text = list(column_blocks(read(page.page_num, crop_to(page, box)), levels, box))
+        text = _without_frames(page, text, box)
         again += sorted([*text, *own], key=_top) if own else text
     again += _cut_off(page, inside, columns.bottom, page.height)
     again += [block for block in outside if not _is_above(block, columns)]
