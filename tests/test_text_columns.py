@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+from tests.pdf_files import blocks_of, drawn
 from tests.ruled_pages import blocks_read, page_of
 
 LEFT = (
@@ -80,17 +81,53 @@ def test_steps_of_two_columns_do_not_mix(tmp_path: Path, up: int) -> None:
     assert left < right
 
 
+def troubles(canvas: Canvas) -> None:
+    canvas.setFont("Helvetica", 9)
+    names = ("The saw does not start at all", "The blade gets hot and smokes", "It is loud")
+    for number, trouble in enumerate(names * 3):
+        y = 740 - 60 * number
+        canvas.drawString(54, y, f"{trouble} when it is cold ({number}).")
+        canvas.drawString(54, y - 12, "It has been so since the last service.")
+        canvas.drawString(316, y, f"Look at the fuse number {number} in the cabinet, and")
+        canvas.drawString(316, y - 12, "exchange it where it is broken.")
+
+
 def test_a_trouble_stays_beside_its_remedy(tmp_path: Path) -> None:
-    troubles = ("The saw does not start at all", "The blade gets hot and smokes", "It is loud")
-
-    def draw(canvas: Canvas) -> None:
-        canvas.setFont("Helvetica", 9)
-        for number, trouble in enumerate(troubles * 3):
-            y = 740 - 60 * number
-            canvas.drawString(54, y, f"{trouble} when it is cold ({number}).")
-            canvas.drawString(54, y - 12, "It has been so since the last service.")
-            canvas.drawString(316, y, f"Look at the fuse number {number} in the cabinet, and")
-            canvas.drawString(316, y - 12, "exchange it where it is broken.")
-
-    text = " ".join(block.text for block in blocks_read(tmp_path, page_of(draw)))
+    text = " ".join(block.text for block in blocks_read(tmp_path, page_of(troubles)))
     assert text.index("fuse number 0") < text.index("when it is cold (1)")
+
+
+def a_few_lines(canvas: Canvas) -> None:
+    """Draw two columns of a few lines beside a drawing, a title over both, and two again."""
+    canvas.setFont("Helvetica-Bold", 9)
+    canvas.drawString(54, 770, "CLEANING THE TABLE")
+    canvas.setFont("Helvetica", 9)
+    canvas.drawString(54, 755, "Clean the table once a week, so that no resin sticks")
+    canvas.drawString(54, 743, "to it, and keep the slots free of chips and of dust.")
+    drawing(canvas, 54, 740)
+    canvas.drawString(316, 770, "3. Put the table back on its rails, and press it down")
+    canvas.drawString(316, 758, "until you hear that it has come to its place.")
+    canvas.setFont("Helvetica-Bold", 16)
+    canvas.drawString(54, 555, "WHAT TO DO WHEN SOMETHING DOES NOT WORK AS IT SHOULD")
+    canvas.setFont("Helvetica", 9)
+    canvas.drawString(54, 530, "WARNING! Never open the cover of the cabinet while")
+    canvas.drawString(54, 518, "the main switch is on: its parts may kill you.")
+    canvas.drawString(54, 496, "Most faults go without the help of our service.")
+    canvas.drawString(316, 524, "With some of the faults the lamps beside the switch")
+    canvas.drawString(316, 512, "blink, and tell the number of the fault with it.")
+
+
+def test_a_few_lines_do_not_mix_either_in_a_manual_set_in_columns(tmp_path: Path) -> None:
+    pages = [two_columns, two_columns, a_few_lines, two_columns, troubles]
+    blocks = blocks_of(tmp_path, drawn(*pages))
+    told = [" ".join(b.text for b in blocks if b.page == number) for number in range(1, 6)]
+    for lines in (
+        "Clean the table once a week, so that no resin sticks to it, and keep the slots free",
+        "Put the table back on its rails, and press it down until you hear that",
+        "WARNING! Never open the cover of the cabinet while the main switch is on: its parts may",
+        "With some of the faults the lamps beside the switch blink, and tell the number",
+    ):
+        assert lines in told[2]
+    places = [told[2].index(word) for word in ("Clean the", "Put the", "WHAT TO", "Never", "lamps")]
+    assert places == sorted(places)
+    assert told[4].index("fuse number 0") < told[4].index("when it is cold (1)")

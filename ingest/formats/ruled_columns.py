@@ -17,7 +17,8 @@ from ingest.formats.layout_boxes import item_box, layout_box
 from ingest.formats.lines import Line, lines_within, turn_of
 from ingest.formats.lone_rules import lone_rules
 from ingest.formats.side_headings import holds_all
-from ingest.formats.text_columns import column_blocks, heading_levels, starts
+from ingest.formats.text_columns import column_blocks, heading_levels
+from ingest.formats.two_columns import starts
 from store.values import Box
 
 # Of a page's height, how long such a rule is at least.
