@@ -135,7 +135,13 @@ class HybridSearch:
             abroad = self._across.found(question, elsewhere)
             payloads.update(abroad.payloads)
             own = {point: score for point, score in total.items() if point not in listing}
-            total.update(self._across.beside(own, abroad, question, payloads))
+            beside = self._across.beside(own, abroad, question, payloads)
+            total.update(beside)
+            every = tuple(self._revisions.values())
+            same = self._across.translated(own, beside, payloads, every)
+            if same is not None:
+                payloads[same.id], total[same.id] = same.payload, same.score
+                self._fill_gaps(lanes, scores, {same.id: same.payload})
             scores.setdefault("dense", {}).update(abroad.likeness)
         for chunk in self._defining:
             if chunk in payloads:
