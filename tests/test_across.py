@@ -101,6 +101,47 @@ def test_a_question_in_the_manuals_own_language_is_not_looked_for_across_languag
     assert {hit.language for hit in english.hits} == {"en"}
 
 
+_GERMAN = {
+    "Vor dem Reinigen": "Ziehen Sie den Netzstecker, denn der Ventilator im Innern dreht sich.",
+    "Donner und Blitz": "Schalten Sie den Trennschalter aus, sobald Sie Donner hören.",
+    "Reinigung": "Was zu tun ist, wenn der Filter verschmutzt ist: Saugen Sie ihn ab.",
+    "Was tun, wenn der Raum warm bleibt": "Schließen Sie die Fenster und die Türen.",
+}
+_ENGLISH = {
+    "Before cleaning": "Disconnect the power plug, for the fan inside rotates.",
+    "Thunder and lightning": "Turn the breaker off when you hear thunder.",
+    "Cleaning": "What to do when the filter is dirty: remove the dust with a vacuum cleaner.",
+    "What to do if the room stays warm": "Close the windows and the doors.",
+}
+
+
+def _manual(path: Path, sections: dict[str, str]) -> Path:
+    path.write_text("\n\n".join(f"## {title}\n\n{text}" for title, text in sections.items()))
+    return path
+
+
+def test_what_a_translation_leads_to_is_answered_in_the_questions_own_language(
+    tmp_path: Path,
+) -> None:
+    question = "Was tun bei Gewitter?"
+    scope = Scope()
+    with opened(tmp_path / "home") as service:
+        english = _manual(tmp_path / "ac_en.md", _ENGLISH)
+        taken_in(service, english, machines=("AC-7",), language="en")
+        without = {title: text for title, text in _GERMAN.items() if title != "Donner und Blitz"}
+        taken_in(
+            service, _manual(tmp_path / "ac_de.md", without), machines=("AC-7",), language="de"
+        )
+        best = service.search(question, scope=scope, limit=1).hits[0]
+        assert (best.manual, best.section[-1]) == ("ac_en", "Thunder and lightning")
+        taken_in(
+            service, _manual(tmp_path / "ac_de.md", _GERMAN), machines=("AC-7",), language="de"
+        )
+        first, second = service.search(question, scope=scope, limit=2).hits
+        assert (first.manual, first.section[-1]) == ("ac_de", "Donner und Blitz")
+        assert (second.manual, second.section[-1]) == ("ac_en", "Thunder and lightning")
+
+
 def test_without_the_encoder_everything_else_works(tmp_path: Path) -> None:
     german = tmp_path / "fb30.md"
     german.write_text(
