@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+from ingest.formats.pdf import read_pdf
 from tests.pdf_files import blocks_of, drawn
 from tests.ruled_pages import blocks_read, page_of
 
@@ -131,3 +132,16 @@ def test_a_few_lines_do_not_mix_either_in_a_manual_set_in_columns(tmp_path: Path
     places = [told[2].index(word) for word in ("Clean the", "Put the", "WHAT TO", "Never", "lamps")]
     assert places == sorted(places)
     assert told[4].index("fuse number 0") < told[4].index("when it is cold (1)")
+
+
+def test_a_strip_of_a_page_is_read(tmp_path: Path) -> None:
+    def strip(canvas: Canvas) -> None:
+        canvas.setPageSize((4, 800))
+        canvas.setFont("Helvetica", 3)
+        canvas.drawString(0, 400, "Go")
+
+    path = tmp_path / "strip.pdf"
+    path.write_bytes(drawn(two_columns, strip))
+    document = read_pdf(path)
+    assert document.remarks == ()
+    assert any("fasten the brake" in block.text for block in document.blocks)

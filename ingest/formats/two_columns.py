@@ -89,8 +89,8 @@ def columns_of(pages: Sequence[ParsedPage]) -> list[list[Columns]]:
 def _columns(page: ParsedPage) -> Columns | None:
     body = _body(page)
     widest = {x: max(_gaps(page, body, x), key=_high) for x in _places(page)}
-    gap = max(widest.values(), key=_high)
-    if _high(gap) < _HIGH * page.height:
+    gap = max(widest.values(), key=_high, default=(0.0, 0.0))
+    if not widest or _high(gap) < _HIGH * page.height:
         return None
     free = [x for x, own in widest.items() if own == gap]
     gutter = free[len(free) // 2]
