@@ -136,7 +136,7 @@ def test_a_few_lines_do_not_mix_either_in_a_manual_set_in_columns(tmp_path: Path
 
 def test_a_strip_of_a_page_is_read(tmp_path: Path) -> None:
     def strip(canvas: Canvas) -> None:
-        canvas.setPageSize((4, 800))
+        canvas.setPageSize((1, 800))
         canvas.setFont("Helvetica", 3)
         canvas.drawString(0, 400, "Go")
 
