@@ -43,6 +43,17 @@ class Line:
     turned: int = 0
 
 
+def upright_runs(page: ParsedPage, top: float, bottom: float) -> list[TextItem]:
+    """Return the runs of upright text whose middles lie between two shares of the page's height."""
+    return [
+        item
+        for item in page.text_items
+        if item.text.strip()
+        and not turn_of(item)
+        and page.height * top < item.y + item.height / 2 < page.height * bottom
+    ]
+
+
 def lines_within(page: ParsedPage, region: Box, *, outside: Sequence[Box] = ()) -> list[Line]:
     """Return the printed lines inside a region of the page and outside others, top down."""
     return [_line(row) for row in printed_rows(page, region, outside=outside)]

@@ -11,7 +11,7 @@ from liteparse import ParsedPage, TextItem
 
 from ingest.formats.boxes import bounding_box
 from ingest.formats.layout_boxes import item_box
-from ingest.formats.lines import is_bold, turn_of
+from ingest.formats.lines import is_bold, upright_runs
 from store.values import Box
 
 # Of a page's height: running heads stand outside of it.
@@ -72,23 +72,13 @@ def sets_labels_apart(found: Collection[Columns]) -> bool:
     )
 
 
-def _body(page: ParsedPage) -> list[TextItem]:
-    return [
-        item
-        for item in page.text_items
-        if item.text.strip()
-        and not turn_of(item)
-        and page.height * TOP < item.y + item.height / 2 < page.height * BOTTOM
-    ]
-
-
 def label_edges(pages: Sequence[ParsedPage]) -> tuple[float, ...]:
     """Return where narrow lines begin on several pages, and hardly a wide one: at the labels."""
     narrow: dict[int, set[int]] = {}
     count: Counter[int] = Counter()
     wide: Counter[int] = Counter()
     for page in pages:
-        for item in _body(page):
+        for item in upright_runs(page, TOP, BOTTOM):
             if item.x > page.width * _LEFT:
                 continue
             place = round(item.x)
@@ -112,7 +102,7 @@ def label_edges(pages: Sequence[ParsedPage]) -> tuple[float, ...]:
 
 def columns_of(page: ParsedPage, edges: Sequence[float]) -> Columns | None:
     """Return the page's labels and its text, or None where it has none, or not surely."""
-    items = _body(page)
+    items = upright_runs(page, TOP, BOTTOM)
     labelled = [item for item in items if item.width <= page.width * _NARROW and _at(item, edges)]
     if not labelled:
         return None

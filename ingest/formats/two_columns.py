@@ -15,7 +15,7 @@ from liteparse import LayoutBlock, ParsedPage, TextItem
 from ingest.formats.boxes import area, centre_within, overlap
 from ingest.formats.grids import grids
 from ingest.formats.layout_boxes import item_box, layout_box
-from ingest.formats.lines import Line, lines_within, turn_of
+from ingest.formats.lines import Line, lines_within, upright_runs
 from store.values import Box
 
 # Of a page's width, where the gutter lies; points that are free on both sides of its middle.
@@ -87,7 +87,7 @@ def columns_of(pages: Sequence[ParsedPage]) -> list[list[Columns]]:
 
 
 def _columns(page: ParsedPage) -> Columns | None:
-    body = _body(page)
+    body = upright_runs(page, _TOP, _BOTTOM)
     widest = {x: max(_gaps(page, body, x), key=_high) for x in _places(page)}
     gap = max(widest.values(), key=_high, default=(0.0, 0.0))
     if not widest or _high(gap) < _HIGH * page.height:
@@ -101,19 +101,9 @@ def _columns(page: ParsedPage) -> Columns | None:
     return found if all(map(_is_text, sides)) and not _is_table(page, found, sides) else None
 
 
-def _body(page: ParsedPage) -> list[TextItem]:
-    return [
-        item
-        for item in page.text_items
-        if item.text.strip()
-        and not turn_of(item)
-        and page.height * _TOP < _middle(item) < page.height * _BOTTOM
-    ]
-
-
 def _bands(page: ParsedPage, usual: float, known: Columns | None) -> list[Columns]:
     """What else stands in two columns on a page of a document that is set so."""
-    body = _body(page)
+    body = upright_runs(page, _TOP, _BOTTOM)
     best: list[Columns] = []
     for x in _places(page):
         if abs(x / page.width - usual) > _NEAR:
