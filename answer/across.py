@@ -99,7 +99,9 @@ class AcrossLanguages:
             asked = self._words(question, language, self._vocabularies.frequencies(spoken))
             lanes = [lane, *(Lane("sparse", terms) for terms, _ in asked)]
             found = self._index.search(
-                lanes, revisions=[revision.id for revision in spoken], limit=self._candidates
+                lanes,
+                revisions=[revision.edition for revision in spoken],
+                limit=self._candidates,
             )
             here = {point.id: point.payload for points in found for point in points}
             likeness.update((point.id, point.score) for point in found[0])
@@ -171,8 +173,8 @@ class AcrossLanguages:
         machines = {revision.id: set(revision.machines) for revision in (*spoken, *others)}
         of = machines[payloads[first]["revision"]]
         lane = Lane("across", self._encoder.encode([payloads[first]["text"]])[0].tolist())
-        ids = [revision.id for revision in spoken]
-        (found,) = self._index.search([lane], revisions=ids, limit=_LIKEST)
+        editions = [revision.edition for revision in spoken]
+        (found,) = self._index.search([lane], revisions=editions, limit=_LIKEST)
         for one in found:
             least = _SAME_OF_MACHINE if machines[one.payload["revision"]] & of else _SAME
             if one.score >= least:

@@ -25,7 +25,9 @@ def bulletins_for(
         if revision.amends_manual == hit.manual
         and (revision.amends_section is None or stands_in(hit.section, revision.amends_section))
     )
-    newest = sorted(amending, key=lambda revision: revision.effective, reverse=True)
+    # One in several languages is given once, whole.
+    once = {revision.id: revision for revision in amending}.values()
+    newest = sorted(once, key=lambda revision: revision.effective, reverse=True)
     found = (_whole(revision, catalog) for revision in newest)
     return tuple(passages for passages in found if passages)
 

@@ -209,7 +209,7 @@ class Chain:
         found = tuple(
             item
             for item in result.found
-            if one_a_manual is None or item.revision.id in one_a_manual
+            if one_a_manual is None or item.revision.edition in one_a_manual
         )
         return respond(
             question,

@@ -14,6 +14,7 @@ from answer.late_interaction import LateInteraction
 from answer.subject import weights_of_talking
 from store.chunk_tokens import tokens_in
 from store.contents import indexed_text
+from store.editions import EDITION
 from store.embedded import EncodedText
 from store.encoders import TokenEncoder
 from store.index import ChunkIndex, Lane, Scored
@@ -80,7 +81,7 @@ class HybridSearch:
         self._encoder = encoder
         self._vocabularies = vocabularies
         self._settings = settings
-        self._revisions = {revision.id: revision for revision in revisions}
+        self._revisions = {revision.edition: revision for revision in revisions}
         self._limit = limit
         self._asked_in = asked_in
         self._defining = tuple(defining)
@@ -118,7 +119,7 @@ class HybridSearch:
             for results in self._searched(lanes, limit=_LISTED, contents=True).values():
                 payloads.update((point.id, point.payload) for point in results)
                 listing.update(point.id for point in results)
-        payloads.update(self._index.fetch([c for c in self._defining if c not in payloads]))
+        payloads.update(self._defined(payloads))
         if self._by_rank:
             self._fill_gaps(lanes, scores, {point: payloads[point] for point in listing})
             total = reciprocal_rank_fused(scores)
@@ -157,6 +158,16 @@ class HybridSearch:
         }
         return hits
 
+    def _defined(self, known: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+        """The payloads of chunks that define a code, in the languages that are looked in."""
+        there = self._index.fetch([chunk for chunk in self._defining if chunk not in known])
+        return {chunk: found for chunk, found in there.items() if self._edition(found) is not None}
+
+    def _edition(self, payload: Mapping[str, Any]) -> str | None:
+        """Which of the editions and revisions looked in a chunk is of."""
+        known = (payload.get(EDITION), payload["revision"])
+        return next((str(name) for name in known if name in self._revisions), None)
+
     def _encoded(self, question: str) -> EncodedText | None:
         if not self._settings.dense_weight and self._late is None:
             return None
@@ -170,7 +181,7 @@ class HybridSearch:
         revisions: Sequence[StoredRevision],
     ) -> list[tuple[Lane, tuple[str, ...]]]:
         """The lanes with the revisions that each looks in: keywords go by language."""
-        everywhere = tuple(revision.id for revision in revisions)
+        everywhere = tuple(revision.edition for revision in revisions)
         lanes: list[tuple[Lane, tuple[str, ...]]] = []
         if self._settings.dense_weight and asked is not None:
             lanes.append((Lane("dense", asked.vector.tolist()), everywhere))
@@ -179,8 +190,8 @@ class HybridSearch:
                 words = query_vector(keywords, language, spoken=self._asked_in, beside=forms)
                 words = words.scaled(weights_of_talking(language))
                 weighed = self._vocabularies.frequencies(spoken).weighed(words)
-                ids = tuple(revision.id for revision in spoken)
-                lanes.append((Lane("sparse", weighed), ids))
+                editions = tuple(revision.edition for revision in spoken)
+                lanes.append((Lane("sparse", weighed), editions))
         return lanes
 
     def _searched(
@@ -213,7 +224,7 @@ class HybridSearch:
             missed = [
                 point
                 for point, payload in payloads.items()
-                if point not in known and payload["revision"] in revisions
+                if point not in known and self._edition(payload) in revisions
             ]
             if missed:
                 known.update(self._index.score(lane, ids=missed))
@@ -259,7 +270,7 @@ class HybridSearch:
         payload: Mapping[str, Any],
         scores: Mapping[str, Mapping[str, float]],
     ) -> Found:
-        revision = self._revisions[payload["revision"]]
+        revision = self._revisions[self._edition(payload) or payload["revision"]]
         places = tuple(Place.model_validate(place) for place in payload["places"])
         hit = Hit(
             rank=rank,

@@ -31,16 +31,16 @@ def unmixed(
 ) -> tuple[StoredRevision, ...]:
     """Return the revisions without those that stand beside the chosen one."""
     others = side_by_side(revisions, chosen.manual, chosen.language)
-    return tuple(r for r in revisions if r.id == chosen.id or r not in others)
+    return tuple(r for r in revisions if r.edition == chosen.edition or r not in others)
 
 
 def first_of_each(revisions: Sequence[StoredRevision]) -> frozenset[str]:
-    """Return the ids of revisions of which no two stand side by side: the newest of each group."""
+    """Return the editions of which no two stand side by side: the newest of each group."""
     groups: dict[tuple[str, str], list[StoredRevision]] = defaultdict(list)
     for revision in revisions:
         groups[revision.manual, revision.language].append(revision)
     return frozenset(
-        max(group, key=lambda r: (r.effective, r.revision)).id for group in groups.values()
+        max(group, key=lambda r: (r.effective, r.revision)).edition for group in groups.values()
     )
 
 

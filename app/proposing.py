@@ -1,15 +1,17 @@
 """Drafts proposed from what the catalog holds of a manual."""
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from itertools import islice
 
 from evals.drafts import Draft
 from evals.proposals import draft_id, drafts_from, proposals
 from store.catalog import Catalog
 from store.code_places import defined_codes
+from store.contents import Passage
 from store.errors import NotFound
-from store.manual_values import none_in_force
+from store.language import language_of
+from store.manual_values import StoredRevision, none_in_force
 from store.settings import Settings
 from store.values import Scope
 
@@ -42,7 +44,7 @@ class Proposer:
         remark: str | None = None
         for revision in revisions:
             chosen = proposals(
-                self._catalog.passages_of(revision.id),
+                _passages_in(revision, self._catalog.passages_of(revision.id)),
                 defined_codes(self._catalog.engine, revision.id),
                 language=revision.language,
                 limit=limit + len(known),
@@ -53,3 +55,11 @@ class Proposer:
                 chosen, remark = worded(chosen, revision, model)
             drafts.extend(drafts_from(chosen, revision))
         return tuple(drafts), remark
+
+
+def _passages_in(revision: StoredRevision, passages: Sequence[Passage]) -> tuple[Passage, ...]:
+    """Those in the revision's language, where its file holds several."""
+    if not revision.languages:
+        return tuple(passages)
+    main = revision.languages[0]
+    return tuple(p for p in passages if language_of(p.text, default=main) == revision.language)

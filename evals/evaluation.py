@@ -157,7 +157,7 @@ def gone_on(
     runner = Runner(
         service,
         run.options,
-        languages={used.file: used.language for used in run.corpus.manuals},
+        languages={used.file: used.languages or (used.language,) for used in run.corpus.manuals},
         judge=judge,
         peers=peers,
         check=check,

@@ -140,7 +140,7 @@ class MadeManual:
             passages=tuple(passages),
             notices=tuple(notices),
             chunks=tuple(made),
-            language=self._words.language,
+            languages=(self._words.language,),
             title=f"{self._name} manual",
             remarks=(),
             identifiers=tuple(identifiers(passages, made)),

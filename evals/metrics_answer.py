@@ -4,6 +4,7 @@ Each is defined for some questions only, and its rate is the mean over those.
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
 from evals.metrics_boxes import box_agreement
 from evals.metrics_facts import facts_found, token_f1
@@ -29,8 +30,8 @@ MEANINGS = {
 NAMES = tuple(MEANINGS)
 
 
-def answer_given(case: Case, answer: Answer, languages: Mapping[str, str]) -> AnswerGiven:
-    """Return what was answered with its metrics; `languages` are the files' own, by name."""
+def answer_given(case: Case, answer: Answer, languages: Mapping[str, Sequence[str]]) -> AnswerGiven:
+    """Return what was answered with its metrics; `languages` are those of files, by name."""
     cited = tuple(
         CitationGiven(
             **citation.model_dump(include=set(CitationGiven.model_fields) - {"right"}),
@@ -38,9 +39,8 @@ def answer_given(case: Case, answer: Answer, languages: Mapping[str, str]) -> An
         )
         for citation in answer.citations
     )
-    spoken = dict.fromkeys(
-        [case.language, *(languages.get(citation.file, "") for citation in answer.citations)]
-    )
+    of_files = (languages.get(citation.file, ()) for citation in answer.citations)
+    spoken = dict.fromkeys([case.language, *chain.from_iterable(of_files)])
     place = _best_place(case, answer, tuple(language for language in spoken if language))
     facts = place.facts if place else ()
     found = facts_found(facts, answer.text, tuple(filter(None, spoken)))

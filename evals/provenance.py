@@ -77,6 +77,7 @@ def corpus_of(manuals: Iterable[ManualSummary]) -> Corpus:
             manual=manual.manual,
             revision=revision.revision,
             language=revision.language,
+            languages=revision.languages,
             file=revision.file,
             sha256=revision.sha256,
             chunks=revision.chunks,

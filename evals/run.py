@@ -35,6 +35,7 @@ class ManualUsed(Value):
     manual: str
     revision: str
     language: str
+    languages: tuple[str, ...] = Field(default=(), description="all of them, where it has several")
     file: str
     sha256: str
     chunks: int

@@ -137,7 +137,7 @@ class Runner:
         service: Asked,
         options: RunOptions,
         *,
-        languages: Mapping[str, str],
+        languages: Mapping[str, Sequence[str]],
         judge: Judge | None = None,
         peers: Mapping[System, Peer] = MappingProxyType({}),
         check: Callable[[], None] = lambda: None,

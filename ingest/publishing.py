@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from ingest.dating import dated
@@ -15,6 +15,7 @@ from ingest.vectors import across_of, tokens_of
 from store.chunk_tokens import with_tokens
 from store.contents import CONTENTS, Chunk
 from store.control import amended
+from store.editions import EDITION, edition_of
 from store.embedded import Vectors
 from store.index import Point
 from store.keywords import document_vector
@@ -33,14 +34,15 @@ def store_chunks(
     identity: Identity,
     vectors: Mapping[str, Vectors],
     look: Callable[[], None],
-) -> WordCounts:
+) -> dict[str, WordCounts]:
     """Put all chunks into the index, on disk when this returns: nothing of them answers yet.
 
     `vectors` are by indexed text; a chunk that has none is found by keyword only. `look` is asked
-    between batches and raises what is to stop this. What comes back are the words of the chunks.
+    between batches and raises what is to stop this. What comes back are the words of the chunks, by
+    language.
     """
     chunks = reading.chunks
-    words = WordCounter()
+    words = {language: WordCounter() for language in reading.languages}
     for start in range(0, len(chunks), _UPSERT):
         look()
         points: list[Point] = []
@@ -49,9 +51,10 @@ def store_chunks(
         across, tokens = across_of(stores, encoded), tokens_of(stores, encoded)
         for chunk in chunks[start : start + _UPSERT]:
             vector = vectors.get(chunk.indexed_text)
-            sparse = document_vector(chunk.indexed_text, reading.language)
+            language = chunk.language or reading.language
+            sparse = document_vector(chunk.indexed_text, language)
             if chunk.kind != CONTENTS:
-                words.add(chunk.indexed_text, sparse.indices)
+                words[language].add(chunk.indexed_text, sparse.indices)
             points.append(
                 Point(
                     id=chunk.id,
@@ -66,7 +69,7 @@ def store_chunks(
         stores.index.upsert(points)
     # An earlier version may have cut this very file into other chunks.
     stores.index.delete(revision=identity.revision, keep=frozenset(chunk.id for chunk in chunks))
-    return words.counts
+    return {language: counter.counts for language, counter in words.items()}
 
 
 def publish(
@@ -75,7 +78,7 @@ def publish(
     summary: RevisionSummary,
     job: Job,
     *,
-    words: WordCounts,
+    words: Mapping[str, WordCounts],
     upload: Path,
     media_type: str,
 ) -> None:
@@ -103,13 +106,14 @@ def publish(
     )
 
 
-def content_of(reading: Reading, words: WordCounts) -> Content:
-    """Return what the catalog keeps of a reading and of the words in its chunks."""
+def content_of(reading: Reading, words: Mapping[str, WordCounts]) -> Content:
+    """Return what the catalog keeps of a reading and of the words in its chunks, by language."""
     return Content(
         reading.passages,
         reading.notices,
         reading.identifiers,
         tuple(chunk.id for chunk in reading.chunks),
+        reading.languages[1:],
         words,
     )
 
@@ -165,6 +169,7 @@ def summary_of(
     remarks = (
         *reading.remarks,
         *_page_remarks(reading),
+        _languages_remark(reading.languages),
         when.remark,
         remark,
         stranger,
@@ -254,7 +259,9 @@ def _others(
 
 
 def _payload(chunk: Chunk, revision: str) -> dict[str, object]:
+    edition = {EDITION: edition_of(revision, chunk.language)} if chunk.language else {}
     return {
+        **edition,
         "revision": revision,
         "passage": chunk.passage,
         "order": chunk.order,
@@ -265,6 +272,13 @@ def _payload(chunk: Chunk, revision: str) -> dict[str, object]:
         "rows": list(chunk.rows),
         "places": [place.model_dump(mode="json") for place in chunk.places],
     }
+
+
+def _languages_remark(languages: Sequence[str]) -> str | None:
+    if len(languages) == 1:
+        return None
+    named = f"{', '.join(languages[:-1])} and {languages[-1]}"
+    return f"It is written in {named}: a question looks in its own language first."
 
 
 def _page_remarks(reading: Reading) -> tuple[str, ...]:

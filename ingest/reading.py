@@ -24,24 +24,27 @@ from ingest.formats.word import read_docx
 from ingest.front_matter.title_page import Described, described
 from ingest.identifier_patterns import DEFAULT_PATTERNS, compiled
 from ingest.identifiers import identifiers
+from ingest.languages import languages_of
 from ingest.passages import Identity, contents_drafts, drafts
 from ingest.sections import runs
 from store.contents import Block, Chunk, Identifier, Notice, Passage
 from store.errors import FileRejected
-from store.language import language_of
 
 __all__ = ["Reading", "media_type", "read", "read_document"]
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that a file gives; `language` is what it was told, or what its words say (ISO 639-1)."""
+    """All that a file gives.
+
+    `languages` are those that it is in (ISO 639-1), first what it was told or what its words say.
+    """
 
     pages: tuple[PageRead, ...]
     passages: tuple[Passage, ...]
     notices: tuple[Notice, ...]
     chunks: tuple[Chunk, ...]
-    language: str
+    languages: tuple[str, ...]
     title: str
     remarks: tuple[str, ...]
     # Characters that the file holds and nobody sees: left out, and told in a remark.
@@ -50,6 +53,11 @@ class Reading:
     described: Described = field(default_factory=Described)
     # A PDF to show in place of the file, see `Document`.
     rendition: bytes = b""
+
+    @property
+    def language(self) -> str:
+        """The language that the file is taken for as a whole."""
+        return self.languages[0]
 
 
 _LONGEST_TITLE = 100
@@ -149,13 +157,15 @@ def read(
     cut = chunks(found, identity, count_tokens, max_tokens=max_tokens)
     if not cut:
         raise FileRejected("It holds no text that could be found.")
-    spoken = language or language_of(" ".join(chunk.text for chunk in cut[:400]))
+    main, spoken = languages_of(cut, language)
+    if len(set(spoken)) > 1:
+        cut = [replace(one, language=told) for one, told in zip(cut, spoken, strict=True)]
     return Reading(
         document.pages,
         tuple(draft.passage for draft in found),
         tuple(notices),
         tuple(cut),
-        spoken,
+        tuple(dict.fromkeys((main, *spoken))),
         document.title or _first_heading(document),
         document.remarks,
         document.hidden_characters,

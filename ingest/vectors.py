@@ -14,6 +14,7 @@ import numpy as np
 from ingest.stores import Stores
 from store.chunk_tokens import with_tokens
 from store.contents import indexed_text
+from store.editions import EDITION, language_of_edition
 from store.embedded import Tokens, Vectors
 from store.index import Point
 from store.keywords import document_vector
@@ -171,7 +172,7 @@ class Encoding:
             Point(
                 id=chunk,
                 dense=self._ready[text].tolist(),
-                sparse=document_vector(text, self._language),
+                sparse=document_vector(text, self._spoken_in(payload)),
                 payload=with_tokens(payload, tokens.get(text)),
                 across=across.get(text, ()),
             )
@@ -189,6 +190,9 @@ class Encoding:
         self._stored += len(points)
         self._stores.catalog.has_vectors(self.revision_id, self._stored)
         return True
+
+    def _spoken_in(self, payload: Mapping[str, Any]) -> str:
+        return language_of_edition(str(payload.get(EDITION, ""))) or self._language
 
     def _is_here(self) -> bool:
         return (

@@ -18,6 +18,7 @@ from store.rows import (
     PATH_SEPARATOR,
     claim_of,
     event_row,
+    languages_of,
     notice_of,
     passage_of,
     revision_summary,
@@ -78,6 +79,7 @@ class Catalog:
                     manual=summary.manual,
                     label=summary.revision,
                     language=summary.language,
+                    other_languages=list(content.other_languages),
                     effective=summary.effective,
                     status=summary.status,
                     file=summary.file,
@@ -110,6 +112,7 @@ class Catalog:
         with in_words("written"), Session(self.engine) as session, session.begin():
             row = session.get_one(RevisionRow, revision_id)
             row.chunks, row.chunk_digest = content.chunks, content.chunk_digest
+            row.other_languages = list(content.other_languages)
             row.vectors = min(row.vectors, content.chunks)
             replace_content(session, revision_id, content)
 
@@ -125,9 +128,9 @@ class Catalog:
     def in_force(self, scope: Scope, *, today: datetime.date) -> tuple[StoredRevision, ...]:
         """Return the revisions that may answer within the scope, from one snapshot.
 
-        Of each manual and language those are the newest released ones for the scope's machine,
-        see `store.in_force`. A scope that names a revision gets every one of that label which
-        was released and not withdrawn.
+        Of each manual and language those are the newest released ones for the scope's machine, see
+        `store.in_force`; one in several languages comes once for each. A scope that names a
+        revision gets every one of that label which was released and not withdrawn.
         """
         with in_words("read"), Session(self.engine) as session:
             # What is kept of each page is long, and every question comes through here.
@@ -141,26 +144,31 @@ class Catalog:
                 )
             ).all()
         scope, names = self._placed(scope)
+        editions = [
+            (row, manual, language) for row, manual in rows for language in languages_of(row)
+        ]
         claims: dict[tuple[str, str], list[Claim]] = defaultdict(list)
-        for row, _ in rows:
-            claims[row.manual, row.language].append(claim_of(row))
+        for row, _, language in editions:
+            claims[row.manual, language].append(claim_of(row))
         answering = {
-            found
-            for group in claims.values()
+            (found, language)
+            for (_, language), group in claims.items()
             for found in in_force(group, today=today, serial=scope.serial, firmware=scope.firmware)
         }
         held = [
-            (row, manual)
-            for row, manual in rows
-            if within(row, manual, scope, names)
+            (row, manual, language)
+            for row, manual, language in editions
+            if within(row, manual, scope, names, language)
             and (
-                row.id in answering
+                (row.id, language) in answering
                 if scope.revision is None
                 else row.status == "effective" and same_label(row.label, scope.revision)
             )
         ]
-        begun = self._openings.of((row.id, row.chunk_digest) for row, _ in held)
-        found = [stored_revision(row, manual, begun[row.id]) for row, manual in held]
+        begun = self._openings.of((row.id, row.chunk_digest) for row, _, _ in held)
+        found = [
+            stored_revision(row, manual, begun[row.id], language) for row, manual, language in held
+        ]
         # A bulletin never answers alone, where the manual that it amends is for other machines.
         here = {row.manual for row, _ in rows}
         answers = {revision.manual for revision in found}
@@ -203,11 +211,13 @@ class Catalog:
         """Return the revision of that id, if it is here."""
         with in_words("read"), Session(self.engine) as session:
             row = session.get(RevisionRow, revision_id)
-            return revision_summary(row, "effective", in_force=False) if row is not None else None
+            return revision_summary(row, "effective", in_force=()) if row is not None else None
 
     def manuals(self, *, today: datetime.date) -> tuple[ManualSummary, ...]:
         """Return all manuals by id, the revision in force first, then the newest."""
-        answering = {found.id for found in self.in_force(Scope(), today=today)}
+        answering: dict[str, set[str]] = defaultdict(set)
+        for found in self.in_force(Scope(), today=today):
+            answering[found.id].add(found.language)
         with in_words("read"), Session(self.engine) as session:
             manuals = session.scalars(select(ManualRow).order_by(ManualRow.id)).all()
             rows = session.scalars(
@@ -228,7 +238,7 @@ class Catalog:
                             revision_summary(
                                 row,
                                 status_of(row, answering, today),
-                                in_force=row.id in answering,
+                                in_force=answering.get(row.id, ()),
                             )
                             for row in rows
                             if row.manual == manual.id and row.status != "deleting"

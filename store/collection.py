@@ -4,12 +4,14 @@ from collections.abc import Callable, Sequence
 from typing import Literal, Protocol
 
 from store.contents import CONTENTS
+from store.editions import EDITION
 from store.errors import EncoderMismatch
 from store.index import Lane, Point, Scored, SparseVector
 
-DENSE, SPARSE, ACROSS, REVISION, KIND = "dense", "sparse", "across", "revision", "kind"
+DENSE, SPARSE, ACROSS = "dense", "sparse", "across"
+REVISION, KIND = "revision", "kind"
 # What a search goes through is looked up by these.
-INDEXED_FIELDS = (REVISION, KIND)
+INDEXED_FIELDS = (REVISION, EDITION, KIND)
 # More revisions than any factory has: what a count by revision is asked for at most.
 MOST_REVISIONS = 1_000_000
 

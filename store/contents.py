@@ -120,7 +120,8 @@ class Chunk:
     """What is found: never longer than the encoder reads, with the way to its passage.
 
     `section` is the whole path of headings, `path` what of it stands in front of the text for the
-    encoders. `rows` are the indices of the passage's table rows that the chunk holds.
+    encoders. `rows` are the indices of the passage's table rows that the chunk holds, `language` is
+    told where the document holds several.
     """
 
     id: str
@@ -132,6 +133,7 @@ class Chunk:
     text: str
     places: tuple[Place, ...]
     rows: tuple[int, ...] = ()
+    language: str = ""
 
     @property
     def indexed_text(self) -> str:

@@ -12,16 +12,9 @@ from store.control_values import Event
 from store.database import in_words
 from store.errors import NotAllowed, NotFound
 from store.manual_values import IngestOptions
-from store.rows import event_row
-from store.tables import (
-    EventRow,
-    IdentifierRow,
-    ManualRow,
-    NoticeRow,
-    PassageRow,
-    RevisionRow,
-    VocabularyRow,
-)
+from store.publication import forget_content
+from store.rows import event_row, languages_of
+from store.tables import EventRow, ManualRow, RevisionRow
 
 
 class DocumentControl:
@@ -76,7 +69,12 @@ class DocumentControl:
             row.label = options.revision or row.label
             row.effective = options.effective or row.effective
             row.date_known = row.date_known or options.effective is not None
-            row.language = options.language or row.language
+            if options.language:
+                # One that the file is not in is what all of it is in: its owner says so.
+                known = languages_of(row)
+                others = [one for one in known if one != options.language]
+                row.other_languages = others if options.language in known else []
+                row.language = options.language
             row.serials = row.serials if options.serials is None else options.serials
             row.firmware = row.firmware if options.firmware is None else options.firmware
             if options.amends is not None:
@@ -114,8 +112,7 @@ class DocumentControl:
             row = session.get(RevisionRow, revision_id)
             if row is None:
                 return
-            for table in (PassageRow, NoticeRow, IdentifierRow, VocabularyRow):
-                session.execute(delete(table).where(table.revision == revision_id))
+            forget_content(session, revision_id)
             manual = row.manual
             session.delete(row)
             session.flush()

@@ -92,8 +92,8 @@ class EdgeIndex:
     def search(
         self, lanes: Sequence[Lane], *, revisions: Sequence[str], limit: int, contents: bool = False
     ) -> list[list[Scored]]:
-        """Return up to `limit` points a lane, best first, of the given revision ids only: tables of
-        contents and indexes with `contents`, without only the rest.
+        """Return up to `limit` points a lane, best first, of the given revisions or editions only:
+        tables of contents and indexes with `contents`, without only the rest.
         """
 
         def ask(these: Sequence[Lane], part: Part, limit: int) -> list[list[Scored]]:

@@ -9,6 +9,7 @@ import qdrant_edge as qe
 
 from store.collection import ACROSS, DENSE, KIND, REVISION, SPARSE, Part
 from store.contents import CONTENTS
+from store.editions import EDITION, apart
 from store.index import Lane, Point, SparseVector
 
 # Chunks from which a graph answers faster than looking at every vector (50,000 of 384 dimensions
@@ -94,8 +95,12 @@ def of_revisions(revisions: Sequence[str]) -> qe.FieldCondition:
 
 
 def within(revisions: Sequence[str], part: Part) -> qe.Filter:
-    """Return the filter for a part of what these revisions have."""
-    where = of_revisions(revisions)
+    """Return the filter for a part of what these revisions or editions have."""
+    whole, editions = apart(revisions)
+    where: qe.FieldCondition | qe.Filter = of_revisions(whole)
+    if editions:
+        of_editions = qe.FieldCondition(EDITION, match=qe.MatchAny(editions))
+        where = qe.Filter(should=[where, of_editions]) if whole else of_editions
     if part == "contents":
         return qe.Filter(must=[where, _IS_CONTENTS])
     if part == "rest":

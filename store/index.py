@@ -77,9 +77,11 @@ class ChunkIndex(Protocol):
     def search(
         self, lanes: Sequence[Lane], *, revisions: Sequence[str], limit: int, contents: bool = False
     ) -> list[list[Scored]]:
-        """Return up to `limit` points a lane, best first, of the given revision ids only.
+        """Return up to `limit` points a lane, best first, of the given revisions only.
 
-        With `contents` these are points whose payload's `kind` is CONTENTS, without only others.
+        Those are their ids, or ids of editions (see `store.editions`), which a point of theirs has
+        as its payload's `edition`. With `contents` these are points whose payload's `kind` is
+        CONTENTS, without only others.
         """
 
     def score(self, lane: Lane, *, ids: Sequence[str]) -> dict[str, float]:

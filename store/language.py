@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Collection
 
 # The words that stand in most texts of a language: those that it shares with others, too.
 _FREQUENT = {
@@ -49,18 +50,31 @@ def language_by_letters(text: str) -> str | None:
     return None
 
 
-def language_of(text: str, *, default: str = "en") -> str:
-    """Return the ISO 639-1 code of the language whose frequent words the text uses most.
+def language_scores(text: str, *, once: bool = False) -> dict[str, float]:
+    """Return how much of a text tells each language (ISO 639-1), about the frequent words of it.
 
-    Greek, Russian and Arabic are told by their letters. A word that n languages share counts for
-    each a square of n less: `de` alone tells little.
+    A word that n languages share counts for each a square of n less: `de` alone tells little. With
+    `once` it counts once, however often it stands there: a page of addresses is full of `com`. A
+    text in Greek, Russian or Arabic letters has all its words counted for that.
     """
+    words: Collection[str] = _WORD.findall(text.casefold())
+    if once:
+        words = set(words)
     lettered = language_by_letters(text)
     if lettered is not None:
-        return lettered
+        return {lettered: float(len(words))}
     score: defaultdict[str, float] = defaultdict(float)
-    for word in _WORD.findall(text.casefold()):
+    for word in words:
         languages = _LANGUAGES.get(word, ())
         for code in languages:
             score[code] += 1 / len(languages) ** 2
+    return score
+
+
+def language_of(text: str, *, default: str = "en") -> str:
+    """Return the ISO 639-1 code of the language whose frequent words the text uses most.
+
+    Greek, Russian and Arabic are told by their letters.
+    """
+    score = language_scores(text)
     return max(score, key=lambda code: score[code]) if score else default

@@ -2,12 +2,13 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from typing import Literal
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Literal
 
 from pydantic import Field, field_validator
 
 from store.applicability import Range
+from store.editions import EDITION, edition_of
 from store.values import Value
 
 RevisionStatus = Literal["draft", "effective", "superseded", "withdrawn"]
@@ -37,6 +38,12 @@ class RevisionSummary(Value):
     status: RevisionStatus
     in_force: bool
     language: str
+    languages: tuple[str, ...] = Field(
+        default=(), description="where the file holds several: all of them, `language` first"
+    )
+    answers_in: tuple[str, ...] = Field(
+        default=(), description="those in which it is in force, where not in all of several"
+    )
     effective: datetime.date
     file: str
     sha256: str
@@ -74,8 +81,18 @@ class RevisionSummary(Value):
     def state(self) -> str:
         """In one word or two how it stands: in force, coming, or its status."""
         if self.in_force:
-            return "in force"
+            return f"in force in {', '.join(self.answers_in)}" if self.answers_in else "in force"
         return "coming" if self.coming else self.status
+
+    @property
+    def answering_in(self) -> tuple[str, ...]:
+        """The languages in which it answers while it is in force."""
+        return self.answers_in or self.spoken
+
+    @property
+    def spoken(self) -> tuple[str, ...]:
+        """All languages of its file, that of the file as a whole first."""
+        return self.languages or (self.language,)
 
     @property
     def mostly_silent(self) -> bool:
@@ -102,11 +119,11 @@ class ManualSummary(Value):
     def answering(self) -> str:
         """A sentence on which of its revisions answer now, and for what where it is not for all."""
         found = [revision for revision in self.revisions if revision.in_force]
-        languages = {revision.language for revision in found}
+        languages = {revision.answering_in for revision in found}
         named = []
         for revision in found:
             limits = (
-                ("language", revision.language if len(languages) > 1 else ""),
+                ("language", ", ".join(revision.answering_in) if len(languages) > 1 else ""),
                 ("serial numbers", revision.serials),
                 ("firmware", revision.firmware),
             )
@@ -185,7 +202,9 @@ class Job(Value):
 class StoredRevision(Value):
     """A revision with what searching and answering need of its manual.
 
-    `chunk_digest` tells the cut of its chunks from any other, `opening` is the text it begins with.
+    Where its file holds several languages there is one of these for each, see `store.editions`, all
+    of one `id`; `languages` are all of them then. `chunk_digest` tells the cut of its chunks from
+    any other, `opening` is the text it begins with.
     """
 
     id: str
@@ -204,6 +223,18 @@ class StoredRevision(Value):
     amends_section: str | None = None
     media_type: str = "pdf"
     opening: str = ""
+    languages: tuple[str, ...] = ()
+
+    @property
+    def edition(self) -> str:
+        """What the index knows its chunks by: its id, with its language where it is one of many."""
+        return edition_of(self.id, self.language) if len(self.languages) > 1 else self.id
+
+
+def is_of(revision: StoredRevision, payload: Mapping[str, Any]) -> bool:
+    """Return whether a chunk, by its payload, is of that revision, and in its language."""
+    known = payload.get(EDITION, payload["revision"])
+    return revision.edition in (known, payload["revision"])
 
 
 def none_in_force(manual: str, in_force: Iterable[StoredRevision]) -> str:

@@ -2,8 +2,8 @@
 
 import datetime
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from sqlalchemy import delete, insert, select
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from store.applicability import later_label
 from store.contents import Identifier, Notice, Passage
+from store.editions import edition_of
 from store.manual_values import RevisionSummary
 from store.rows import PATH_SEPARATOR, event_row, to_json
 from store.tables import IdentifierRow, NoticeRow, PassageRow, RevisionRow, VocabularyRow
@@ -21,14 +22,16 @@ from store.vocabulary import WordCounts
 class Content:
     """What a file was cut into: what the catalog keeps of it, and the ids of its chunks.
 
-    Without its words they are counted from the index when they are first asked for.
+    `other_languages` are those of some of its chunks, beside that of the file, and `words` are by
+    language. Without its words they are counted from the index when they are first asked for.
     """
 
     passages: tuple[Passage, ...]
     notices: tuple[Notice, ...]
     identifiers: tuple[Identifier, ...]
     chunk_ids: tuple[str, ...]
-    words: WordCounts | None = None
+    other_languages: tuple[str, ...] = ()
+    words: Mapping[str, WordCounts] = field(default_factory=dict)
 
     @property
     def chunks(self) -> int:
@@ -68,8 +71,7 @@ def date_before(session: Session, summary: RevisionSummary) -> None:
 
 def replace_content(session: Session, revision_id: str, content: Content) -> None:
     """Put what a file was cut into in place of what was kept of it."""
-    for table in (PassageRow, NoticeRow, IdentifierRow, VocabularyRow):
-        session.execute(delete(table).where(table.revision == revision_id))
+    forget_content(session, revision_id)
     passages = [
         {
             "id": passage.id,
@@ -98,14 +100,23 @@ def replace_content(session: Session, revision_id: str, content: Content) -> Non
     ):
         if values:
             session.execute(insert(table), values)
-    if content.words is not None:
+    several = bool(content.other_languages)
+    for language, words in content.words.items():
         session.add(
             VocabularyRow(
-                revision=revision_id,
+                revision=edition_of(revision_id, language) if several else revision_id,
                 chunk_digest=content.chunk_digest,
-                body=content.words.to_bytes(),
+                body=words.to_bytes(),
             )
         )
+
+
+def forget_content(session: Session, revision_id: str) -> None:
+    """Remove what a file was cut into."""
+    for table in (PassageRow, NoticeRow, IdentifierRow, VocabularyRow):
+        session.execute(delete(table).where(table.revision == revision_id))
+    editions = VocabularyRow.revision.startswith(edition_of(revision_id, ""))
+    session.execute(delete(VocabularyRow).where(editions))
 
 
 def _fields(content: Passage | Notice | Identifier) -> dict[str, Any]:

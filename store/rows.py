@@ -4,7 +4,7 @@ import datetime
 import json
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from pydantic import BaseModel
@@ -119,30 +119,43 @@ def _bare_label(text: str) -> str:
     return _BEFORE_LABEL.sub("", text.casefold().strip())
 
 
+def languages_of(row: RevisionRow) -> tuple[str, ...]:
+    """Return the languages of a revision, that of the file as a whole first."""
+    return (row.language, *row.other_languages)
+
+
 def within(
-    row: RevisionRow, manual: ManualRow, scope: Scope, machine_names: frozenset[str]
+    row: RevisionRow,
+    manual: ManualRow,
+    scope: Scope,
+    machine_names: frozenset[str],
+    language: str,
 ) -> bool:
     """Return whether a revision is what the scope's manual, machine and language ask for.
 
-    `machine_names` are all that the scope's machine is called, without case.
+    `language` is one of those it is in, `machine_names` are all that the scope's machine is called,
+    without case.
     """
     machines = {str(machine).casefold() for machine in manual.machines}
     return (
         (scope.manual is None or scope.manual in (manual.id, row.amends_manual))
         and (scope.machine is None or bool(machine_names & machines))
-        and (scope.language is None or scope.language.casefold() == row.language.casefold())
+        and (scope.language is None or scope.language.casefold() == language.casefold())
     )
 
 
-def stored_revision(row: RevisionRow, manual: ManualRow, opening: str = "") -> StoredRevision:
-    """Return a revision with what searching needs of its manual."""
+def stored_revision(
+    row: RevisionRow, manual: ManualRow, opening: str = "", language: str | None = None
+) -> StoredRevision:
+    """Return a revision with what searching needs of its manual, in one of its languages."""
+    languages = languages_of(row)
     return StoredRevision(
         id=row.id,
         manual=row.manual,
         title=manual.title,
         machines=tuple(manual.machines),
         revision=row.label,
-        language=row.language,
+        language=language or row.language,
         effective=row.effective,
         file=row.file,
         sha256=row.sha256,
@@ -153,10 +166,11 @@ def stored_revision(row: RevisionRow, manual: ManualRow, opening: str = "") -> S
         amends_section=row.amends_section,
         media_type=row.media_type,
         opening=opening,
+        languages=languages if len(languages) > 1 else (),
     )
 
 
-def status_of(row: RevisionRow, answering: set[str], today: datetime.date) -> RevisionStatus:
+def status_of(row: RevisionRow, answering: Collection[str], today: datetime.date) -> RevisionStatus:
     """Return a revision's status today: an effective one that another replaced is superseded.
 
     One that comes into force on a later day is effective already: nobody has to release it.
@@ -170,16 +184,20 @@ def status_of(row: RevisionRow, answering: set[str], today: datetime.date) -> Re
 
 
 def revision_summary(
-    row: RevisionRow, status: RevisionStatus, *, in_force: bool
+    row: RevisionRow, status: RevisionStatus, *, in_force: Collection[str]
 ) -> RevisionSummary:
-    """Return a revision as its owner sees it."""
+    """Return a revision as its owner sees it, with the languages in which it is in force."""
+    languages = languages_of(row)
+    answers_in = tuple(one for one in languages if one in in_force)
     return RevisionSummary(
         id=row.id,
         manual=row.manual,
         revision=row.label,
         status=status,
-        in_force=in_force,
+        in_force=bool(answers_in),
         language=row.language,
+        languages=languages if len(languages) > 1 else (),
+        answers_in=answers_in if 0 < len(answers_in) < len(languages) else (),
         effective=row.effective,
         file=row.file,
         sha256=row.sha256,

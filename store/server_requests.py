@@ -14,6 +14,7 @@ from store.collection import (
     Part,
 )
 from store.contents import CONTENTS
+from store.editions import EDITION, apart
 from store.index import Lane, Point, SparseVector
 
 # A chunk has several vectors for other languages, and the best of them is its score.
@@ -81,8 +82,12 @@ def of_revisions(revisions: Sequence[str]) -> models.FieldCondition:
 
 
 def within(revisions: Sequence[str], part: Part) -> models.Filter:
-    """Return the filter for a part of what these revisions have."""
-    where = of_revisions(revisions)
+    """Return the filter for a part of what these revisions or editions have."""
+    whole, editions = apart(revisions)
+    where: models.FieldCondition | models.Filter = of_revisions(whole)
+    if editions:
+        of_editions = models.FieldCondition(key=EDITION, match=models.MatchAny(any=editions))
+        where = models.Filter(should=[where, of_editions]) if whole else of_editions
     if part == "contents":
         return models.Filter(must=[where, _IS_CONTENTS])
     if part == "rest":

@@ -41,6 +41,8 @@ class RevisionRow(Base):
     manual: Mapped[str] = mapped_column(ForeignKey("manuals.id"))
     label: Mapped[str]
     language: Mapped[str]
+    # Those that the file holds beside it.
+    other_languages: Mapped[list[Any]]
     effective: Mapped[datetime.date]
     # False where nobody said the date, and the day of receipt or its label's order stands for it.
     date_known: Mapped[bool]
@@ -115,7 +117,9 @@ class IdentifierRow(Base):
 
 
 class VocabularyRow(Base):
-    """The words of a revision, see `store.vocabulary`; the digest tells of which cut of it."""
+    """The words of a revision, or of one of its editions, see `store.vocabulary` and
+    `store.editions`; the digest tells of which cut of it.
+    """
 
     __tablename__ = "vocabularies"
 

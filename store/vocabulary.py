@@ -25,7 +25,7 @@ from store.contents import CONTENTS, indexed_text
 from store.database import in_words
 from store.errors import StoreUnavailable
 from store.index import ChunkIndex, SparseVector
-from store.manual_values import StoredRevision
+from store.manual_values import StoredRevision, is_of
 from store.tables import RevisionRow, VocabularyRow
 
 logger = logging.getLogger(__name__)
@@ -220,8 +220,8 @@ class Vocabularies:
         """
         if not revisions:
             return Vocabulary()
-        by_id = {revision.id: revision for revision in revisions}
-        key = frozenset((revision.id, revision.chunk_digest) for revision in revisions)
+        by_id = {revision.edition: revision for revision in revisions}
+        key = frozenset((revision.edition, revision.chunk_digest) for revision in revisions)
         # Held while it merges: who asks the same at the same time would only do the work twice.
         with self._lock:
             vocabulary = self._merged.get(key)
@@ -258,12 +258,12 @@ class Vocabularies:
         """Count from the index, and keep it."""
         counter = WordCounter()
         for _, payload in self._index.chunks(revision.id):
-            if payload["kind"] == CONTENTS:
+            if payload["kind"] == CONTENTS or not is_of(revision, payload):
                 continue
             text = indexed_text(str(payload["path"]), str(payload["text"]))
             counter.add(text, keywords.terms(text, revision.language))
         counts = counter.counts
-        row = VocabularyRow(revision=revision.id, chunk_digest=digest, body=counts.to_bytes())
+        row = VocabularyRow(revision=revision.edition, chunk_digest=digest, body=counts.to_bytes())
         try:
             with in_words("written"), Session(self._engine) as session, session.begin():
                 now = session.get(RevisionRow, revision.id)

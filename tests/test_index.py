@@ -91,6 +91,25 @@ def test_the_same_id_again_replaces_the_chunk(index: AnyIndex) -> None:
     assert hit.payload == {"revision": "r1", "text": "after"}
 
 
+def test_an_edition_is_found_apart_and_belongs_to_its_revision(index: AnyIndex) -> None:
+    index.upsert(
+        [
+            chunk(0, edition="r1/en"),
+            chunk(1, edition="r1/de"),
+            chunk(2, revision="r2"),
+            chunk(3, revision="r3", edition="r3/de"),
+        ]
+    )
+    lane = Lane("dense", EAST)
+    assert found(index, lane, "r1/de") == [chunk_id(1)]
+    assert set(found(index, lane, "r1/de", "r2")) == {chunk_id(1), chunk_id(2)}
+    assert set(found(index, lane, "r1/de", "r3/de")) == {chunk_id(1), chunk_id(3)}
+    assert set(found(index, lane, "r1")) == {chunk_id(0), chunk_id(1)}
+    assert found(index, lane, "r1/fr") == []
+    index.delete(revision="r1")
+    assert found(index, lane, "r1/de", "r3/de") == [chunk_id(3)]
+
+
 def test_only_the_revisions_asked_for_are_found(index: AnyIndex) -> None:
     index.upsert([chunk(n, revision=f"r{n}") for n in range(3)])
     for lane in (Lane("dense", EAST), Lane("sparse", terms(1))):

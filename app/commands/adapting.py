@@ -166,7 +166,9 @@ def _texts(service: LocalService) -> Iterator[Text]:
 
     from store.values import Scope
 
-    for revision in service.catalog.in_force(Scope(), today=datetime.date.today()):
+    in_force = service.catalog.in_force(Scope(), today=datetime.date.today())
+    # One in several languages is one file.
+    for revision in {revision.id: revision for revision in in_force}.values():
         for _, payload in service.index.chunks(revision.id):
             if payload["kind"] != CONTENTS:
                 yield Text(revision.id, tuple(payload["section"]), payload["path"], payload["text"])

@@ -55,7 +55,8 @@ def show_manual(manual_id: str, *, as_json: bool) -> None:
 
 def _show_revision(revision: RevisionSummary) -> None:
     say(f"Revision {revision.revision}, {revision.state}", "bold")
-    say(f"  in force from {revision.effective}, language {revision.language}")
+    languages = ", ".join(revision.spoken)
+    say(f"  in force from {revision.effective}, language {languages}")
     for name, value in (
         ("for serial numbers", revision.serials),
         ("for firmware", revision.firmware),
@@ -101,7 +102,7 @@ def _cells(revision: RevisionSummary) -> tuple[str, ...]:
         f"  {revision.revision}",
         revision.state,
         f"from {revision.effective.isoformat()}",
-        revision.language,
+        ", ".join(revision.spoken),
         pages,
         f"{counted(revision.chunks, 'chunk')}{found}",
     )

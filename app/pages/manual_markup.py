@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from html import escape
 
 from app.counting import counted
-from app.pages.wording import OUTCOMES, applies, day, findable, language, state
+from app.pages.wording import OUTCOMES, applies, day, findable, languages, state
 from store.control_values import Event
 from store.manual_values import Described, ManualSummary, RevisionSummary
 
@@ -23,7 +23,7 @@ _FIELDS = {
 def heading(summary: ManualSummary) -> str:
     """Return what a manual is: title, id, maker, document number, machines, languages."""
     said = [summary.manual, summary.maker, summary.document_number]
-    said += sorted({language(kept.language) for kept in summary.revisions})
+    said += sorted({languages(kept) for kept in summary.revisions})
     known = '<span class="mw-dot">·</span>'.join(escape(part) for part in said if part)
     shown = summary.machines[:_MOST_MACHINES_NAMED]
     machines = "".join(f'<span class="mw-chip">{escape(name)}</span>' for name in shown)
@@ -88,7 +88,7 @@ def _state(kept: RevisionSummary) -> str:
 def revision(kept: RevisionSummary) -> str:
     """Return one revision: whether it answers, what came of its file, what to know of it."""
     facts = [
-        ("Language", language(kept.language)),
+        ("Language", languages(kept)),
         ("In force from", day(kept.effective)),
         ("Applies to", applies(kept)),
         ("Length", counted(kept.pages, "page") if kept.pages else "no pages"),

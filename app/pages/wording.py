@@ -33,10 +33,19 @@ def language(code: str) -> str:
     return LANGUAGES.get(code, code)
 
 
+def languages(kept: RevisionSummary) -> str:
+    """Return the English names of a revision's languages."""
+    return ", ".join(language(code) for code in kept.spoken)
+
+
+def _only_in(kept: RevisionSummary) -> str:
+    return f" in {', '.join(map(language, kept.answers_in))}" if kept.answers_in else ""
+
+
 def state(kept: RevisionSummary) -> tuple[str, str]:
     """Return a revision's state in words, and its kind for the look."""
     if kept.in_force:
-        return "in force", "force"
+        return f"in force{_only_in(kept)}", "force"
     if kept.status == "draft":
         return "draft, waiting for release", "draft"
     if kept.coming:
