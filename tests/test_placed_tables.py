@@ -1,13 +1,17 @@
 """Tables stand where they are printed, and take nothing with them that stands beside them."""
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
+from liteparse import LayoutBlock
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
+from ingest.formats.layout_boxes import rectangle
 from ingest.formats.pdf_parser import parse
-from tests.ruled_pages import blocks_read, drawn
+from ingest.formats.placed_tables import with_tables
+from tests.ruled_pages import blocks_read, drawn, page_of
 
 
 def heading(canvas: Canvas, number: str, title: str, y: float) -> None:
@@ -84,3 +88,28 @@ def test_a_table_stays_one_where_a_grid_below_touches_it(tmp_path: Path) -> None
     assert [row[1] for row in sizes.rows] == [row[1].replace("\n", " ") for row in SIZES[1:]]
     assert [row[2:] for row in sizes.rows] == [tuple(row[2:]) for row in SIZES[1:]]
     assert ("Oil", "Syrup", "Tincture") in (*needles.header, *needles.rows)
+
+
+LINES = ("Figure 3: the settings", "The values hold for all channels.", "The table shows them:")
+
+
+def _lines_above_a_table(canvas: Canvas) -> None:
+    canvas.setFont("Helvetica", 10)
+    for number, line in enumerate(LINES):
+        canvas.drawString(72, 740 - 30 * number, line)
+    drawn(canvas, DATA, 72, 660, (194, 46, 42, 140))
+
+
+def test_what_two_blocks_of_the_parser_have_is_given_once(tmp_path: Path) -> None:
+    path = tmp_path / "manual.pdf"
+    path.write_bytes(page_of(_lines_above_a_table))
+    page = parse(path, 1, extract_blocks=True).pages[0]
+    top, grid = page.height - 760, (72.0, page.height - 660, 494.0, page.height - 580)
+    # One ends within the table, the other has all of it and what stands above.
+    over = LayoutBlock("paragraph", text=" ".join(LINES), bbox=rectangle((70, top, 494, grid[3])))
+    around = LayoutBlock("table", rows=[], bbox=rectangle((60.0, top, 500.0, grid[3])))
+    table = LayoutBlock("table", rows=[], bbox=rectangle(grid))
+    placed = with_tables(replace(page, blocks=[over, around]), {grid: table})
+    texts = [block.text or "" for block in placed.blocks or ()]
+    assert [sum(line in text for text in texts) for line in LINES] == [1, 1, 1]
+    assert sum(block.kind == "table" for block in placed.blocks or ()) == 1

@@ -5,7 +5,8 @@ from pathlib import Path
 from reportlab.pdfgen.canvas import Canvas
 
 from ingest.formats.pdf_parser import parse
-from ingest.formats.said_already import without_said
+from ingest.formats.said_already import said_once, without_said
+from store.contents import Block
 from tests.ruled_pages import page_of
 
 PARAGRAPH = (
@@ -42,3 +43,15 @@ def test_a_paragraph_says_each_of_its_words_once(tmp_path: Path) -> None:
     block.bbox.height = 200.0
     left = [item.text.strip() for item in without_said(page, [block]).text_items]
     assert left == ["ON"]
+
+
+def test_the_same_print_is_one_block_and_the_same_words_elsewhere_are_another() -> None:
+    here, below = (70.0, 100.0, 300.0, 111.0), (70.0, 130.0, 300.0, 141.0)
+    blocks = [
+        Block("list_item", "Keep off.", 2, here),
+        Block("list_item", "Keep off.", 2, here),
+        Block("list_item", "Keep off.", 2, below),
+        Block("paragraph", "Keep off."),
+        Block("paragraph", "Keep off."),
+    ]
+    assert list(said_once(blocks)) == [blocks[0], *blocks[2:]]

@@ -35,6 +35,7 @@ from ingest.formats.rows_below import with_rows_below
 from ingest.formats.ruled_columns import with_ruled_columns
 from ingest.formats.ruled_tables import with_ruled_tables
 from ingest.formats.run_colours import pages_with_white_text, with_own_colours
+from ingest.formats.said_already import said_once
 from ingest.formats.side_headings import with_side_headings
 from ingest.formats.spacing_accents import Lettered, accents_stand_apart, with_accented_letters
 from ingest.formats.strewn_tables import without_strewn_tables
@@ -227,7 +228,7 @@ def _read(
                 found = refining.of(
                     f"Notices in frames of page {number}", found, partial(with_framed_notices, page)
                 )
-        blocks.extend(with_shared_titles(found))
+        blocks.extend(said_once(with_shared_titles(found)))
         if number in scans.failed:
             told.append(PageRead(number, page.page_label, "failed", scans.failed[number]))
             continue

@@ -40,7 +40,8 @@ def with_tables(page: ParsedPage, tables: Mapping[Box, LayoutBlock]) -> ParsedPa
         if box is None or not touched or block.kind == "figure":
             blocks.append(block)
             continue
-        around = _outside(page, block, box, taken)
+        # Where two blocks of the parser lie over one another, the first has given this already.
+        around = _outside(page, block, box, taken, [part for part, _ in placed])
         parts = [*around, *(pending.pop(grid) for grid in touched if grid in pending)]
         # A caption stands above its table, though the parser had both in one block with others.
         for part in sorted(parts, key=_top):
@@ -113,15 +114,19 @@ def _is_within(box: Box, torn: Box) -> bool:
 
 
 def _outside(
-    page: ParsedPage, block: LayoutBlock, box: Box, taken: Sequence[Box]
+    page: ParsedPage,
+    block: LayoutBlock,
+    box: Box,
+    taken: Sequence[Box],
+    given: Sequence[LayoutBlock],
 ) -> list[LayoutBlock]:
     """What of a block stands beside the grids: rows of a table, or text, that the parser ran
-    together with theirs.
+    together with theirs, but for what is given already.
     """
     kept = list(_rows_apart(page, block, box, taken))
     known = [part for part in map(layout_box, kept) if part is not None]
     staying = [other for other in page.blocks or () if _stays(other, taken)]
-    lines = lines_within(without_said(page, staying), box, outside=[*taken, *known])
+    lines = lines_within(without_said(page, [*staying, *given]), box, outside=[*taken, *known])
     return [*kept, *map(as_layout, blocks_of_lines(lines, page.page_num))]
 
 

@@ -1,6 +1,6 @@
 """Which runs of text on a page its blocks say already: to read them again would say them twice."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from liteparse import LayoutBlock, ParsedPage, TextItem
@@ -8,6 +8,8 @@ from liteparse import LayoutBlock, ParsedPage, TextItem
 from ingest.formats.boxes import centre_within
 from ingest.formats.layout_boxes import item_box, layout_box
 from ingest.formats.plain_text import without_markup
+from store.contents import Block
+from store.values import Box
 
 # Stands for words that are accounted for: no run of text holds it, so none reaches over it.
 _TAKEN = "\0"
@@ -29,6 +31,22 @@ def without_said(page: ParsedPage, blocks: Sequence[LayoutBlock]) -> ParsedPage:
     if not said:
         return page
     return replace(page, text_items=[item for item in page.text_items if id(item) not in said])
+
+
+def said_once(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield the blocks without those that say what one before says at the very same place.
+
+    Parts of a page that are read by themselves may both have it, and some print in bold is the
+    same letters printed twice.
+    """
+    said: set[tuple[str, str, Box]] = set()
+    for block in blocks:
+        if block.text and block.box is not None:
+            known = (block.kind, block.text, block.box)
+            if known in said:
+                continue
+            said.add(known)
+        yield block
 
 
 def _said_in(text: str, items: Sequence[TextItem]) -> set[int]:
