@@ -112,3 +112,56 @@ def test_centred_lines_in_bold_below_their_word_are_its_notice(tmp_path: Path) -
         "!!!WARNING!!! / THE LOADER IS COLD, RUN IT WITHOUT A PART BEFORE IT LIFTS ONE "
         "OR A SEAL WILL BURST PRESS OK TO CONTINUE",
     )
+
+
+def test_lines_in_bold_go_on_with_the_sentence_that_their_word_begins(tmp_path: Path) -> None:
+    bold = "Helvetica-Bold"
+    told = read(
+        tmp_path,
+        (61, 100, "Helvetica", "A fault is reset by the button of the unit."),
+        # A sign stands left of the first line, and the others are set in behind it.
+        (
+            103,
+            140,
+            bold,
+            "CAUTION: The first channel of the unit with four, and the first and fifth",
+        ),
+        (111, 153, bold, "Channel of that with eight, must be in use before all the"),
+        (111, 166, bold, "others!"),
+        (61, 193, bold, "Caution: Each unit is fed with one voltage only, either 230 V or"),
+        (61, 206, bold, "24 V. Both at one unit are not allowed."),
+        (61, 226, bold, "Band of control"),
+        (61, 239, "Helvetica", "The band of control says how much the output changes."),
+    )
+    assert told[1:3] == [
+        (
+            "caution",
+            "CAUTION: The first channel of the unit with four, and the first and fifth Channel of "
+            "that with eight, must be in use before all the others!",
+        ),
+        (
+            "caution",
+            "Caution: Each unit is fed with one voltage only, either 230 V or 24 V. Both at one "
+            "unit are not allowed.",
+        ),
+    ]
+
+
+def test_a_line_in_bold_below_a_word_with_a_colon_is_its_notice(tmp_path: Path) -> None:
+    bold = "Helvetica-Bold"
+    told = read(
+        tmp_path,
+        (61, 100, "Helvetica", "The band and the time of the control can be set freely then."),
+        (61, 113, bold, "Attention:"),
+        (61, 126, bold, "Only who knows control engineering well may change this setting!"),
+        (78, 146, bold, "Band of control"),
+        (78, 159, "Helvetica", "The band of control says how much the output changes."),
+    )
+    assert told[1:] == [
+        (
+            "caution",
+            "Attention: / Only who knows control engineering well may change this setting!",
+        ),
+        ("paragraph", "Band of control"),
+        ("paragraph", "The band of control says how much the output changes."),
+    ]

@@ -94,12 +94,23 @@ def _notices(rows: Sequence[_Row]) -> Iterator[_Notice]:
             if lines:
                 yield _Notice(row, lines, beside=False)
             continue
-        for runs in range(1, min(_MOST_RUNS, len(row) - 1) + 1):
-            if signal_word_alone(_text(row[:runs])):
-                lines = _lines_beside(rows, at, row[runs:])
-                if lines:
-                    yield _Notice(row[:runs], lines, beside=True)
-                break
+        hanging = _hanging(rows, at)
+        if hanging is not None:
+            yield hanging
+        elif leading_signal_word(_text(row)) and _is_set_bold(row):
+            lines = _lines_after(rows, at)
+            if lines:
+                yield _Notice(row, lines, beside=True)
+
+
+def _hanging(rows: Sequence[_Row], at: int) -> _Notice | None:
+    """The notice whose lines hang behind the signal word that a line begins with."""
+    row = rows[at]
+    for runs in range(1, min(_MOST_RUNS, len(row) - 1) + 1):
+        if signal_word_alone(_text(row[:runs])):
+            lines = _lines_beside(rows, at, row[runs:])
+            return _Notice(row[:runs], lines, beside=True) if lines else None
+    return None
 
 
 def _lines_beside(rows: Sequence[_Row], at: int, first: _Row) -> tuple[_Row, ...]:
@@ -114,11 +125,28 @@ def _lines_beside(rows: Sequence[_Row], at: int, first: _Row) -> tuple[_Row, ...
     return tuple(lines) if told and len(lines) > 1 else ()
 
 
+def _lines_after(rows: Sequence[_Row], at: int) -> tuple[_Row, ...]:
+    """The lines in bold that go on with what a signal word begins, in bold, too, up to the end of
+    the last sentence.
+    """
+    first, lines, whole = rows[at], [rows[at]], 1
+    for row in rows[at + 1 :]:
+        set_in = -_ALIGNED <= row[0].x - first[0].x <= _SET_IN
+        if not set_in or not _is_alike(row, first) or not _follows(lines[-1], row, _STEP):
+            break
+        lines.append(row)
+        if _text(row).endswith((".", "!")):
+            whole = len(lines)
+    return tuple(lines[1:whole])
+
+
 def _lines_below(rows: Sequence[_Row], at: int) -> tuple[_Row, ...]:
     """The lines in bold below a signal word, up to the end of the last sentence that is."""
     word = bounding_box(map(item_box, rows[at]))
     first = rows[at + 1] if at + 1 < len(rows) else None
-    if word is None or first is None or not _text(rows[at]).isupper() or _is_wide(first):
+    said = _text(rows[at])
+    signals = said.isupper() or (said.endswith(":") and _is_set_bold(rows[at]))
+    if word is None or first is None or not signals or _is_wide(first):
         return ()
     near = -_INTO <= first[0].y - word[3] <= _TITLE_GAP
     over = first[0].x <= _middle(rows[at]) <= _right(first)
@@ -127,9 +155,12 @@ def _lines_below(rows: Sequence[_Row], at: int) -> tuple[_Row, ...]:
     lines, whole = [first], 1
     for row in rows[at + 2 :]:
         set_in = _is_centred(row, first) or -_ALIGNED <= row[0].x - first[0].x <= _SET_IN
-        alike = _is_set_bold(row) and row[0].font_name == first[0].font_name
         goes_on = _follows(lines[-1], row, _STEP)
-        if not set_in or not alike or not (goes_on or _follows(lines[-1], row, _PARAGRAPH)):
+        if (
+            not set_in
+            or not _is_alike(row, first)
+            or not (goes_on or _follows(lines[-1], row, _PARAGRAPH))
+        ):
             break
         if not goes_on and not _text(lines[-1]).endswith((".", "!")):
             break
@@ -221,6 +252,10 @@ def _box(lines: Sequence[_Row]) -> Box:
 def _is_wide(row: _Row) -> bool:
     """Whether words of a line stand side by side with others, as in columns."""
     return any(two.x - one.x - one.width > _GAP for one, two in pairwise(row))
+
+
+def _is_alike(row: _Row, first: _Row) -> bool:
+    return _is_set_bold(row) and row[0].font_name == first[0].font_name
 
 
 def _is_set_bold(row: _Row) -> bool:
