@@ -29,7 +29,8 @@ _CHAPTERS = re.compile(
 )
 _PART = re.compile(r"(?:part|chapter|kapitel|teil|chapitre|capitolo|capítulo)\s?\d", re.IGNORECASE)
 _TOOLS = re.compile(
-    r"^(?:microsoft\s\w+|untitled|document\d*|unnamed|slide|dokument\d*)\b|\.\w{2,4}$",
+    r"^(?:microsoft\s\w+|untitled|document\d*|unnamed|slide|dokument\d*)\b|^tit(?:le|el)$"
+    r"|\.\w{2,4}$",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_]{3,}")
