@@ -1,13 +1,19 @@
 """Making a file that was read known: its chunks into the index first, then the catalog."""
 
 import datetime
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from ingest.dating import dated
 from ingest.front_matter.own_words import own_words, with_own_words
 from ingest.kinship import kinship_remark
+from ingest.owner_remarks import (
+    kept_already,
+    lost_languages,
+    of_another_title,
+    several_languages,
+    silent_pages,
+)
 from ingest.passages import Identity
 from ingest.reading import Reading
 from ingest.stores import Stores
@@ -19,7 +25,7 @@ from store.editions import EDITION, edition_of
 from store.embedded import Vectors
 from store.index import Point
 from store.keywords import document_vector
-from store.manual_values import SILENT, Job, ManualSummary, RevisionSummary
+from store.manual_values import Job, ManualSummary, RevisionSummary
 from store.publication import Content
 from store.settings import Settings
 from store.vocabulary import WordCounter, WordCounts
@@ -149,7 +155,7 @@ def summary_of(
     stranger = kin = None
     if known is not None and options.manual is None and label is None:
         # Only the file's name says that it is a revision of that manual.
-        stranger = _of_another_title(known, title)
+        stranger = of_another_title(known, title)
     if known is None and job.options.manual is None and amends_manual is None:
         kin = kinship_remark(
             manuals, manual=manual, title=title, label=label, language=reading.language
@@ -168,13 +174,14 @@ def summary_of(
     draft = options.draft or settings.require_release or stranger is not None or back
     remarks = (
         *reading.remarks,
-        *_page_remarks(reading),
-        _languages_remark(reading.languages),
+        *silent_pages(reading),
+        several_languages(reading.languages),
+        lost_languages(known, reading.languages),
         when.remark,
         remark,
         stranger,
         kin,
-        _kept_already(twin, held=back) if twin else None,
+        kept_already(twin, held=back) if twin else None,
     )
     return RevisionSummary(
         id=identity.revision,
@@ -202,37 +209,6 @@ def summary_of(
         # What the owner said herself needs nobody's confirmation.
         date_known=options.effective is not None,
         confirmed=all(getattr(job.options, name, None) for name in (one.field for one in said)),
-    )
-
-
-def _kept_already(twin: RevisionSummary, *, held: bool) -> str:
-    """What to tell an owner who hands the same file in as two manuals."""
-    here = f"The same file is here as {twin.manual} revision {twin.revision} already"
-    if twin.in_force:
-        return f"{here}: both answer until one is withdrawn."
-    if held:
-        return (
-            f"{here} ({twin.state}), so it waits as a draft: delete it, or release it if it is to "
-            "answer again."
-        )
-    return f"{here} ({twin.state})."
-
-
-def _of_another_title(known: ManualSummary, title: str) -> str | None:
-    """What to tell an owner where a title shares no word with that of the manual, if it does not.
-
-    Two files of one name in two folders are no revisions of one manual.
-    """
-    ours, theirs = (
-        {word for word in re.findall(r"\w+", one.casefold()) if len(word) > 2}
-        for one in (title, known.title)
-    )
-    if not ours or not theirs or ours & theirs or not known.revisions:
-        return None
-    return (
-        f"It bears the file name of {known.manual}, and another title ({title}, not "
-        f"{known.title}), so it waits as a draft: release it if it is a revision of that manual, "
-        "else delete it and hand it in with an id of its own (--manual)."
     )
 
 
@@ -272,20 +248,3 @@ def _payload(chunk: Chunk, revision: str) -> dict[str, object]:
         "rows": list(chunk.rows),
         "places": [place.model_dump(mode="json") for place in chunk.places],
     }
-
-
-def _languages_remark(languages: Sequence[str]) -> str | None:
-    if len(languages) == 1:
-        return None
-    named = f"{', '.join(languages[:-1])} and {languages[-1]}"
-    return f"It is written in {named}: a question looks in its own language first."
-
-
-def _page_remarks(reading: Reading) -> tuple[str, ...]:
-    silent = [page for page in reading.pages if page.outcome in SILENT]
-    if len(silent) * 10 <= len(reading.pages):
-        return ()
-    return (
-        f"{len(silent)} of {len(reading.pages)} pages gave no text: they are empty or images, or "
-        "could not be read. Nothing on them can be found.",
-    )

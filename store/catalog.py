@@ -129,8 +129,9 @@ class Catalog:
         """Return the revisions that may answer within the scope, from one snapshot.
 
         Of each manual and language those are the newest released ones for the scope's machine, see
-        `store.in_force`; one in several languages comes once for each. A scope that names a
-        revision gets every one of that label which was released and not withdrawn.
+        `store.in_force`; one in several languages comes once for each, and in none once a newer
+        one has the language that its file goes by. A scope that names a revision gets every one of
+        that label which was released and not withdrawn.
         """
         with in_words("read"), Session(self.engine) as session:
             # What is kept of each page is long, and every question comes through here.
@@ -160,7 +161,7 @@ class Catalog:
             for row, manual, language in editions
             if within(row, manual, scope, names, language)
             and (
-                (row.id, language) in answering
+                {(row.id, language), (row.id, row.language)} <= answering
                 if scope.revision is None
                 else row.status == "effective" and same_label(row.label, scope.revision)
             )

@@ -29,6 +29,7 @@ GERMAN = {
     "Batterien": "Die Batterien des Handgeräts halten ein Jahr. Verwenden Sie keine Akkus: sie "
     "haben eine niedrigere Spannung, und die Uhr des Handgeräts geht nach.",
 }
+GERMAN_MORE = {f"{title} im Winter": text for title, text in GERMAN.items()}
 
 
 def manual(path: Path, *parts: dict[str, str]) -> Path:
@@ -80,19 +81,39 @@ def test_a_language_that_is_asked_for_is_the_only_one_searched(tmp_path: Path) -
             assert len(hits) == 3
 
 
-def test_a_newer_revision_in_one_language_leaves_the_other_in_force(tmp_path: Path) -> None:
+def test_a_newer_revision_in_the_second_language_supersedes_that_alone(tmp_path: Path) -> None:
     with opened(tmp_path / "home") as service:
         first = manual(tmp_path / "cooler.md", ENGLISH, GERMAN)
         taken_in(service, first, revision="A", effective=datetime.date(2024, 1, 1))
-        newer = manual(tmp_path / "new.md", ENGLISH | {"Fan": "The fan of the cooler is new."})
+        newer = manual(tmp_path / "new.md", GERMAN | {"Lüfter": "Der Lüfter ist neu."})
         taken_in(service, newer, manual="cooler", revision="B", effective=datetime.date(2025, 1, 1))
         summary = only(service, "cooler")
         states = {kept.revision: kept.state for kept in summary.revisions}
-        assert states == {"B": "in force", "A": "in force in de"}
-        assert summary.answering == "Revisions B (language en) and A (language de) answer now."
-        assert best(service, "Wie lange halten die Batterien?").revision == "A"
+        assert states == {"B": "in force", "A": "in force in en"}
+        assert summary.answering == "Revisions B (language de) and A (language en) answer now."
+        assert best(service, "Wie lange halten die Batterien?").revision == "B"
         hits = service.search("How long do batteries last?", scope=Scope(), limit=9).hits
-        assert {(hit.revision, hit.language) for hit in hits} == {("A", "de"), ("B", "en")}
+        assert {(hit.revision, hit.language) for hit in hits} == {("A", "en"), ("B", "de")}
+
+
+@pytest.mark.parametrize("newer", [(ENGLISH,), (GERMAN, GERMAN_MORE, ENGLISH)])
+def test_what_replaces_a_files_own_language_replaces_the_file(
+    tmp_path: Path, newer: tuple[dict[str, str], ...]
+) -> None:
+    with opened(tmp_path / "home") as service:
+        first = manual(tmp_path / "cooler.md", ENGLISH, GERMAN)
+        taken_in(service, first, revision="A", effective=datetime.date(2024, 1, 1))
+        job = taken_in(
+            service,
+            manual(tmp_path / "new.md", *newer),
+            manual="cooler",
+            revision="B",
+            effective=datetime.date(2025, 1, 1),
+        )
+        # Nothing superseded answers, whatever language it is in; its owner is told what is lost.
+        assert {one.revision for one in in_force(service)} == {"B"}
+        told = [remark for remark in job.remarks if remark.startswith("Revision A is in de")]
+        assert len(told) == (1 if newer == (ENGLISH,) else 0)
 
 
 def test_an_owner_decides_that_a_file_is_in_one_language_and_which_is_its_own(
