@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session, defer
 
 from store.contents import CONTENTS, Notice, Passage
 from store.database import in_words
-from store.in_force import Claim, in_force
-from store.machines import Machines, machine_called
+from store.in_force import editions_in_force
+from store.machines import Machines
 from store.manual_values import ManualSummary, RevisionSummary, StoredRevision
 from store.openings import Openings
 from store.publication import Content, date_before, replace_content
@@ -129,9 +129,8 @@ class Catalog:
         """Return the revisions that may answer within the scope, from one snapshot.
 
         Of each manual and language those are the newest released ones for the scope's machine, see
-        `store.in_force`; one in several languages comes once for each, and in none once a newer
-        one has the language that its file goes by. A scope that names a revision gets every one of
-        that label which was released and not withdrawn.
+        `store.in_force`; one in several languages comes once for each. A scope that names a
+        revision gets every one of that label which was released and not withdrawn.
         """
         with in_words("read"), Session(self.engine) as session:
             # What is kept of each page is long, and every question comes through here.
@@ -144,24 +143,20 @@ class Catalog:
                     defer(RevisionRow.described, raiseload=True),
                 )
             ).all()
-        scope, names = self._placed(scope)
-        editions = [
-            (row, manual, language) for row, manual in rows for language in languages_of(row)
-        ]
-        claims: dict[tuple[str, str], list[Claim]] = defaultdict(list)
-        for row, _, language in editions:
-            claims[row.manual, language].append(claim_of(row))
-        answering = {
-            (found, language)
-            for (_, language), group in claims.items()
-            for found in in_force(group, today=today, serial=scope.serial, firmware=scope.firmware)
-        }
+        scope, names = Machines(self.engine).placed(scope)
+        answering = editions_in_force(
+            [(row.manual, languages_of(row), claim_of(row)) for row, _ in rows],
+            today=today,
+            serial=scope.serial,
+            firmware=scope.firmware,
+        )
         held = [
             (row, manual, language)
-            for row, manual, language in editions
+            for row, manual in rows
+            for language in languages_of(row)
             if within(row, manual, scope, names, language)
             and (
-                {(row.id, language), (row.id, row.language)} <= answering
+                (row.id, language) in answering
                 if scope.revision is None
                 else row.status == "effective" and same_label(row.label, scope.revision)
             )
@@ -178,19 +173,6 @@ class Catalog:
             for revision in found
             if revision.amends_manual not in here or revision.amends_manual in answers
         )
-
-    def _placed(self, scope: Scope) -> tuple[Scope, frozenset[str]]:
-        """The scope with what is known of its machine, and all names of that machine."""
-        if scope.machine is None:
-            return scope, frozenset()
-        machine = machine_called(scope.machine, Machines(self.engine).all())
-        if machine is None:
-            return scope, frozenset({scope.machine.casefold().strip()})
-        known = {
-            "serial": scope.serial or machine.serial,
-            "firmware": scope.firmware or machine.firmware,
-        }
-        return scope.model_copy(update=known), machine.names
 
     def revision(self, manual: str, label: str) -> StoredRevision:
         """Return a revision by its manual's id and its label, or its own id.

@@ -1,6 +1,7 @@
 """Which revisions of a manual answer: decided here, from dates, releases and what they are for."""
 
 import datetime
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -55,6 +56,35 @@ def in_force(
         if claim.applies.surely_holds(serial, firmware):
             break
     return frozenset(claim.id for claim in found)
+
+
+def editions_in_force(
+    claims: Sequence[tuple[str, Sequence[str], Claim]],
+    *,
+    today: datetime.date,
+    serial: str | None = None,
+    firmware: str | None = None,
+) -> frozenset[tuple[str, str]]:
+    """Return what is in force of many manuals, each as a revision's id and one of its languages.
+
+    Claims come with their manual and all languages of their file. What replaces the first of these,
+    which the file goes by, replaces all of it: it is in force in none then.
+    """
+    groups: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for manual, languages, claim in claims:
+        for language in languages:
+            groups[manual, language].append(claim)
+    found = {
+        (revision, language)
+        for (_, language), group in groups.items()
+        for revision in in_force(group, today=today, serial=serial, firmware=firmware)
+    }
+    return frozenset(
+        (claim.id, language)
+        for _, languages, claim in claims
+        for language in languages
+        if {(claim.id, language), (claim.id, languages[0])} <= found
+    )
 
 
 def _superseded(claim: Claim, newer: Sequence[Claim]) -> bool:

@@ -11,6 +11,7 @@ from store.csv_rows import csv_rows
 from store.database import in_words
 from store.errors import FileRejected, NotFound
 from store.tables import MachineRow
+from store.values import Scope
 
 COLUMNS = ("id", "aliases", "type", "serial", "firmware", "location")
 
@@ -26,6 +27,19 @@ class Machines:
         with in_words("read"), Session(self._engine) as session:
             rows = session.scalars(select(MachineRow).order_by(MachineRow.id)).all()
             return tuple(_machine(row) for row in rows)
+
+    def placed(self, scope: Scope) -> tuple[Scope, frozenset[str]]:
+        """Return a scope with what is known of its machine, and all names of that machine."""
+        if scope.machine is None:
+            return scope, frozenset()
+        machine = machine_called(scope.machine, self.all())
+        if machine is None:
+            return scope, frozenset({scope.machine.casefold().strip()})
+        known = {
+            "serial": scope.serial or machine.serial,
+            "firmware": scope.firmware or machine.firmware,
+        }
+        return scope.model_copy(update=known), machine.names
 
     def put(self, machines: Iterable[Machine]) -> None:
         """Keep machines, in place of those of the same ids; all of them or none.

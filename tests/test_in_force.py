@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from store.applicability import Applies, Range, key, later_label
 from store.errors import FileRejected
-from store.in_force import Claim, in_force
+from store.in_force import Claim, editions_in_force, in_force
 
 TODAY = datetime.date(2026, 6, 1)
+OLDEST, OLDER, NEWER = "2023-01-01", "2024-01-01", "2025-01-01"
 
 
 def claim(
@@ -203,3 +204,29 @@ class TestInForce:
         found = [in_force(claims, today=day) for day in days]
         assert all(len(answering) == 1 for answering in found)
         assert sum(one != two for one, two in pairwise(found)) == 1
+
+
+class TestEditionsInForce:
+    def answering(self, *given: tuple[str, str, str]) -> set[str]:
+        """Id and language of what is in force of revisions: their ids, languages and dates."""
+        claims = [
+            ("cooler", tuple(languages.split()), claim(one, day)) for one, languages, day in given
+        ]
+        found = editions_in_force(claims, today=TODAY)
+        return {f"{one} {language}" for one, language in found}
+
+    def test_a_file_is_in_force_in_each_of_its_languages(self) -> None:
+        assert self.answering(("a", "en de", OLDER)) == {"a en", "a de"}
+
+    def test_what_has_its_first_language_replaces_all_of_a_file(self) -> None:
+        assert self.answering(("a", "en de", OLDER), ("b", "en", NEWER)) == {"b en"}
+        replaced = self.answering(("a", "en de", OLDER), ("b", "de en", NEWER))
+        assert replaced == {"b de", "b en"}
+
+    def test_what_has_its_second_language_replaces_that_alone(self) -> None:
+        found = self.answering(("a", "en de", OLDER), ("b", "de", NEWER))
+        assert found == {"a en", "b de"}
+
+    def test_what_a_file_has_replaced_does_not_come_back_with_it(self) -> None:
+        found = self.answering(("c", "de", OLDEST), ("a", "en de", OLDER), ("b", "en", NEWER))
+        assert found == {"b en"}
