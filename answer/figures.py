@@ -129,32 +129,21 @@ _FIGURE = re.compile(
 _NUMBER_THEN_MORE = re.compile(
     r"\s*(?:-|\u2013|\u2014|to|bis|and|und|or|oder|\.{2,3}|…|±|\+/-|/|x|\u00d7)\s*", re.IGNORECASE
 )
-_COUNTS = """
-2 two twice zwei zweimal
-3 three drei dreimal
-4 four vier
-5 five fünf
-6 six sechs
-7 seven sieben
-8 eight acht
-9 nine neun
-10 ten zehn
-11 eleven elf
-12 twelve zwölf
-"""
-# Some of these are other words elsewhere: "due to", "once", "sept.".
-_COUNTS_IN = {
+COUNTS = {
+    "en": "two three four five six seven eight nine ten eleven twelve",
+    "de": "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf",
     "it": "due tre quattro cinque sei sette otto nove dieci undici dodici",
     "fr": "deux trois quatre cinq six sept huit neuf dix onze douze",
     "es": "dos tres cuatro cinco seis siete ocho nueve diez once doce",
 }
-_WORDS = {
-    word: line.split()[0] for line in _COUNTS.strip().splitlines() for word in line.split()[1:]
-}
+"""The words for numbers from two on, by language."""
 _WORDS_IN = {
-    language: _WORDS | {word: str(value) for value, word in enumerate(words.split(), 2)}
-    for language, words in _COUNTS_IN.items()
+    language: {word: str(value) for value, word in enumerate(words.split(), 2)}
+    for language, words in COUNTS.items()
 }
+_WORDS = {**_WORDS_IN["en"], **_WORDS_IN["de"], "twice": "2", "zweimal": "2", "dreimal": "3"}
+# Some of the others' are other words elsewhere: "due to", "once", "sept.".
+_WORDS_IN = {language: _WORDS | words for language, words in _WORDS_IN.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from answer.evidence import Evidence
 from answer.figures import EVERY, figures, unit_of, units_named
 from answer.identifiers import without_identifiers
 from answer.passages import is_table, labelled_cells, whole_text
+from answer.repetitions import TIMES, counts_repetitions, repetitions
 
 # Manuals write intervals out, too: "weekly", "alle zwei Wochen", "cada dos semanas".
 _COUNT = (
@@ -109,14 +110,17 @@ def holds_unit(evidence: Evidence, units: frozenset[str]) -> bool:
 
 
 def measures(evidence: Evidence, text: str, row: int | None = None) -> frozenset[tuple[str, str]]:
-    """Return value and unit of each figure of a piece of the evidence that has a unit.
+    """Return value and unit of each figure of a piece of the evidence that has a unit, and how
+    often it says that something happens.
 
     In a table's row the column's heading may name it: 2 under "HP" are 2 hp.
     """
     language, passage = evidence.hit.language, evidence.passage
     found = {(one.value, one.unit) for one in figures(text, language) if one.unit}
+    found.update((count, TIMES) for count in repetitions(text))
     if row is not None:
         for cell, label in labelled_cells(passage, row):
             bare = {one.value for one in figures(cell, language) if not one.unit}
-            found.update((value, unit) for value in bare for unit in units_named(label))
+            named = units_named(label) | ({TIMES} if counts_repetitions(label) else set())
+            found.update((value, unit) for value in bare for unit in named)
     return frozenset(found)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from answer.asking import ASKING
 from answer.figures import figures, without_units
+from answer.repetitions import counted_in_digits, repetitions
 from store import keywords
 from store.vocabulary import words_in
 
@@ -20,7 +21,7 @@ def subject_terms(question: str, language: str) -> frozenset[int]:
     Of "208 V" the number counts: the unit is no subject, and stands nowhere as a word of its own
     where the manual prints "208V", or has it in a table under "Volts".
     """
-    asked = without_units(question)
+    asked = counted_in_digits(without_units(question))
     terms = keywords.terms(re.sub(r"[^\w\s.,/-]", " ", asked), language)
     # The stemmer's stop words do not hold all words of asking.
     asking = ASKING.get(language.split("-")[0])
@@ -44,8 +45,11 @@ def weights_of_talking(language: str) -> Mapping[int, float]:
 
 
 def terms_held(text: str, language: str) -> frozenset[int]:
-    """Return the stemmed terms that a text has, with the numbers of its figures: "208V" is 208."""
+    """Return the stemmed terms that a text has, with the numbers of its figures and counts: "208V"
+    is 208, "3x" is 3.
+    """
     numbers = {figure.printed for figure in figures(text, language) if figure.unit}
+    numbers |= repetitions(text)
     held = keywords.terms(text, language)
     return held | keywords.terms(" ".join(sorted(numbers)), language) if numbers else held
 

@@ -8,6 +8,7 @@ from answer.follow_up import standalone
 from answer.german_forms import other_forms
 from answer.glossary import Glossary, Widened
 from answer.language import QuestionLanguage
+from answer.repetitions import otherwise_counted
 from answer.spelling import corrected, corrections
 from answer.spoken import spoken_to_german
 from store.vocabulary import Vocabulary
@@ -63,7 +64,9 @@ def understood(
     asked = german if language == "de" else None
     compounds = compounds_of(spelled, asked) if asked is not None and in_compounds else ()
     text = _with(spelled, widened.manual_terms)
-    added = dict.fromkeys((*changes.values(), *widened.manual_terms, *widened.synonyms, *compounds))
+    counts = otherwise_counted(spelled, language)
+    terms = (*changes.values(), *widened.manual_terms, *widened.synonyms)
+    added = dict.fromkeys((*terms, *compounds, *counts))
     return Understood(
         text=text,
         keywords=" ".join((alone, *added)),
