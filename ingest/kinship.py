@@ -1,10 +1,11 @@
 """Whether a file that came in as a manual of its own reads like a revision of one that is here."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rapidfuzz import fuzz
 
+from ingest.front_matter.document_kinds import without_kind
 from store.applicability import later_label
 from store.manual_values import ManualSummary
 
@@ -41,13 +42,20 @@ def kinship_remark(
 
 def _alike(one: str, other: str) -> bool:
     ours, theirs = _words(one), _words(other)
-    if fuzz.token_set_ratio(" ".join(ours), " ".join(theirs)) < _ALIKE:
+    # "Technical manual" is what all manuals of a maker may be called: alike is what they are of.
+    of, also_of = _words(without_kind(one)), _words(without_kind(other))
+    likeness = min(_likeness(ours, theirs), _likeness(of, also_of))
+    if not of or not also_of or likeness < _ALIKE:
         return False
     # What bears a number names the machine: SC-75 and SC-90 may share all other words.
     named, also = (
         {word for word in words if any(map(str.isdigit, word))} for words in (ours, theirs)
     )
     return bool(named & also) or not (named or also)
+
+
+def _likeness(one: Sequence[str], other: Sequence[str]) -> float:
+    return fuzz.token_set_ratio(" ".join(one), " ".join(other))
 
 
 def _words(title: str) -> list[str]:

@@ -21,6 +21,7 @@ from ingest.formats.symbols import without_invisible
 from ingest.formats.text_file import read_txt
 from ingest.formats.web_page import read_html
 from ingest.formats.word import read_docx
+from ingest.front_matter.document_kinds import is_kind
 from ingest.front_matter.title_page import Described, described
 from ingest.identifier_patterns import DEFAULT_PATTERNS, compiled
 from ingest.identifiers import identifiers
@@ -225,7 +226,13 @@ class _Seen:
 
 
 def _first_heading(document: Document) -> str:
-    """The largest heading of the first page: there a manual prints its name."""
-    front = [b for b in document.blocks if b.kind == "heading" and b.page in (None, 1)]
+    """The largest heading of the first page that says more than "Operating manual": there a manual
+    prints its name.
+    """
+    front = [
+        block
+        for block in document.blocks
+        if block.kind == "heading" and block.page in (None, 1) and not is_kind(block.text)
+    ]
     title = min(front, key=lambda block: block.level).text if front else ""
     return title if len(title) <= _LONGEST_TITLE else ""

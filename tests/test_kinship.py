@@ -67,6 +67,19 @@ def test_another_machine_or_book_or_language_or_the_same_label(
     assert told(title, label, language=language) is None
 
 
+@pytest.mark.parametrize(
+    ("here", "new"),
+    [
+        ("Technical manual ACME hoist", "Technical manual ACME belt grinder"),
+        ("Technisches Handbuch", "Technisches Handbuch"),
+    ],
+)
+def test_what_all_manuals_of_a_maker_are_called_makes_none_a_revision(here: str, new: str) -> None:
+    known = HERE.model_copy(update={"title": here})
+    said = kinship_remark([known], manual="new", title=new, label="3", language="en")
+    assert said is None
+
+
 def test_what_answers_no_more_is_no_kin() -> None:
     gone = [one.model_copy(update={"status": "withdrawn"}) for one in HERE.revisions]
     withdrawn: ManualSummary = HERE.model_copy(update={"revisions": tuple(gone)})

@@ -40,7 +40,11 @@ LIGHT = [
 
 @pytest.mark.parametrize(
     "question",
-    ["Was bedeutet dreimal blinken?", "The LED blinks three times", "LED blinkt 3 Mal, was ist das?"],
+    [
+        "Was bedeutet dreimal blinken?",
+        "The LED blinks three times",
+        "LED blinkt 3 Mal, was ist das?",
+    ],
 )
 def test_the_row_of_so_many_times_is_quoted(question: str) -> None:
     (quote,) = quotes(question, [table_evidence([["LED", "Bedeutung"]], LIGHT, language="de")])

@@ -152,6 +152,36 @@ def test_a_kind_of_document_alone_is_no_title() -> None:
     assert found.value == "Betriebsanleitung Kompressor SK 22"
 
 
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "Technisches Handbuch",
+        "Montage- und Betriebsanleitung",
+        "Original-Betriebsanleitung",
+        "Installation, Operation & Maintenance Manual",
+        "Translation of the original instructions",
+        "Manuel d'utilisation et d'entretien",
+        "Manuale d'uso e manutenzione",
+        "Manual de instrucciones",
+        "Betriebsanleitung / Operating manual",
+    ],
+)
+def test_what_a_manual_is_of_stands_below_its_kind_and_its_date(kind: str) -> None:
+    blocks = [
+        Block("heading", kind, 1, level=1),
+        Block("paragraph", "Stand 03/2025 - Version 1.0", 1),
+        Block("figure", "", 1),
+        Block("heading", "Vakuumheber SH 4", 1, level=1),
+        Block("heading", "Weitere Dokumente", 1, level=2),
+    ]
+    found = described(blocks, {}, file="a.pdf").title
+    assert found is not None
+    assert found.value == f"{kind} Vakuumheber SH 4"
+    text = [blocks[0], Block("paragraph", "Read this first.", 1), *blocks[3:]]
+    below_text = described(text, {}, file="a.pdf").title
+    assert below_text is None
+
+
 def test_a_title_in_metadata_beats_a_greeting_and_not_a_word_processors_name() -> None:
     blocks = [Block("heading", "Congratulations, you and your AirPump", 1, level=1)]
     found = described(blocks, {"/Title": "AirPump User's Guide"}, file="a.pdf").title

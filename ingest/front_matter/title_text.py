@@ -1,26 +1,17 @@
 """The title and the maker that a title page prints among other lines."""
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
+from ingest.front_matter.document_kinds import is_kind, names_kind
 from ingest.front_matter.printed_dates import dates_in
 from ingest.front_matter.revision_marks import marks_in
 from ingest.front_matter.said import Said
 from ingest.headings import number_of
 from store.contents import Block
 
-# What kind of document it is: such a word makes a title, and alone it is none.
-_KIND = (
-    r"(?:(?:user|users|user['’]s|owner['’]?s?|operating|operator['’]?s?|instruction|service|reference|"
-    r"maintenance|installation|technical|quick|start|safety|product|programming)\s)*"
-    r"(?:manual|guide|handbook|instructions?|documentation|bulletin|datasheet|data\ssheet)"
-    r"|(?:betriebs|bedienungs|montage|wartungs|gebrauchs|original)*anleitung|\w*handbuch|\w*mitteilung"
-    r"|(?:manuel|notice|guide)(?:\sd['’]\w+)?|(?:manuale|istruzioni|guida)(?:\s(?:d['’]|di\s|per\s)\w+)?"
-    r"|(?:manual|guía|instrucciones)(?:\sde\s\w+)?|dokumentation|documentazione|documentación"
-)
-_HAS_KIND = re.compile(rf"(?<!\w)(?:{_KIND})(?!\w)", re.IGNORECASE)
-_ONLY_KIND = re.compile(rf"(?:{_KIND})", re.IGNORECASE)
 _CHAPTERS = re.compile(
     r"(?:(?:table\sof\s)?contents?|name|synopsis|preface|introduction|foreword|notice|safety|index"
     r"|overview|important|warning|caution|danger|inhalt(?:sverzeichnis)?|vorwort|einleitung"
@@ -62,7 +53,7 @@ def title_of(front: Sequence[Block], metadata: Mapping[str, str], file: str) -> 
     if printed is None or told is None:
         return printed or told
     # A greeting may be set larger than the title: the one that says what it is, is the title.
-    if not _HAS_KIND.search(printed.value) and _HAS_KIND.search(told.value):
+    if not names_kind(printed.value) and names_kind(told.value):
         shared = set(_WORD.findall(printed.value.casefold())) & set(
             _WORD.findall(told.value.casefold())
         )
@@ -81,7 +72,7 @@ def _printed_title(front: Sequence[Block]) -> Said | None:
     largest = min(block.level for _, block in headings)
     as_large = [(position, block) for position, block in headings if block.level == largest]
     position, block = as_large[0]
-    named = [pair for pair in as_large if _HAS_KIND.search(pair[1].text)]
+    named = [pair for pair in as_large if names_kind(pair[1].text)]
     if len(as_large) > 1:
         if not named:
             return None
@@ -90,24 +81,30 @@ def _printed_title(front: Sequence[Block]) -> Said | None:
         return None
     title = _bare(block.text)
     words = block.text
-    if _ONLY_KIND.fullmatch(title):
+    if is_kind(title):
         # "User guide" is of something: the heading below it says of what, or the line above, if
         # that one is not the maker's.
         above = [other for other in front[:position] if other.kind in ("heading", "paragraph")][-1:]
-        below = [
-            other
-            for other in front[position + 1 : position + 2]
-            if other.kind == "heading"
-            and not number_of(other.text)
-            and not _CHAPTERS.fullmatch(other.text)
-        ]
-        above = [other for other in above if not _COMPANY.search(other.text)]
+        above = [other for other in above if not _COMPANY.search(other.text) and _bare(other.text)]
+        below = _named_below(front[position + 1 :])
         beside = next((b for b in [*below, *above] if len(b.text) <= _LONGEST_BESIDE), None)
         if beside is None:
             return None
         pair = (beside.text, block.text) if beside in above else (block.text, beside.text)
         title, words = _bare(" ".join(pair)), " ".join(pair)
     return Said(title, words, block.page) if _is_title(title) else None
+
+
+def _named_below(blocks: Sequence[Block]) -> list[Block]:
+    """The heading that follows, if one does: behind the date and what else the document is."""
+    rest = itertools.dropwhile(
+        lambda one: one.kind != "table" and (not _bare(one.text) or is_kind(one.text)), blocks
+    )
+    return [
+        one
+        for one in itertools.islice(rest, 1)
+        if one.kind == "heading" and not number_of(one.text) and not _CHAPTERS.fullmatch(one.text)
+    ]
 
 
 def _bare(text: str) -> str:
@@ -126,7 +123,7 @@ def _is_title(text: str) -> bool:
         and bool(_WORD.search(text))
         and not _CHAPTERS.fullmatch(text)
         and not _TOOLS.search(text)
-        and not _ONLY_KIND.fullmatch(text)
+        and not is_kind(text)
         and not text.endswith((".", "!", "?"))
     )
 
