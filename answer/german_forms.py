@@ -25,6 +25,11 @@ _PARTICIPLE = re.compile(rf"({_PARTING})?(ge)?(.{{2,}}t)(?:e[nmrs]?)?")
 # "Nachgeladen", not "Gefahren", which is no form of "fahren" more often than it is one.
 _STRONG = re.compile(rf"({_PARTING})ge(.{{2,}}en)")
 _INFINITIVE = re.compile(rf"({_PARTING})?(.{{2,}}?)e?n")
+_IN_PARTS = re.compile(
+    r"\bn[ei]hm(?:en|e|t|st)?\b(?P<between>.*?)\b(?P<where>in|außer)\s+betrieb\b"
+    r"|\b(?P<there>in|außer)\s+betrieb\s+(?:zu\s+)?(?:genommen|nehmen|nehme|nimmt|nahm)\b",
+    re.IGNORECASE,
+)
 # Shorter ones look like forms of too many words.
 _SHORTEST = 6
 # Parts of a joined word: "zu" and "rück" are none.
@@ -51,6 +56,19 @@ def other_forms(question: str, vocabulary: Vocabulary) -> tuple[str, ...]:
         if min(len(one), len(two)) >= _SHORTEST_PART and vocabulary.knows(one + two):
             found[one + two] = None
     return tuple(found)
+
+
+def in_one_word(question: str) -> str:
+    """Return the question with the noun that manuals have for a verb of several words: "Wie nehme
+    ich die Presse in Betrieb?" is about "Inbetriebnahme".
+    """
+    return _IN_PARTS.sub(_noun, question)
+
+
+def _noun(match: re.Match[str]) -> str:
+    where = match["where"] or match["there"]
+    noun = "Inbetriebnahme" if where.lower() == "in" else "Außerbetriebnahme"
+    return f"{match['between'] or ''}{noun}"
 
 
 def verb_prefix(word: str) -> str:

@@ -17,7 +17,7 @@ Frequencies = Callable[[Sequence[StoredRevision]], Vocabulary]
 # press .67, Drehmaschine and lathe .60, which the question then does not name.
 _SAME_KIND = 0.72
 
-_BEFORE = (
+BEHIND_ARTICLE = (
     r"\b(?:the|this|that|our|my|der|die|das|dem|den|des|am|beim|vom|zum|zur|im|unser\w*|dies\w*)\s+"
 )
 # Where a question is asked, and not what it asks about: "… on the lathe?"
@@ -40,7 +40,7 @@ _NO_KIND = re.compile(
     rf"{_PURPOSES}|{_DOCUMENTS}|series|serie|type|typ|model|modell|modello|version|machine|maschine|"
     r"macchina|máquina|unit|gerät|system|device|anlage|product|equipment"
 )
-_NOUN = re.compile(rf"{_BEFORE}(?P<noun>[^\W\d_]{{4,}})(?![\w-])", re.IGNORECASE)
+_NOUN = re.compile(rf"{BEHIND_ARTICLE}(?P<noun>[^\W\d_]{{4,}})(?![\w-])", re.IGNORECASE)
 
 
 def kinds(revisions: Iterable[StoredRevision]) -> dict[str, str]:
@@ -65,7 +65,7 @@ def _kind(machine: str, title: str, opening: str, language: str) -> str | None:
     ways = (
         (before, title),
         (rf"{named}\s+(?:[^\W\d_]+\s+)*?(?P<noun>[^\W\d_]{{4,}}){_DOCUMENT}", title),
-        (rf"{_BEFORE}(?:[^\W\d_]+\s+){{0,2}}?{before}", opening),
+        (rf"{BEHIND_ARTICLE}(?:[^\W\d_]+\s+){{0,2}}?{before}", opening),
     )
     for way, text in ways:
         for said in re.finditer(way, text, re.IGNORECASE):
@@ -126,7 +126,7 @@ def without_kind(question: str, nouns: Iterable[str]) -> str:
 
 def _of_kind(kind: str) -> re.Pattern[str]:
     """What names a machine by its kind: "on the lathe", "our lathe's chuck", "des Förderbands"."""
-    return re.compile(_BEFORE + _bare(kind).pattern, re.IGNORECASE)
+    return re.compile(BEHIND_ARTICLE + _bare(kind).pattern, re.IGNORECASE)
 
 
 def _bare(kind: str) -> re.Pattern[str]:

@@ -1,6 +1,8 @@
 """Question and scope to hits, stage after stage; each has its switch in the settings."""
 
+import functools
 import time
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,6 +21,7 @@ from answer.hybrid import Found, HybridSearch
 from answer.identifiers import Identifier, identifiers, shown_codes
 from answer.language import QuestionLanguage, language_of
 from answer.late_interaction import LateInteraction
+from answer.named_manuals import named_first, named_manuals
 from answer.question import asks_page, searched_part
 from answer.rerankers import reranked
 from answer.scope import InForce, scoped
@@ -98,13 +101,14 @@ def retrieved(
     if method != "search":
         # A baseline knows nothing of what a question says of its scope.
         return _baseline(words, scope, in_force(scope), parts, method, limit)
+    frequencies = parts.vocabularies.frequencies
     asked = scoped(
         words,
         scope,
         in_force=in_force,
         machines=machines,
         abroad=parts.across,
-        frequencies=parts.vocabularies.frequencies,
+        frequencies=frequencies,
     )
     settings = parts.settings
     started = time.perf_counter()
@@ -116,20 +120,16 @@ def retrieved(
     shown = shown_codes(asked.words)
     places = _places((*codes, *shown), asked.revisions, parts) if settings.identifiers_first else {}
     looked_up = time.perf_counter()
-    hybrid = HybridSearch(
-        parts.index,
-        parts.encoder,
-        parts.vocabularies,
-        settings,
-        revisions=asked.revisions,
-        limit=max(limit * _POOL, _LEAST_POOL),
-        asked_in=asked_in,
-        defining=_defining((*codes, *shown), places),
-        across=_across(asked_in, parts),
-        late=parts.late if settings.late_weight else None,
-        contents="apart" if spread else "out",
-    )
+    look = functools.partial(_hybrid, parts, limit=limit, asked_in=asked_in, spread=spread)
+    hybrid = look(asked.revisions, defining=_defining((*codes, *shown), places))
     found = hybrid.found(meant.text, meant.keywords, meant.forms)
+    took = Counter(hybrid.timings_ms)
+    named = named_manuals(meant.text, asked.revisions, frequencies)
+    if named is not None and settings.named_manuals_first:
+        own = _meant(named.words, named.revisions, hint, parts)
+        within = look(named.revisions)
+        found = named_first(found, within.found(own.text, own.keywords, own.forms))
+        took.update(within.timings_ms)
     fused = time.perf_counter()
     found = shown_once(reranked(meant.text, found, settings))
     if spread and not asks_page(meant.text):
@@ -140,7 +140,7 @@ def retrieved(
         found = each_language(found, language_of(words, hint))
     timings = {
         "identifiers": round((looked_up - started) * 1000, 2),
-        **hybrid.timings_ms,
+        **{stage: round(ms, 2) for stage, ms in took.items()},
         "arrange": round((time.perf_counter() - fused) * 1000, 2),
     }
     unknown = tuple(code for code in codes if not any(key in places for key in code.keys))
@@ -154,6 +154,32 @@ def retrieved(
         # In full, with what names the machine, for it is shown.
         understood=_meant(words, asked.revisions, hint, parts).note if meant.note else None,
         hint=hint,
+    )
+
+
+def _hybrid(
+    parts: Parts,
+    revisions: Sequence[StoredRevision],
+    limit: int,
+    *,
+    asked_in: QuestionLanguage,
+    spread: bool,
+    defining: Sequence[str] = (),
+) -> HybridSearch:
+    """The default search, of as many chunks as later stages choose from."""
+    settings = parts.settings
+    return HybridSearch(
+        parts.index,
+        parts.encoder,
+        parts.vocabularies,
+        settings,
+        revisions=revisions,
+        limit=max(limit * _POOL, _LEAST_POOL),
+        asked_in=asked_in,
+        defining=defining,
+        across=_across(asked_in, parts),
+        late=parts.late if settings.late_weight else None,
+        contents="apart" if spread else "out",
     )
 
 

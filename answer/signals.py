@@ -31,12 +31,12 @@ class Signals:
     """What speaks for and against an answer.
 
     `values` are by name, empty where question and first hit share no language or the question has
-    no words: `coverage` of the question's words, weighed by how rare they are, by the best passage,
-    `coverage_of_hit` by the best chunk, where a word of like sense counts in part; `unknown`, the
-    share that stands in no manual; `cosine` and `cosine_of_first`, the likeness of the best and of
-    the first hit; `margin` of the first hit over the last looked at; `missing`, 1 where a code is
-    lacking; `no_figure`, 1 where a figure is asked for and none stands there; `length` of the
-    question.
+    no words: `coverage` of the question's words, weighed by how rare they are, by the best passage
+    and its manual's title, `coverage_of_hit` by the best chunk and that, where a word of like sense
+    counts in part; `unknown`, the share that stands in no manual; `cosine` and `cosine_of_first`,
+    the likeness of the best and of the first hit; `margin` of the first hit over the last looked
+    at; `missing`, 1 where a code is lacking; `no_figure`, 1 where a figure is asked for and none
+    stands there; `length` of the question.
 
     `missing` are the codes that the passages lack, `nowhere` those of them that stand in nothing
     that was searched. Where there are no values, `cosine` and `sensed` are those of the passages in
@@ -95,11 +95,14 @@ def signals(
     asked = _Asked(
         senses, {one.hit.language: subject_words(question, one.hit.language) for one, _ in shared}
     )
-    covered = [weights.share(asked.held(text, one.hit.language)) for one, text in shared]
-    hits = [
-        weights.share(asked.held("\n".join((one.hit.text, *one.hit.section)), one.hit.language))
-        for one, _ in shared
-    ]
+
+    def share(one: Evidence, *texts: str) -> float:
+        # A question names its machine, and the passage that answers need not.
+        said = "\n".join((*texts, one.title, *one.hit.machines))
+        return weights.share(asked.held(said, one.hit.language))
+
+    covered = [share(one, text) for one, text in shared]
+    hits = [share(one, one.hit.text, *one.hit.section) for one, _ in shared]
     figure = asks_figure(question) and not asks_how(question)
     wanted = units_wanted(question)
     figured = any(holds_figure(text, one, wanted) for one, text in shared[:_FIGURED])

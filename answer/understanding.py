@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from answer.compounds import compounds_of
 from answer.follow_up import standalone
-from answer.german_forms import other_forms
+from answer.german_forms import in_one_word, other_forms
 from answer.glossary import Glossary, Widened
 from answer.language import QuestionLanguage
 from answer.repetitions import otherwise_counted
@@ -67,9 +67,10 @@ def understood(
     counts = otherwise_counted(spelled, language)
     terms = (*changes.values(), *widened.manual_terms, *widened.synonyms)
     added = dict.fromkeys((*terms, *compounds, *counts))
+    worded = in_one_word if asked is not None else str
     return Understood(
-        text=text,
-        keywords=" ".join((alone, *added)),
+        text=worded(text),
+        keywords=" ".join((worded(alone), *added)),
         forms=other_forms(spelled, asked) if asked is not None else (),
         note=text if text != question else None,
     )

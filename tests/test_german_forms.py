@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from answer.german_forms import other_forms
+from answer.german_forms import in_one_word, other_forms
 from answer.spelling import corrections
 from answer.understanding import understood
 from store import keywords
@@ -103,3 +103,18 @@ def test_a_slip_in_a_prefix_is_mended(known: Vocabulary) -> None:
         "abgezogne": "abgezogen",
         "asugeschaltet": "ausgeschaltet",
     }
+
+
+@pytest.mark.parametrize(
+    ("question", "worded"),
+    [
+        ("Wie nehme ich die Presse in Betrieb?", "Wie  ich die Presse Inbetriebnahme?"),
+        ("Wann darf sie in Betrieb genommen werden?", "Wann darf sie Inbetriebnahme werden?"),
+        ("Anlage außer Betrieb nehmen", "Anlage Außerbetriebnahme"),
+        ("Ist die Pumpe in Betrieb?", "Ist die Pumpe in Betrieb?"),
+    ],
+)
+def test_a_verb_of_several_words_is_looked_for_as_the_noun_over_its_section(
+    question: str, worded: str
+) -> None:
+    assert in_one_word(question) == worded
