@@ -11,13 +11,13 @@ from collections.abc import Iterable
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
-from spellchecker import SpellChecker
 
 from answer.asking import ASKING, Asking, words_of
 from answer.figures import unit_of
 from answer.german_forms import forms_of, verb_prefix
 from answer.language import QuestionLanguage
 from store import keywords
+from store.dictionaries import dictionary
 from store.encoders import DEFAULT_ENCODER, EncoderFiles
 from store.vocabulary import Vocabulary
 
@@ -44,16 +44,6 @@ def everyday_words() -> frozenset[str]:
     """Return the words that the default encoder has a token of their own for: plain English."""
     tokens = EncoderFiles(DEFAULT_ENCODER).tokenizer.get_vocab()
     return frozenset(token for token in tokens if token.isalpha())
-
-
-@functools.cache
-def dictionary(language: str) -> frozenset[str]:
-    """Return some 100,000 words of a language, which takes half a second the first time; none of
-    one that there is no dictionary for.
-    """
-    if language not in SpellChecker.languages():
-        return frozenset()
-    return frozenset(SpellChecker(language=language).word_frequency.dictionary)
 
 
 def warm_up(languages: Iterable[str]) -> None:

@@ -5,7 +5,8 @@ have most of the words.
 from collections.abc import Mapping
 
 from answer.language import QuestionLanguage, language_of
-from answer.spelling import corrections, dictionary, doubled, everyday_words, exchanged
+from answer.spelling import corrections, doubled, everyday_words, exchanged
+from store.dictionaries import dictionary
 from store.language import KNOWN
 from store.vocabulary import Vocabulary, words_in
 

@@ -9,6 +9,7 @@ import qdrant_edge
 from qdrant_edge import Bm25, Bm25Config
 
 from store.index import SparseVector
+from store.shared_words import completed
 from store.spelled_out import ABOVE_ZERO, BELOW_ZERO
 
 _LANGUAGES = {
@@ -122,7 +123,9 @@ def _encoder(language: str, average: float = _AVERAGE_LENGTH) -> Bm25:
 
 
 def normalized(text: str, language: str) -> str:
-    """Return the text as BM25 shall read it: one spelling for codes, limits, umlauts, turns."""
+    """Return the text as BM25 shall read it: one spelling for codes, limits, umlauts, turns, and
+    compounds in full.
+    """
     text = unicodedata.normalize("NFKC", text)
     for spellings, word in _ROTATION:
         text = spellings.sub(word, text)
@@ -132,13 +135,14 @@ def normalized(text: str, language: str) -> str:
     joined = [a + b for a, b in (*codes_of, *_LIMIT.findall(text))]
     codes = " ".join([*joined, *signs])
     if language == "de":
+        whole = completed(text)
         # The stemmer knows umlauts, so "ue" in place of "ü" is brought in beside, never instead.
         spelled = [
             word.lower().translate(_TRANSLITERATION)
-            for word in text.split()
+            for word in (*text.split(), *whole)
             if re.search("[äöüßÄÖÜ]", word)
         ]
-        codes = " ".join([codes, *spelled])
+        codes = " ".join([codes, *whole, *spelled])
     return f"{text} {codes}" if codes.strip() else text
 
 
