@@ -20,6 +20,8 @@ _LETTERED = re.compile(r"[ \t]*\(?([a-z])[.)][ \t]+\S")
 _NOT_A_STEP = re.compile(r"[ \t]*(?:\d+\.\d|$)")
 _BULLETS = "-\u2013\u2014\u2022\u25aa\u25cf\u00b7\u2023"
 _SIGNAL_WORD = re.compile(r"[^\W\d_]{4,}(?:\s[^\W\d_]+){0,2}[!:]?")
+# "Indoor unit", and no "Power supply units.", which a glossary has behind its headings.
+_LABEL = re.compile(r"\W*[^\W\d_]+(?:[\s-]+[^\W\d_]+){0,2}:?")
 # Items of a list come whole up to so many characters.
 _LONGEST_ITEM = 350
 # Longer cells do not say the same in two columns by chance: one is merged over both. So is one
@@ -234,6 +236,13 @@ def merged(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
             keyword=_larger(known.keyword, one.keyword),
         )
     return tuple(first.values())
+
+
+def is_label(passage: Passage) -> bool:
+    """Whether a passage is but a name, as a cover has them ("Indoor unit"): it answers nothing."""
+    return (
+        passage.kind not in ("table", "code") and _LABEL.fullmatch(passage.text.strip()) is not None
+    )
 
 
 def _bare(text: str) -> str:

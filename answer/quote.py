@@ -24,6 +24,7 @@ from answer.measures import asks_figure, units_wanted
 from answer.passages import (
     about,
     header_text,
+    is_label,
     is_table,
     merged,
     quotable_spans,
@@ -85,9 +86,10 @@ def quotes(
     messages, and a list may name what a section tells; of a section the parts come. `alike` tells
     how alike sentences are to the question.
     """
-    candidates = merged(evidence)
-    if not candidates:
+    found = merged(evidence)
+    if not found:
         return ()
+    candidates = [one for one in found if not is_label(one.passage)] or found
     wanted = Wanted(question, asks_figure(question), units_wanted(question), alike)
     lead = _lead(wanted, candidates)
     told = parts(question, lead, candidates)

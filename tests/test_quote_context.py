@@ -40,3 +40,11 @@ def test_what_is_said_of_another_code_is_no_context(number: int) -> None:
     passage = text_evidence(" ".join(told.values()))
     (quote,) = quotes(f"What does E{number} mean?", [passage])
     assert quote.text == told[number]
+
+
+def test_a_name_on_a_cover_answers_nothing_where_anything_else_was_found() -> None:
+    cover = text_evidence("Indoor unit", section=["Air conditioners"], score=0.95)
+    noise = text_evidence("Ein Knacken der Blende ist normal.", section=["Fragen"], language="de")
+    question = "Is it normal that the indoor unit cracks?"
+    assert [one.text for one in quotes(question, [cover, noise])] == [noise.passage.text]
+    assert [one.text for one in quotes(question, [cover])] == ["Indoor unit"]
