@@ -7,7 +7,7 @@ products have the same sections, and the product's name stands in all the wrong 
 
 import functools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from answer.evidence import DEFINES
@@ -30,7 +30,7 @@ _LONGEST_ENDING = 2
 # name drew it to the places that have it. So do all others.
 _DRAWN_BY_NAME = 0.8
 _OTHERS = 0.75
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"(?!\d+\b)[^\W_]+\+?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,8 @@ def named_manuals(
         asked = subject_terms(question, language)
         words = _words(question, language)
         every = frequencies(spoken)
-        for one in spoken:
-            titled = _words("" if one.machines else one.title, language)
+        titles = {one: _words("" if one.machines else one.title, language) for one in spoken}
+        for one, titled in titles.items():
             told = [term for term in asked & titled.keys() if _is_form(words[term], titled[term])]
             own = frequencies([one]) if told else every
             naming = {
@@ -67,8 +67,7 @@ def named_manuals(
                 if own.document_frequency(term)
                 >= _needed(words[term], question) * every.document_frequency(term)
             }
-            # "Air" alone is no MacBook Air.
-            if any(len(words[term]) >= _SHORTEST for term in naming):
+            if any(_is_name(titled[term], titles.values()) for term in naming):
                 share = sum(map(every.rarity, naming)) / sum(map(every.rarity, asked))
                 shares[one.manual] = max(share, shares.get(one.manual, 0.0))
                 names.update(words[term] for term in naming)
@@ -91,10 +90,21 @@ def _words(text: str, language: str) -> Mapping[int, str]:
 
 def _is_form(word: str, titled: str) -> bool:
     """Whether a word is that of a title in the plural or a case: nobody who is watching names the
-    watch.
+    watch. Of a code there are no other forms: G16 is no G16T, and GT no GT+.
     """
     short, long = sorted((word.casefold(), titled.casefold()), key=len)
+    if not long.isalpha() or len(short) < _SHORTEST:
+        return short == long
     return long.startswith(short) and len(long) - len(short) <= _LONGEST_ENDING
+
+
+def _is_name(word: str, titles: Collection[Mapping[int, str]]) -> bool:
+    """Whether a word of a title tells by itself what the manual is of: "Air" is no MacBook Air, and
+    what is an RS485 is said of several.
+    """
+    if word.isalpha():
+        return len(word) >= _SHORTEST
+    return sum(word in titled.values() for titled in titles) == 1
 
 
 def _needed(word: str, question: str) -> float:

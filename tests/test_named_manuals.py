@@ -79,12 +79,18 @@ TEXTS = {
 }
 
 
-def named(question: str, *, machines: tuple[str, ...] = (), only: int = 3) -> Named | None:
+def named(
+    question: str,
+    *,
+    machines: tuple[str, ...] = (),
+    only: int = 3,
+    kinds: Sequence[str] = tuple(TEXTS),
+) -> Named | None:
     manuals = [
         StoredRevision(
             id=name,
             manual=name,
-            title=f"Technical manual ACME {name}",
+            title=f"Technical manual ACME {kind}",
             machines=machines,
             revision="A",
             language="en",
@@ -93,7 +99,7 @@ def named(question: str, *, machines: tuple[str, ...] = (), only: int = 3) -> Na
             sha256="0",
             chunk_digest="0",
         )
-        for name in TEXTS
+        for name, kind in zip(TEXTS, kinds, strict=True)
     ][:only]
 
     def frequencies(revisions: Sequence[StoredRevision]) -> Vocabulary:
@@ -119,6 +125,16 @@ def test_a_word_of_all_manuals_names_one_only_behind_an_article() -> None:
 def test_another_form_of_a_word_names_none() -> None:
     assert named("Rollers: how do I set the time?") is not None
     assert named("Rolling: how do I set the time?") is None
+
+
+def test_of_a_code_there_are_no_other_forms_and_one_of_several_titles_names_none() -> None:
+    codes = ("K16 V24", "K16T V24", "K8+")
+    for asked, manual in (("K16", "logic"), ("k16t", "hoist"), ("K8+", "roller")):
+        found = named(f"{asked}: how do I set the time?", kinds=codes)
+        assert found is not None
+        assert [one.manual for one in found.revisions] == [manual]
+    for unclear in ("K8", "K16S", "V24"):
+        assert named(f"{unclear}: how do I set the time?", kinds=codes) is None
 
 
 def test_what_all_titles_say_names_none_and_a_question_for_nothing_else_stays_whole() -> None:
