@@ -268,7 +268,7 @@ def units_wanted(question: str) -> frozenset[str]:
 
 def units_counted(question: str) -> frozenset[str]:
     """Return the units of the kind that is counted ("how many litres"); empty where none is."""
-    for counted, after_unit in _counting(question):
+    for counted, after_unit in counting(question):
         one, two = (word.strip("?.,;:") for word in counted.groups(""))
         if one.casefold() in _PARTS_TOO:
             return frozenset()
@@ -280,8 +280,8 @@ def units_counted(question: str) -> frozenset[str]:
     return frozenset()
 
 
-def _counting(question: str) -> Iterator[tuple[re.Match[str], frozenset[str]]]:
-    """What is counted in a question, with the words that may stand after its unit."""
+def counting(question: str) -> Iterator[tuple[re.Match[str], frozenset[str]]]:
+    """Yield what is counted in a question, with the words that may stand after its unit."""
     if (counted := _COUNTED.search(question)) is not None:
         yield counted, _AFTER_UNIT
     asking = ASKING.get(language_of(question))

@@ -15,6 +15,7 @@ from answer.called_sections import (
 )
 from answer.citation import Quote
 from answer.conditions import is_case
+from answer.counted import counted_noun, says_how_many
 from answer.denial import forbids
 from answer.evidence import Evidence
 from answer.held_figures import holds_figure, holds_number, rows_with_figure
@@ -157,6 +158,9 @@ def _fit(wanted: Wanted, evidence: Evidence) -> float:
             (held,) = likeness(wanted, [f"{title}\n{steps.text}"], evidence) or [0.0]
         return _STEPS_WEIGHT * held + _TITLE_WEIGHT * says_all(asked, evidence)
     fits = _figure_near(question, evidence) if units_wanted(question) else 0.0
+    if noun := counted_noun(question):
+        piece = _piece(question, Wanted(question), evidence)
+        fits = float(says_how_many(piece.text, noun, evidence.hit.language, row=bool(piece.rows)))
     leave = asks_leave(question) and _forbids(question, evidence)
     return _MEASURE_WEIGHT * fits + (_LEAVE_WEIGHT if leave else 0.0)
 

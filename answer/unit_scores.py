@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from answer.conditions import asks_when, condition
+from answer.counted import counted_noun, says_how_many
 from answer.denial import forbids
 from answer.evidence import Evidence
 from answer.held_figures import holds_figure, measures, rows_with_figure
@@ -105,6 +106,10 @@ class UnitScores:
             and (number in figured if in_rows else holds_figure(text, evidence, wanted.units))
             for number, text in enumerate(texts)
         ]
+        noun = counted_noun(wanted.text)
+        counting = [bool(noun) and says_how_many(t, noun, language, row=in_rows) for t in texts]
+        # Another figure is none of what is counted.
+        self._figures = counting if any(counting) else self._figures
         self._steps = [not in_rows and is_step(text) for text in texts]
         named = measures(evidence, wanted.text)
         rows = range(len(texts)) if in_rows else itertools.repeat(None)
