@@ -30,6 +30,7 @@ from ingest.formats.page_outcomes import not_arrived, remarks, why_nothing
 from ingest.formats.pdf_blocks import blocks_of, with_shared_titles
 from ingest.formats.pdf_parser import collector_paused, parse
 from ingest.formats.printed_numbers import with_printed_labels
+from ingest.formats.prose_around_figures import with_prose_around_figures
 from ingest.formats.refining import Refining
 from ingest.formats.rows_below import with_rows_below
 from ingest.formats.ruled_columns import with_ruled_columns
@@ -220,6 +221,11 @@ def _read(
         else:
             found = blocks_of(page, heads, titles)
             if number not in scans.read:
+                found = refining.of(
+                    f"The text around pictures of page {number}",
+                    found,
+                    partial(with_prose_around_figures, page, heads=heads),
+                )
                 found = refining.of(
                     f"The text beside tables of page {number}",
                     found,
