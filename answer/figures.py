@@ -5,6 +5,8 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
+from store.spelled_out import DIAMETER_SIGN
+
 # Languages that write 1,500.5; the others of our manuals write 1.500,5.
 _POINT_IS_DECIMAL = frozenset(("en", "zh", "ja", "ko", "he", "th"))
 
@@ -156,8 +158,10 @@ class Figure:
 
 
 def one_spelling(text: str) -> str:
-    """Return the text with one kind of space, minus and micro sign, and without raised digits."""
-    return unicodedata.normalize("NFKC", text).replace("\u2212", "-")
+    """Return the text with one kind of space, minus and micro sign, without raised digits, and
+    without the signs of diameters that stand at numbers.
+    """
+    return DIAMETER_SIGN.sub(" ", unicodedata.normalize("NFKC", text).replace("\u2212", "-"))
 
 
 def number_value(token: str, language: str) -> str:

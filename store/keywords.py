@@ -10,7 +10,7 @@ from qdrant_edge import Bm25, Bm25Config
 
 from store.index import SparseVector
 from store.shared_words import completed
-from store.spelled_out import ABOVE_ZERO, BELOW_ZERO
+from store.spelled_out import ABOVE_ZERO, BELOW_ZERO, DIAMETER_SIGN
 
 _LANGUAGES = {
     "ar": "arabic",
@@ -101,7 +101,10 @@ _MEASURES = tuple(
         (r"\bhow\s+deep\b", "depth"),
         (r"\bhow\s+(?:much|many)\b.*\b(?:holds?|contains?|fits?)\b", "capacity"),
         (r"\bwie\s+schwer\b|\bwiegt\b|\bwiegen\b", "Gewicht Masse"),
-        (r"\bwie\s+fest\b.*(?:schraube|mutter|bolzen)", "Drehmoment Anzugsmoment"),
+        (r"\bwie\s+fest\b.*(?:schraube|mutter|bolzen)", "Drehmoment Anzugsmoment Anzugsdrehmoment"),
+        # Half of the makers call it the one, half the other.
+        (r"\b\w*drehmoment", "Anzugsmoment Anziehmoment Drehmoment"),
+        (r"\ban(?:zugs|zieh)moment", "Drehmoment Anzugsdrehmoment Anziehdrehmoment"),
         (r"\bwie\s+breit\b", "Breite"),
         (r"\bwie\s+tief\b", "Tiefe"),
         (r"\bwie\s*viele?\b.*\b(?:fasst|passt|passen|enthält)\b", "Füllmenge Inhalt"),
@@ -126,7 +129,7 @@ def normalized(text: str, language: str) -> str:
     """Return the text as BM25 shall read it: one spelling for codes, limits, umlauts, turns, and
     compounds in full.
     """
-    text = unicodedata.normalize("NFKC", text)
+    text = DIAMETER_SIGN.sub(" ", unicodedata.normalize("NFKC", text))
     for spellings, word in _ROTATION:
         text = spellings.sub(word, text)
     above, below = _SIGNS.get(language, ("", ""))

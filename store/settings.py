@@ -97,8 +97,8 @@ class Settings(BaseSettings):
     # Words are compared by what they mean, with the encoder for other languages: a question's in
     # another language are looked for as the manuals put them, and a refusal hears synonyms.
     word_senses: bool = True
-    # A question that names a product by a word of a manual's title is answered from that manual
-    # first, where its owner did not say which machines it is for.
+    # A question that names a product by a word or code of a manual's title is answered from that
+    # manual first, where its owner did not say which machines it is for.
     named_manuals_first: bool = True
     # Hits of other pages come before more of the same page. Off shows them by score alone.
     other_pages_first: bool = True

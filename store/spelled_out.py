@@ -7,6 +7,8 @@ ABOVE_ZERO = re.compile(
     rf"(?:[>\uff1e]\s*|\b(?:greater|more) than |größer (?:als )?){_ZERO}", re.IGNORECASE
 )
 BELOW_ZERO = re.compile(rf"(?:[<\uff1c]\s*|\bless than |kleiner (?:als )?){_ZERO}", re.IGNORECASE)
+# "ø9,52" is a number to whoever looks for 9,52; to a tokenizer the sign is a letter of it.
+DIAMETER_SIGN = re.compile(r"[\u00d8\u00f8\u2300\u2205\u03a6\u03c6](?=\d)")
 _SAID = (
     (re.compile(r"(?<![\w.-])(?:CCW|ACW)(?![\w-])"), "counterclockwise"),
     (re.compile(r"(?<![\w.-])CW(?![\w-])"), "clockwise"),
