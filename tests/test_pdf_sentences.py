@@ -116,6 +116,17 @@ def test_a_sentence_that_goes_on_with_a_name_below_it_is_whole(
     assert any("then POWER DOWN the inverter, and wait" in text for text in texts)
 
 
+def test_what_closes_a_bracket_goes_on_whatever_it_begins_with(tmp_path: Path) -> None:
+    above = "If the remote keypad is to be used, set C47 to 001 at the main keypad, then POWER (see"
+    for below, whole in (
+        ("/manuals/keypad), and wait for the lamp to go out.", True),
+        ("/manuals/keypad is the folder of the drawings (all of them).", False),
+    ):
+        lines = [(BOLD, above, 0.0), (REGULAR, below, 0.0), NAMED[2]]
+        texts = [block.text for block in read(written(tmp_path, lines))]
+        assert any(f"{above} {below}" in text for text in texts) is whole
+
+
 def test_a_line_with_room_left_and_an_item_below_it_stay_apart(tmp_path: Path) -> None:
     filled = (REGULAR, f"{NAMED[0][1]} and wait", 0.0)
     for above, below in (

@@ -101,10 +101,14 @@ def _runs_on(item: Block, block: Block, beside: Sequence[Block], page: ParsedPag
         return False
     if block.kind != "paragraph" or item.kind not in ("list_item", "paragraph"):
         return False
-    if not block.text[:1].islower():
-        last = _last_line(page, item)
-        return last is not None and _goes_on_with_a_name(item, last, block, beside)
-    return item.kind == "list_item" or carries_on(item.text, item.box, block.text, block.box)
+    in_small = block.text[:1].islower()
+    if in_small and (
+        item.kind == "list_item" or carries_on(item.text, item.box, block.text, block.box)
+    ):
+        return True
+    closes = _closes(item.text, block.text)
+    last = _last_line(page, item) if closes or not in_small else None
+    return last is not None and _goes_on_with_a_name(item, last, block, beside, closes=closes)
 
 
 def _last_line(page: ParsedPage, block: Block) -> Box | None:
@@ -112,10 +116,19 @@ def _last_line(page: ParsedPage, block: Block) -> Box | None:
     return max((line.box for line in lines), key=lambda box: box[3], default=None)
 
 
-def _goes_on_with_a_name(item: Block, last: Box, block: Block, beside: Sequence[Block]) -> bool:
+def _closes(text: str, following: str) -> bool:
+    """Whether what follows closes a bracket that a text has left open."""
+    opened = text.count("(") > text.count(")")
+    return opened and 0 <= following.find(")") < (following.find("(") % (len(following) + 1))
+
+
+def _goes_on_with_a_name(
+    item: Block, last: Box, block: Block, beside: Sequence[Block], *, closes: bool
+) -> bool:
     """Whether a sentence fills its last line, and goes on below it with a capital or a figure.
 
-    "… if the input terminal is" / "OFF, the frequency is set by the keypad."
+    "… if the input terminal is" / "OFF, the frequency is set by the keypad." One that `closes` the
+    bracket above it may begin with any sign, and stand further below.
     """
     box, below = item.box, block.box
     if box is None or below is None or len(item.text.split()) < _LEAST_WORDS:
@@ -123,7 +136,8 @@ def _goes_on_with_a_name(item: Block, last: Box, block: Block, beside: Sequence[
     if item.text[-1] in _CLOSING:
         # "… the light glows steadily (not in sleep)" is as often a title as half a sentence.
         return False
-    if _BEGINS.match(block.text) or _UNFINISHED.search(item.text) or is_caption(block.text):
+    begins = _BEGINS.match(block.text) is not None and not closes
+    if begins or _UNFINISHED.search(item.text) or is_caption(block.text):
         return False
     if leading_signal_word(block.text) or signal_word_alone(block.text):
         return False
@@ -132,7 +146,8 @@ def _goes_on_with_a_name(item: Block, last: Box, block: Block, beside: Sequence[
     word = block.text.split(maxsplit=1)[0]
     labelled = item.kind == "list_item" or _is_labelled(item.text)
     further = _LABEL_WIDTH if labelled else _HANGING
-    return has_no_room(last, word, margin) and _is_beneath(box, below, further)
+    between = (_OVERLAP, _WIDE_GAP if closes else _LINE_GAP)
+    return has_no_room(last, word, margin) and _is_beneath(box, below, further, between=between)
 
 
 def _is_labelled(text: str) -> bool:
