@@ -92,10 +92,10 @@ def retrieved(
     """Return the best chunks for a checked question among revisions that are in force.
 
     The one way through retrieval: what the question says of its scope, the codes that it names,
-    both lanes, fused, what a reranker makes of them, and each text once; with `spread`, for
-    whoever looks through hits, other pages come before more of the same, the best in each language
-    is among the first five, and contents and indexes are hits as well. Every other `method` is a
-    baseline to compare with.
+    both lanes, fused, the manuals that it names, what a reranker makes of them, and each text once;
+    with `spread`, for whoever looks through hits, other pages come before more of the same, the
+    best in each language is among the first five, and contents and indexes are hits as well. Every
+    other `method` is a baseline to compare with.
     """
     words = searched_part(question)
     if method != "search":
