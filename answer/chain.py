@@ -13,6 +13,7 @@ from answer.identifiers import Identifier, identifiers, mentions
 from answer.kinds import kinds
 from answer.language import language_of
 from answer.mistral import LanguageModel
+from answer.named_manuals import product_names
 from answer.offering import of_each_manual
 from answer.passages import whole_text
 from answer.refusal import refusal
@@ -68,7 +69,9 @@ class Chain:
     ) -> Retrieved:
         """Return the best chunks in force within the scope, best first; see `retrieved`."""
         started = time.perf_counter()
-        alone = standalone(question, history, self._called(scope, today)) if history else question
+        asked = (*history, question)
+        called = self._called(scope, today, asked) if history else ()
+        alone = standalone(question, history, called)
         result = self._retrieved(
             alone,
             scope,
@@ -116,10 +119,15 @@ class Chain:
 
         return self.turns.submit(search).result()
 
-    def _called(self, scope: Scope, today: datetime.date) -> tuple[str, ...]:
-        """All that machines are called: of two that are asked about in turn the later counts."""
+    def _called(
+        self, scope: Scope, today: datetime.date, asked: Sequence[str] = ()
+    ) -> tuple[str, ...]:
+        """All that machines are called, and the products that are named in questions: of two that
+        are asked about in turn the later counts.
+        """
         revisions = self.catalog.in_force(scope, today=today)
-        return (*machine_names(revisions, self.machines.all()), *kinds(revisions))
+        products = product_names(asked, revisions, self.parts.vocabularies.frequencies)
+        return (*machine_names(revisions, self.machines.all()), *kinds(revisions), *products)
 
     def stream(
         self, question: str, scope: Scope, *, today: datetime.date, history: Sequence[str] = ()

@@ -7,7 +7,7 @@ products have the same sections, and the product's name stands in all the wrong 
 
 import functools
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from answer.evidence import DEFINES
@@ -49,8 +49,29 @@ def named_manuals(
     Only such as their owner did not say the machines of. `frequencies` are the words of revisions.
     """
     manuals = {one.manual for one in revisions}
-    if len(manuals) < 2:
+    shares, names = _naming(question, revisions, frequencies) if len(manuals) > 1 else ({}, set())
+    least = max(_LEAST_SHARE, max(shares.values(), default=0.0) / 2)
+    meant = {manual for manual, share in shares.items() if share >= least}
+    named = tuple(one for one in revisions if one.manual in meant)
+    left = _WORD.sub(lambda found: "" if found[0] in names else found[0], question)
+    # What most are called tells none from the others.
+    if not named or len(meant) * 2 > len(manuals) or not subject_terms(left, named[0].language):
         return None
+    return Named(named, " ".join(left.split()))
+
+
+def product_names(
+    questions: Iterable[str], revisions: Sequence[StoredRevision], frequencies: Frequencies
+) -> frozenset[str]:
+    """Return the words of questions that name a manual, as they are written there."""
+    named = (_naming(question, revisions, frequencies)[1] for question in questions)
+    return frozenset().union(*named)
+
+
+def _naming(
+    question: str, revisions: Sequence[StoredRevision], frequencies: Frequencies
+) -> tuple[dict[str, float], set[str]]:
+    """The manuals named, each with the share of the question that does, and the words that do."""
     shares: dict[str, float] = {}
     names: set[str] = set()
     for language, spoken in by_language(revisions).items():
@@ -71,14 +92,7 @@ def named_manuals(
                 share = sum(map(every.rarity, naming)) / sum(map(every.rarity, asked))
                 shares[one.manual] = max(share, shares.get(one.manual, 0.0))
                 names.update(words[term] for term in naming)
-    least = max(_LEAST_SHARE, max(shares.values(), default=0.0) / 2)
-    meant = {manual for manual, share in shares.items() if share >= least}
-    named = tuple(one for one in revisions if one.manual in meant)
-    left = _WORD.sub(lambda found: "" if found[0] in names else found[0], question)
-    # What most are called tells none from the others.
-    if not named or len(meant) * 2 > len(manuals) or not subject_terms(left, named[0].language):
-        return None
-    return Named(named, " ".join(left.split()))
+    return shares, names
 
 
 @functools.lru_cache(4096)

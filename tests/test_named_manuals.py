@@ -72,6 +72,14 @@ def test_what_is_quoted_is_of_the_manual_named(kindred: LocalService) -> None:
     assert "2 bis 5 s" in answer.text
 
 
+def test_of_two_products_asked_about_in_turn_the_later_counts(kindred: LocalService) -> None:
+    before = ["Welche Anlaufzeit kann ich am Hubtisch einstellen?"]
+    answer = kindred.ask("Und am Wickler?", scope=Scope(), history=before)
+    assert "2 bis 5 s" in answer.text
+    assert answer.understood is not None
+    assert "Hubtisch" not in answer.understood
+
+
 TEXTS = {
     "logic": ["The logic unit has two gates.", "Connect the logic gate.", "Set the time."],
     "hoist": ["The hoist lifts.", "Its logic stops it.", "The hoist has a logic input.", "Set it."],
