@@ -88,7 +88,7 @@ def _naming(
                 if own.document_frequency(term)
                 >= _needed(words[term], question) * every.document_frequency(term)
             }
-            if any(_is_name(titled[term], titles.values()) for term in naming):
+            if any(_is_name(words[term], titled[term], titles.values()) for term in naming):
                 share = sum(map(every.rarity, naming)) / sum(map(every.rarity, asked))
                 shares[one.manual] = max(share, shares.get(one.manual, 0.0))
                 names.update(words[term] for term in naming)
@@ -112,13 +112,15 @@ def _is_form(word: str, titled: str) -> bool:
     return long.startswith(short) and len(long) - len(short) <= _LONGEST_ENDING
 
 
-def _is_name(word: str, titles: Collection[Mapping[int, str]]) -> bool:
+def _is_name(word: str, titled: str, titles: Collection[Mapping[int, str]]) -> bool:
     """Whether a word of a title tells by itself what the manual is of: "Air" is no MacBook Air, and
-    what is an RS485 is said of several.
+    what is an RS485 is said of several. Short names in capitals are codes.
     """
-    if word.isalpha():
-        return len(word) >= _SHORTEST
-    return sum(word in titled.values() for titled in titles) == 1
+    if titled.isalpha() and len(titled) >= _SHORTEST:
+        return True
+    if titled.isalpha() and not (len(titled) > 1 and titled.isupper() and word == titled):
+        return False
+    return sum(titled in other.values() for other in titles) == 1
 
 
 def _needed(word: str, question: str) -> float:

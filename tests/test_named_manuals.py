@@ -145,6 +145,15 @@ def test_of_a_code_there_are_no_other_forms_and_one_of_several_titles_names_none
         assert named(f"{unclear}: how do I set the time?", kinds=codes) is None
 
 
+def test_a_short_name_in_capitals_is_a_code_and_a_short_word_is_none() -> None:
+    short = ("GT", "Air", "hoist")
+    found = named("How do I set the time of the GT?", kinds=short)
+    assert found is not None
+    assert [one.manual for one in found.revisions] == ["logic"]
+    assert named("How do I set the time of the gt?", kinds=short) is None
+    assert named("How do I set the time of the air?", kinds=short) is None
+
+
 def test_what_all_titles_say_names_none_and_a_question_for_nothing_else_stays_whole() -> None:
     assert named("ACME technical manual: how do I set the time?") is None
     assert named("What is the hoist?") is None
