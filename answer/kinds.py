@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from answer.language import comparable, language_of
 from answer.subject import subject_terms
+from store.document_kinds import KIND, PURPOSES
 from store.encoders import DenseEncoder
 from store.manual_values import StoredRevision
 from store.vocabulary import Vocabulary
@@ -28,16 +29,11 @@ _ASIDE = (
 # No noun joins another one in German, so what follows is not a part's name.
 _GERMAN = r"\s+(?:(?:an|auf|bei|mit|von|in)\s+(?:dem|den|der)|des|am|beim|vom|zum|zur|im)\s+"
 _ENDED = r"\s*(?=[?!.,;:]|$)"
-# What a title says of the document: "… Operating and Maintenance Manual".
-_PURPOSES = (
-    "and|und|user|users|owner|owners|operator|operators|operating|operation|service|technical|"
-    "installation|instruction|maintenance|reference|programming"
-)
-_DOCUMENTS = r"manual|handbook|guide|\w*handbuch|\w*anleitung|manuel|manuale"
-_DOCUMENT = rf"(?=(?:\s+(?:&|{_PURPOSES}))*\s+(?:{_DOCUMENTS})\b)"
+# What a title says of the document behind the machine: "… Operating and Maintenance Manual".
+_DOCUMENT = rf"(?=\s+{KIND}(?!\w))"
 # What says of no machine which one it is.
 _NO_KIND = re.compile(
-    rf"{_PURPOSES}|{_DOCUMENTS}|series|serie|type|typ|model|modell|modello|version|machine|maschine|"
+    rf"and|und|{PURPOSES}|{KIND}|series|serie|type|typ|model|modell|modello|version|machine|maschine|"
     r"macchina|máquina|unit|gerät|system|device|anlage|product|equipment"
 )
 _NOUN = re.compile(rf"{BEHIND_ARTICLE}(?P<noun>[^\W\d_]{{4,}})(?![\w-])", re.IGNORECASE)

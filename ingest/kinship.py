@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 
 from rapidfuzz import fuzz
 
-from ingest.front_matter.document_kinds import without_kind
 from store.applicability import later_label
+from store.document_kinds import without_kind
 from store.manual_values import ManualSummary
 
 # Titles of two revisions of one manual, worded differently: 85. Of an operating and a maintenance

@@ -21,7 +21,6 @@ from ingest.formats.symbols import without_invisible
 from ingest.formats.text_file import read_txt
 from ingest.formats.web_page import read_html
 from ingest.formats.word import read_docx
-from ingest.front_matter.document_kinds import is_kind
 from ingest.front_matter.title_page import Described, described
 from ingest.identifier_patterns import DEFAULT_PATTERNS, compiled
 from ingest.identifiers import identifiers
@@ -29,6 +28,7 @@ from ingest.languages import languages_of
 from ingest.passages import Identity, contents_drafts, drafts
 from ingest.sections import runs
 from store.contents import Block, Chunk, Identifier, Notice, Passage
+from store.document_kinds import is_kind
 from store.errors import FileRejected
 
 __all__ = ["Reading", "media_type", "read", "read_document"]

@@ -5,12 +5,12 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
-from ingest.front_matter.document_kinds import is_kind, names_kind
 from ingest.front_matter.printed_dates import dates_in
 from ingest.front_matter.revision_marks import marks_in
 from ingest.front_matter.said import Said
 from ingest.headings import number_of
 from store.contents import Block
+from store.document_kinds import is_kind, names_kind
 
 _CHAPTERS = re.compile(
     r"(?:(?:table\sof\s)?contents?|name|synopsis|preface|introduction|foreword|notice|safety|index"

@@ -2,17 +2,19 @@
 
 import re
 
-# What an English manual is for, and of a German one what the compound begins with.
-_FOR = (
+PURPOSES = (
     r"user|users|user['’]s|owner['’]?s?|operat(?:ing|ions?)|operator['’]?s?|instructions?|service"
     r"|reference|maintenance|installation|technical|quick|getting|start(?:ed|ing)?|safety|product"
     r"|programming|assembly|commissioning|configuration|set-?up|repair|workshop|training|application"
     r"|hardware|software|system|administrator['’]?s?|original|translated"
 )
+"""What an English document is for, as a pattern."""
+# What the compound of a German one begins with.
 _ZU = (
     r"betriebs|bedienungs|bedien|montage|wartungs|gebrauchs|original|installations|kurz|aufbau"
     r"|einbau|inbetriebnahme|benutzungs|benutzer|service|reparatur|programmier|instandhaltungs"
 )
+# What stands behind the noun of a Romance one.
 _POUR = (
     r"utilisation|utilisateur|entretien|maintenance|montage|emploi|service|sécurité|programmation"
     r"|référence|uso|utente|manutenzione|montaggio|sicurezza|programmazione|riferimento|operatore"
@@ -24,13 +26,13 @@ _TRANSLATION = (
     r"(?:(?:translation\sof\sthe|übersetzung\sder|traduction\s(?:de\sla|des|du)"
     r"|traduzione\sdelle|traducción\sde\s(?:las?|los?))\s)?"
 )
-_KIND = (
+KIND = (
     rf"{_TRANSLATION}(?:"
     # Before English, whose words begin some of these.
     r"(?:manuel|notice|guide|mode|manuale|istruzioni|guida|manual|guía|instrucciones"
     r"|documentation|documentazione|documentación)"
     rf"(?:(?:,?\s(?:et|ed?|y))?\s(?:(?:d|l|dell|all)['’]|(?:de|du|di|per|pour|para)\s)?(?:{_POUR})){{1,4}}"
-    rf"|(?:(?:{_FOR})(?:,?\s(?:and|&)\s|,\s|\s?/\s?|\s))*"
+    rf"|(?:(?:{PURPOSES})(?:,?\s(?:and|&)\s|,\s|\s?/\s?|\s))*"
     r"(?:manual|guide|handbook|instructions?|documentation|bulletin|data\s?sheet)"
     r"|manuel|notice|manuale|istruzioni|guida|guía|instrucciones|documentazione|documentación"
     r"|(?:spare\s)?parts\s(?:list|catalogue?|manual)"
@@ -40,8 +42,9 @@ _KIND = (
     r"|ersatzteil(?:liste|katalog)"
     r")"
 )
-_HAS_KIND = re.compile(rf"(?<!\w)(?:{_KIND})(?!\w)", re.IGNORECASE)
-_ONLY_KIND = re.compile(rf"(?:{_KIND})(?:\s?[/|–-]\s?(?:{_KIND}))*", re.IGNORECASE)
+"""What names a kind of document, as a pattern."""
+_HAS_KIND = re.compile(rf"(?<!\w)(?:{KIND})(?!\w)", re.IGNORECASE)
+_ONLY_KIND = re.compile(rf"(?:{KIND})(?:\s?[/|–-]\s?(?:{KIND}))*", re.IGNORECASE)
 
 
 def names_kind(title: str) -> bool:
