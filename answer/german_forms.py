@@ -26,7 +26,7 @@ _PARTICIPLE = re.compile(rf"({_PARTING})?(ge)?(.{{2,}}t)(?:e[nmrs]?)?")
 _STRONG = re.compile(rf"({_PARTING})ge(.{{2,}}en)")
 _INFINITIVE = re.compile(rf"({_PARTING})?(.{{2,}}?)e?n")
 _IN_PARTS = re.compile(
-    r"\bn[ei]hm(?:en|e|t|st)?\b(?P<between>.*?)\b(?P<where>in|außer)\s+betrieb\b"
+    r"\bn[ei]hm(?:en|e|t|st)?\b(?P<between>[^.,;:?!]*?)\b(?P<where>in|außer)\s+betrieb\b"
     r"|\b(?P<there>in|außer)\s+betrieb\s+(?:zu\s+)?(?:genommen|nehmen|nehme|nimmt|nahm)\b",
     re.IGNORECASE,
 )

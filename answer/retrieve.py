@@ -101,14 +101,13 @@ def retrieved(
     if method != "search":
         # A baseline knows nothing of what a question says of its scope.
         return _baseline(words, scope, in_force(scope), parts, method, limit)
-    frequencies = parts.vocabularies.frequencies
     asked = scoped(
         words,
         scope,
         in_force=in_force,
         machines=machines,
         abroad=parts.across,
-        frequencies=frequencies,
+        frequencies=parts.vocabularies.frequencies,
     )
     settings = parts.settings
     started = time.perf_counter()
@@ -124,8 +123,9 @@ def retrieved(
     hybrid = look(asked.revisions, defining=_defining((*codes, *shown), places))
     found = hybrid.found(meant.text, meant.keywords, meant.forms)
     took = Counter(hybrid.timings_ms)
-    named = named_manuals(meant.text, asked.revisions, frequencies)
-    if named is not None and settings.named_manuals_first:
+    looked_in = asked.revisions if settings.named_manuals_first else ()
+    named = named_manuals(meant.text, looked_in, parts.vocabularies.frequencies)
+    if named is not None:
         own = _meant(named.words, named.revisions, hint, parts)
         within = look(named.revisions)
         found = named_first(found, within.found(own.text, own.keywords, own.forms))

@@ -112,6 +112,7 @@ def test_a_slip_in_a_prefix_is_mended(known: Vocabulary) -> None:
         ("Wann darf sie in Betrieb genommen werden?", "Wann darf sie Inbetriebnahme werden?"),
         ("Anlage außer Betrieb nehmen", "Anlage Außerbetriebnahme"),
         ("Ist die Pumpe in Betrieb?", "Ist die Pumpe in Betrieb?"),
+        ("Was nimmt man, wenn sie in Betrieb ist?", "Was nimmt man, wenn sie in Betrieb ist?"),
     ],
 )
 def test_a_verb_of_several_words_is_looked_for_as_the_noun_over_its_section(

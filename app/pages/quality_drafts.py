@@ -6,7 +6,7 @@ from functools import partial
 import streamlit as st
 
 from app.counting import counted
-from app.pages import markup, quality_markup
+from app.pages import draft_markup, markup
 from app.pages.draft_form import draft_form
 from app.pages.owner_name import say, show_said
 from app.pages.quality_head import quality_head
@@ -48,7 +48,7 @@ def _complaints(complaints: tuple[Complaint, ...]) -> None:
     st.html(markup.heading(f"Answers that did not help ({len(complaints)})"))
     for number, said in enumerate(complaints[:_MOST]):
         with st.container(key=f"draft_card_said_{number}"):
-            st.html(quality_markup.complaint(said))
+            st.html(draft_markup.complaint(said))
             with st.container(key=f"draft_do_said_{number}", horizontal=True):
                 if st.button("Make a draft", key=f"make_{said.answer.id}", type="primary"):
                     _do(
@@ -91,7 +91,7 @@ def _drafts(drafts: tuple[Draft, ...], manuals: tuple[ManualSummary, ...]) -> No
     st.html(markup.heading(counted(len(found), "question")))
     for draft in found[:_MOST]:
         with st.container(key=f"draft_card_{draft.id}"):
-            st.html(quality_markup.draft(draft))
+            st.html(draft_markup.draft(draft))
             if draft.state == "draft":
                 _open_draft(draft, manuals)
             elif st.button("Undo", key=f"undo_{draft.id}"):

@@ -1,4 +1,4 @@
-"""Runs, questions and drafts, as HTML in which all their text is escaped."""
+"""Runs and their questions, as HTML in which all their text is escaped."""
 
 from collections.abc import Iterable, Sequence
 from html import escape
@@ -7,10 +7,8 @@ from urllib.parse import quote
 from app.counting import counted
 from app.evaluator import SuiteOnHand
 from app.pages.markup import page_name, section_path
-from evals.drafts import Draft
 from evals.run import OUR_SYSTEM, AnswerGiven, CaseResult, Figure, GateResult, RankedHit, Run
 from evals.suite import Expected
-from store.values import Answer, Complaint
 
 # What the list of runs shows of each: metric, and how it is called there.
 HEADLINE = (
@@ -198,11 +196,12 @@ def case_head(result: CaseResult) -> str:
     return (
         f'<div class="mw-manual-title">{escape(result.question)}</div>'
         f'<div class="mw-manual-id">{escape(" · ".join(about))}</div>'
-        f"{_asked_before(result.history)}"
+        f"{asked_before(result.history)}"
     )
 
 
-def _asked_before(history: Sequence[str]) -> str:
+def asked_before(history: Sequence[str]) -> str:
+    """Return the questions that one goes on from, if any."""
     return "".join(f"<div>after: {escape(asked)}</div>" for asked in history)
 
 
@@ -262,43 +261,4 @@ def retrieved(hits: Iterable[RankedHit]) -> str:
         f"{escape(page_name(hit.page, hit.page_label) or 'no pages')}"
         f"{section_path(hit.section)}</div></div>"
         for hit in hits
-    )
-
-
-def complaint(said: Complaint) -> str:
-    """Return an answer that did not help: question, comment, answer and what it cited."""
-    comment = f'<div class="mw-comment">{escape(said.comment)}</div>' if said.comment else ""
-    return (
-        f'<div class="mw-case"><b>{escape(said.answer.question)}</b>'
-        f'<div class="mw-brief"><span>{said.given_at:%d %b %Y, %H:%M} · {said.answer.outcome}'
-        f"{_about(said.answer)}</span></div>{comment}"
-        f'<div class="mw-quote mw-short">{escape(said.answer.text)}</div>'
-        f"{_cited(said.answer)}</div>"
-    )
-
-
-def _about(answer: Answer) -> str:
-    return f" · {escape(answer.scope.machine)}" if answer.scope.machine else ""
-
-
-def _cited(answer: Answer) -> str:
-    return "".join(
-        f'<div class="mw-brief"><span>[{one.marker}] {escape(one.title)} {escape(one.revision)}, '
-        f"{escape(page_name(one.page, one.page_label))}</span></div>"
-        for one in answer.citations
-    )
-
-
-def draft(kept: Draft) -> str:
-    """Return a draft: its question, where it comes from, what it expects."""
-    states = {"draft": "draft", "confirmed": "force", "dismissed": "past"}
-    state = f"in suite {kept.suite}" if kept.suite else kept.state
-    basis = kept.basis or ("an answer that did not help" if kept.source == "feedback" else "")
-    comment = f'<div class="mw-comment">{escape(kept.comment)}</div>' if kept.comment else ""
-    return (
-        f'<div class="mw-case"><div class="mw-run-head"><b>{escape(kept.case.question)}</b>'
-        f'<span class="mw-state mw-state-{states[kept.state]}">{escape(state)}</span></div>'
-        f"{_asked_before(kept.case.history)}"
-        f'<div class="mw-brief"><span>{escape(basis)}</span></div>{comment}'
-        f"{expected(kept.case.expected, answerable=kept.case.answerable)}</div>"
     )
