@@ -124,12 +124,12 @@ _THING = re.compile(
     re.IGNORECASE,
 )
 # What comes of not minding a warning, whatever it is.
-_FOLLOWS = re.compile(
-    rf"^{_OPEN}{_SAID}[{_SIGNS}\])）】»>:：.–—-]+(?:bei\s+)?(?:nicht\s?beachtung|mi(?:ss|ß)achtung|"
+UNHEEDED = (
+    r"(?:bei\s+)?(?:(?:die\s+)?(?:nicht\s?beachtung|mi(?:ss|ß)achtung)|"
     r"failure\s+to\s+\w+|ignoring|disregard(?:ing)?|non-?(?:observance|compliance)|"
-    r"le\s+non[- ]respect|la\s+mancata\s+osservanza|(?:la\s+inobservancia|el\s+incumplimiento))\b",
-    re.IGNORECASE,
+    r"le\s+non[- ]respect|la\s+mancata\s+osservanza|(?:la\s+inobservancia|el\s+incumplimiento))"
 )
+_FOLLOWS = re.compile(rf"^{_OPEN}{_SAID}[{_SIGNS}\])）】»>:：.–—-]+{UNHEEDED}\b", re.IGNORECASE)
 # "Attention: Spare Parts Department" is an address.
 _ADDRESSEE = re.compile(r"^(?:[A-ZÄÖÜ][\w.&-]*[\s,]*){1,6}$")
 

@@ -3,6 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from ingest.announced_hazards import (
+    OVERLAP,
+    announced,
+    consequence_of_hazards,
+    is_near,
+    is_notice,
+)
 from ingest.called_notices import apart, with_called
 from ingest.formats.boxes import bounding_box
 from ingest.formats.carried_sentences import ends_before, has_no_room
@@ -12,7 +19,6 @@ from ingest.legends import without_legends
 from ingest.notices import (
     explains_signal_word,
     gravest_within,
-    is_achtung,
     leading_signal_word,
     sentence_after_signal_word,
     signal_word_alone,
@@ -26,9 +32,8 @@ _LINE_GAP = 7.0
 # What names the hazard below a signal word is set large, with more room around it.
 _TITLE_GAP = 16.0
 _LONGEST_HAZARD = 70
-# Lines of one sentence begin no further to the left, to so many points, and overlap by few.
+# Lines of one sentence begin no further to the left, to so many points.
 _SET_IN = 3.0
-_OVERLAP = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +117,11 @@ def _with_notices(blocks: Sequence[Block]) -> Iterator[Block]:
                 yield Block("paragraph", block.caption, block.page, block.box)
             yield from told or (block,)
             continue
+        if block.kind == "notice":
+            below = announced(block.notice, block, blocks, position)
+            position += len(below)
+            yield _joined([block, *below], block.notice)
+            continue
         if block.kind not in ("heading", "paragraph", "list_item"):
             yield block
             continue
@@ -119,14 +129,14 @@ def _with_notices(blocks: Sequence[Block]) -> Iterator[Block]:
         level = (
             sentence_after_signal_word(block.text)
             if set_as_heading
-            else leading_signal_word(block.text)
+            else leading_signal_word(block.text) or consequence_of_hazards(block.text)
         )
         alone = None if level else signal_word_alone(block.text)
         if level and not (set_as_heading and _announces(block, blocks, position)):
             while position < len(blocks) and _completes(block, blocks[position]):
                 block = _with_line(block, blocks[position])
                 position += 1
-            listed = _listed(level, block, blocks, position)
+            listed = announced(level, block, blocks, position)
             position += len(listed)
             yield _joined([block, *listed], level)
             continue
@@ -143,7 +153,7 @@ def _with_notices(blocks: Sequence[Block]) -> Iterator[Block]:
                 parts.append(blocks[further])
                 position = further + 1
                 further = _past_figures(blocks, position)
-            listed = _listed(level or alone, parts[-1], blocks, position)
+            listed = announced(level or alone, parts[-1], blocks, position)
             position += len(listed)
             yield _joined([*parts, *listed], level or alone)
         else:
@@ -157,29 +167,6 @@ def _joined(parts: Sequence[Block], level: NoticeLevel | None) -> Block:
     text = "\n".join(map(_line, parts))
     box = bounding_box(part.box for part in parts if part.page == first.page)
     return Block("notice", text, first.page, box, notice=level)
-
-
-def _listed(
-    level: NoticeLevel | None, told: Block, blocks: Sequence[Block], position: int
-) -> list[Block]:
-    """The measures in the list right below a hazard that announces them by a colon.
-
-    A list that no colon announces, or that is numbered, is as often the steps that the notice
-    interrupts; a note that announces one leaves it where it is searched for.
-    """
-    hazard = level not in (None, "notice") or is_achtung(told.text)
-    items: list[Block] = []
-    if not hazard or not told.text.endswith((":", "\uff1a")):
-        return items
-    for block in blocks[position:]:
-        above = items[-1] if items else told
-        numbered = any(map(str.isalnum, block.marker))
-        if block.kind != "list_item" or numbered or _is_notice(block):
-            break
-        if above.box and block.box and not _is_near(above, block, _TITLE_GAP, least=-_OVERLAP):
-            break
-        items.append(block)
-    return items
 
 
 def _past_figures(blocks: Sequence[Block], position: int) -> int:
@@ -197,9 +184,9 @@ def _completes(notice: Block, block: Block) -> bool:
     above, below = notice.box, block.box
     if above is None or below is None or notice.page != block.page or block.kind != "paragraph":
         return False
-    if ends_before(block.text, notice.text) or is_caption(block.text) or _is_notice(block):
+    if ends_before(block.text, notice.text) or is_caption(block.text) or is_notice(block):
         return False
-    beneath = -_OVERLAP <= below[1] - above[3] <= _LINE_GAP
+    beneath = -OVERLAP <= below[1] - above[3] <= _LINE_GAP
     set_in = above[0] - _SET_IN <= below[0] < above[2]
     return beneath and set_in and has_no_room(above, block.text.split()[0], below[2])
 
@@ -235,7 +222,7 @@ def _begins(word: Block, alone: NoticeLevel | None, blocks: Sequence[Block], pos
         and len(first.text) <= _LONGEST_HAZARD
         and text < len(blocks)
         and _is_text(blocks[text])
-        and _is_near(word, first, _TITLE_GAP)
+        and is_near(word, first, _TITLE_GAP)
     )
 
 
@@ -272,21 +259,11 @@ def _is_text(block: Block) -> bool:
     return block.kind in ("paragraph", "list_item")
 
 
-def _is_notice(block: Block) -> bool:
-    return bool(signal_word_alone(block.text) or leading_signal_word(block.text))
-
-
-def _is_near(above: Block, block: Block, gap: float, *, least: float = 0.0) -> bool:
-    if block.page != above.page or above.box is None or block.box is None:
-        return False
-    return least <= block.box[1] - above.box[3] <= gap
-
-
 def _goes_on(last: Block, block: Block) -> bool:
     if not _is_text(block) or last.box is None or block.box is None:
         return False
-    if _is_notice(block):
+    if is_notice(block):
         return False
     # A hazard's name is set large, and its text below it with more room.
     gap = _TITLE_GAP if last.kind == "heading" else _LINE_GAP
-    return _is_near(last, block, gap) and (abs(block.box[0] - last.box[0]) <= 30)
+    return is_near(last, block, gap) and (abs(block.box[0] - last.box[0]) <= 30)

@@ -5,6 +5,7 @@ from pathlib import Path
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
+from ingest.formats.pdf import read_pdf
 from ingest.sections import runs
 from tests.pdf_files import blocks_of, drawn
 
@@ -165,3 +166,42 @@ def test_a_line_in_bold_below_a_word_with_a_colon_is_its_notice(tmp_path: Path) 
         ("paragraph", "Band of control"),
         ("paragraph", "The band of control says how much the output changes."),
     ]
+
+
+def test_the_first_line_of_a_notice_in_bold_may_be_set_in(tmp_path: Path) -> None:
+    bold = "Helvetica-Bold"
+    told = read(
+        tmp_path,
+        (
+            72,
+            110,
+            "Helvetica",
+            "The rail is warmed with the lamp until the sleeve lies close to it.",
+        ),
+        (270, 150, bold, "CAUTION"),
+        (130, 173, bold, "Do not warm the rail above 150 °C: its grease burns. Do not"),
+        (108, 186, bold, "go on once the sleeve lies close to the rail. More heat does not make"),
+        (108, 199, bold, "it any closer."),
+        (72, 222, bold, "Hot-air lamp"),
+        (
+            94,
+            245,
+            "Helvetica",
+            "The hot-air lamp is safe beside the paint shop, for nothing glows in it.",
+        ),
+        (72, 257, "Helvetica", "It takes four minutes to warm up."),
+    )
+    assert told[1:] == [
+        (
+            "caution",
+            "CAUTION / Do not warm the rail above 150 °C: its grease burns. Do not go on once the "
+            "sleeve lies close to the rail. More heat does not make it any closer.",
+        ),
+        (
+            "paragraph",
+            "The hot-air lamp is safe beside the paint shop, for nothing glows in it. "
+            "It takes four minutes to warm up.",
+        ),
+    ]
+    *_, below = runs(read_pdf(tmp_path / "manual.pdf").blocks)
+    assert below.section[-1] == "Hot-air lamp"

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from liteparse import LayoutBlock, ParsedPage, TextItem
 
+from ingest.formats.bold_titles import reads_as_title
 from ingest.formats.boxes import bounding_box, overlap
 from ingest.formats.layout_boxes import item_box, layout_box, rectangle
 from ingest.formats.lines import is_bold, printed_rows, turn_of
@@ -23,6 +24,8 @@ from store.values import Box
 # Points: lines of one notice begin as far from the left, those of a list in it a little further;
 # words of one line have no wider gap, and a word stands so close above its text.
 _ALIGNED, _SET_IN, _GAP, _TITLE_GAP = 2.5, 45.0, 12.0, 16.0
+# What LiteParse gives as the level of a line that is set bold, and no larger than the text.
+_BOLD = 6
 # Line heights from line to line, and from one paragraph of a notice to its next.
 _STEP, _PARAGRAPH = 1.4, 2.2
 # Points by which boxes of print reach into the line above and below.
@@ -43,6 +46,8 @@ class _Notice:
     word: _Row
     lines: tuple[_Row, ...]
     beside: bool
+    title: _Row = ()
+    """The line in bold below it that heads what goes on there."""
 
     @property
     def text(self) -> str:
@@ -60,7 +65,9 @@ class _Notice:
             return {self.box: self.text}
         parts = [[self.lines[0]]]
         for line in self.lines[1:]:
-            if abs(line[0].x - parts[-1][0][0].x) <= _ALIGNED or _is_centred(line, parts[-1][0]):
+            aligned = abs(line[0].x - _left(parts[-1])) <= _ALIGNED
+            goes_on = len(parts[-1]) == 1 and _is_set_out(line, parts[-1][0])
+            if aligned or goes_on or _is_centred(line, parts[-1][0]):
                 parts[-1].append(line)
             else:
                 parts.append([line])
@@ -81,6 +88,11 @@ def with_notice_lines(page: ParsedPage) -> ParsedPage:
             for box, text in notice.parts.items():
                 bbox = rectangle(box)
                 torn[box] = LayoutBlock("paragraph", text=as_markup(text), bbox=bbox)
+            if notice.title:
+                box = _box([notice.title])
+                torn[box] = LayoutBlock(
+                    "heading", level=_BOLD, text=_text(notice.title), bbox=rectangle(box)
+                )
             _put_word_first(notice, blocks)
     return with_tables(replace(page, blocks=blocks), torn) if torn else page
 
@@ -92,7 +104,8 @@ def _notices(rows: Sequence[_Row]) -> Iterator[_Notice]:
         if signal_word_alone(_text(row)):
             lines = _lines_below(rows, at)
             if lines:
-                yield _Notice(row, lines, beside=False)
+                title = _title_below(rows[at + 1 + len(lines) :], lines)
+                yield _Notice(row, lines, beside=False, title=title)
             continue
         hanging = _hanging(rows, at)
         if hanging is not None:
@@ -154,10 +167,11 @@ def _lines_below(rows: Sequence[_Row], at: int) -> tuple[_Row, ...]:
         return ()
     lines, whole = [first], 1
     for row in rows[at + 2 :]:
-        set_in = _is_centred(row, first) or -_ALIGNED <= row[0].x - first[0].x <= _SET_IN
         goes_on = _follows(lines[-1], row, _STEP)
+        set_out = len(lines) == 1 and goes_on and _is_set_out(row, first)
+        set_in = _is_centred(row, first) or -_ALIGNED <= row[0].x - _left(lines) <= _SET_IN
         if (
-            not set_in
+            not (set_in or set_out)
             or not _is_alike(row, first)
             or not (goes_on or _follows(lines[-1], row, _PARAGRAPH))
         ):
@@ -170,6 +184,27 @@ def _lines_below(rows: Sequence[_Row], at: int) -> tuple[_Row, ...]:
         if _text(row).endswith((".", "!")):
             whole = len(lines)
     return tuple(lines[:whole])
+
+
+def _title_below(rows: Sequence[_Row], lines: tuple[_Row, ...]) -> _Row:
+    """The first of the rows, if it is set like the lines above it and heads the text below it."""
+    if len(rows) < 2:
+        return ()
+    title, text = rows[:2]
+    apart = not _follows(lines[-1], title, _STEP) and _left(lines) - title[0].x > _ALIGNED
+    alike = _is_alike(title, lines[0]) and not _is_alike(text, lines[0])
+    beneath = lines[-1][0].y < title[0].y < text[0].y
+    return title if apart and alike and beneath and reads_as_title(_text(title)) else ()
+
+
+def _left(lines: Sequence[_Row]) -> float:
+    """Where the lines of a paragraph begin, whose first one may be set in."""
+    return min(float(line[0].x) for line in lines[:2])
+
+
+def _is_set_out(row: _Row, first: _Row) -> bool:
+    """Whether a line begins further to the left than a paragraph's first one, which is set in."""
+    return bool(_ALIGNED < first[0].x - row[0].x <= _SET_IN)
 
 
 def _follows(above: _Row, row: _Row, step: float) -> bool:
@@ -194,14 +229,14 @@ def _is_whole(notice: _Notice, blocks: Sequence[LayoutBlock]) -> bool:
 def _is_told(notice: _Notice, blocks: Sequence[LayoutBlock]) -> bool:
     """Whether the text below a signal word comes behind it, and not as a heading."""
     word, wanted = _letters(_text(notice.word)), _letters(notice.text)
+    title = _letters(_text(notice.title))
     return any(
-        _said(one) == word and two.kind in ("paragraph", "list_item") and _tells(two, wanted)
+        _said(one) == word
+        and two.kind in ("paragraph", "list_item")
+        and _said(two).startswith(wanted)
+        and not (title and _said(two) == wanted + title)
         for one, two in pairwise(blocks)
     )
-
-
-def _tells(block: LayoutBlock, wanted: str) -> bool:
-    return _said(block).startswith(wanted)
 
 
 def _put_word_first(notice: _Notice, blocks: list[LayoutBlock]) -> None:
