@@ -17,6 +17,7 @@ from ingest.formats.cell_words import Line, Word, lines_of, text_of
 from ingest.formats.grids import Grid, grids
 from ingest.formats.hanging_lists import hanging
 from ingest.formats.headed_columns import headed
+from ingest.formats.label_columns import labelled
 from ingest.formats.layout_boxes import item_box, layout_box, rectangle
 from ingest.formats.letters import COMPLETE, letters, letters_of, letters_printed
 from ingest.formats.lined_rows import with_lined_rows
@@ -97,6 +98,7 @@ def untrusted(page: ParsedPage) -> tuple[Grid, ...]:
     found += [row for row in boxed_rows(page) if _stands_apart(row, found)]
     found += [grid for grid in headed(page) if _stands_apart(grid, found)]
     found += [grid for grid in hanging(page) if _stands_apart(grid, found)]
+    found += [grid for grid in labelled(page) if _stands_apart(grid, found)]
     tables = [block for block in page.blocks or () if block.kind == "table"]
     known = [grid.box for grid in found]
     whole = [box for box in map(layout_box, tables) if box is not None]
