@@ -66,6 +66,17 @@ _LIKENESS_AND_SENSE = 1.5
 # voltages. (Times are written out, a belt may be tight "by hand", "current", "speed" have two
 # senses.)
 _NO_OTHER_ANSWER = words_of("Nm Ncm kNm lbft lbin kg g t lb kN N °C °F K V mV kV")
+# Where, when and by whom something is done is no such figure, nor is a thing that is called by what
+# it measures: a torque wrench, a temperature sensor.
+_ASKS_ELSE = re.compile(
+    r"^\W*(?:where|when|who|(?:can|may|should)\s+(?:i|we|one)|wo|wann|wer|(?:kann|darf|soll)\s+"
+    r"(?:ich|man|wir)|dove|quando|chi|o[uù]|quand|qui|d[oó]nde|cu[aá]ndo|qui[eé]n)\b"
+    r"|\b(?:torque|temperature|voltage|weight|force)[\s-]\s?(?:wrench|spanner|screwdriver|sensor"
+    r"|probe|switch|gauge|regulator|relay|meter|indicator|converter|limiter|set\b)"
+    r"|(?:drehmoment|temperatur|spannungs?|gewichts?|kraft)[\s-]?(?:schlüssel|schluessel|fühler"
+    r"|fuehler|sensor|schalter|wächter|waechter|regler|anzeige|messer|wandler|prüfer|pruefer)",
+    re.IGNORECASE,
+)
 # What a screw's torque may be instead of a figure.
 _BY_HAND = re.compile(
     r"\b(?:hand|finger)[- ]?tight|\bby hand\b|\bhandfest|\bvon hand\b", re.IGNORECASE
@@ -209,6 +220,8 @@ def _lacks_figure(question: str, evidence: Sequence[Evidence]) -> bool:
         return not any(holds_unit(one, counted) for one in evidence)
     wanted = units_wanted(question)
     if asks_how(question) or not wanted or not wanted <= _NO_OTHER_ANSWER:
+        return False
+    if _ASKS_ELSE.search(question):
         return False
     texts = [whole_text(one) for one in evidence]
     if "Nm" in wanted and any(map(_BY_HAND.search, texts)):

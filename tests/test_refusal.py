@@ -168,6 +168,33 @@ def test_a_weight_or_torque_that_stands_nowhere_is_refused_though_the_subject_is
     assert not refused("What weight has the crane hook?", hook, weighed)
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "When should the torque-set method not be used?",
+        "Where is the torque wrench of the crane kept?",
+        "Can I use a torque wrench at the crane hook?",
+        "What is the torque wrench of the crane hook for?",
+    ],
+)
+def test_what_asks_for_no_torque_needs_none(question: str) -> None:
+    told = text_evidence(
+        "The torque wrench of the crane hook hangs beside the crane. The torque-set method is not "
+        "used where the crane bears a load.",
+        cosine=0.7,
+    )
+    assert not refused(question, told)
+    assert refused("What torque does the crane hook need?", told)
+
+
+def test_a_torque_wrench_is_no_torque_in_german_either() -> None:
+    told = text_evidence(
+        "Der Drehmomentschlüssel für den Kranhaken hängt am Kran.", language="de", cosine=0.7
+    )
+    assert not refused("Wofür ist der Drehmomentschlüssel am Kranhaken?", told)
+    assert refused("Welches Drehmoment braucht der Kranhaken?", told)
+
+
 def test_a_paraphrase_is_not_refused() -> None:
     assert not refused("What tension does the drive belt need?", BELT)
 
