@@ -5,10 +5,14 @@ of the languages left out.
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from answer.definitions import tells_what_it_is
 from answer.hybrid import Found
 from answer.language import QuestionLanguage, comparable
+from answer.question import asks_page
+from answer.sentences import sentence_spans
 from store.contents import CONTENTS
-from store.values import Elsewhere
+from store.settings import Settings
+from store.values import Elsewhere, Hit
 
 # Shorter texts are headings and labels, which may be alike and mean something else.
 _LEAST_ALIKE = 60
@@ -18,6 +22,31 @@ _LOOKED_AT = 5
 # Of 60 English questions whose page is German it brings 5 among the first five, and takes 2 of 623
 # in the manual's own language from there; whatever the score, 8 and 10.
 _NEARLY = 0.88
+
+
+def arranged(
+    question: str,
+    found: Sequence[Found],
+    settings: Settings,
+    *,
+    spread: bool,
+    each_of: QuestionLanguage | None,
+) -> tuple[Found, ...]:
+    """Return the hits in the order that the settings ask for.
+
+    With `spread`, for whoever looks through hits; `each_of` is the question's language where the
+    best in another one is among the first, too.
+    """
+    ordered = shown_once(found)
+    if spread and not asks_page(question):
+        ordered = contents_behind(ordered)
+    if settings.definitions_first:
+        ordered = definitions_first(question, ordered)
+    if spread and settings.other_pages_first:
+        ordered = other_pages_first(ordered)
+    if spread and settings.each_language_shown and each_of is not None:
+        ordered = each_language(ordered, each_of)
+    return ordered
 
 
 def shown_once(found: Sequence[Found]) -> tuple[Found, ...]:
@@ -98,6 +127,18 @@ def each_language(found: Sequence[Found], asked_in: QuestionLanguage) -> tuple[F
         if ordered[best].hit.score >= _NEARLY * ordered[_LOOKED_AT - 1].hit.score:
             ordered.insert(_LOOKED_AT - 1, ordered.pop(best))
     return tuple(ordered)
+
+
+def definitions_first(question: str, found: Sequence[Found]) -> tuple[Found, ...]:
+    """Return the hits, those that say what something is first, where that is asked."""
+
+    def tells(hit: Hit) -> bool:
+        if hit.kind == "table":
+            return False
+        texts = (hit.text[start:end] for start, end in sentence_spans(hit.text))
+        return tells_what_it_is(question, hit.section, texts, hit.language)
+
+    return tuple(sorted(found, key=lambda item: not tells(item.hit)))
 
 
 def ranked(found: Iterable[Found], limit: int) -> tuple[Found, ...]:

@@ -16,6 +16,7 @@ from answer.called_sections import (
 from answer.citation import Quote
 from answer.conditions import is_case
 from answer.counted import counted_noun, says_how_many
+from answer.definitions import passage_tells
 from answer.denial import forbids
 from answer.evidence import Evidence
 from answer.held_figures import holds_figure, holds_number, rows_with_figure
@@ -39,7 +40,7 @@ from answer.sentence_likeness import SentenceLikeness
 from answer.sentences import Span, sentence_spans
 from answer.subject import subject_terms, terms_held
 from answer.table_rows import mostly_opposed, rows_that_fit
-from answer.unit_scores import UnitScores, Wanted
+from answer.unit_scores import DEFINES, UnitScores, Wanted
 from answer.whole_pieces import (
     LONGEST_PIECE,
     in_context,
@@ -141,7 +142,8 @@ def _lead(wanted: Wanted, candidates: Sequence[Evidence]) -> Evidence:
         against = _OPPOSITE_WEIGHT if mostly_opposed(question, one) else 0.0
         return one.hit.score / best + _fit(wanted, one) - against
 
-    return max(pool[:_CONTENDERS], key=fitness)
+    told = [one for one in pool[_CONTENDERS:] if passage_tells(question, one)]
+    return max((*pool[:_CONTENDERS], *told), key=fitness)
 
 
 def _fit(wanted: Wanted, evidence: Evidence) -> float:
@@ -162,7 +164,8 @@ def _fit(wanted: Wanted, evidence: Evidence) -> float:
         piece = _piece(question, Wanted(question), evidence)
         fits = float(says_how_many(piece.text, noun, evidence.hit.language, row=bool(piece.rows)))
     leave = asks_leave(question) and _forbids(question, evidence)
-    return _MEASURE_WEIGHT * fits + (_LEAVE_WEIGHT if leave else 0.0)
+    told = DEFINES * passage_tells(question, evidence)
+    return _MEASURE_WEIGHT * fits + _LEAVE_WEIGHT * leave + told
 
 
 def _holds(evidence: Evidence, code: Identifier) -> bool:

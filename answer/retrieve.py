@@ -7,13 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from answer.across import AcrossLanguages
-from answer.arrangement import (
-    contents_behind,
-    each_language,
-    other_pages_first,
-    ranked,
-    shown_once,
-)
+from answer.arrangement import arranged, ranked
 from answer.bulletins import bulletins_for
 from answer.evidence import Evidence
 from answer.glossary import Glossary
@@ -22,7 +16,7 @@ from answer.identifiers import Identifier, identifiers, shown_codes
 from answer.language import QuestionLanguage, language_of
 from answer.late_interaction import LateInteraction
 from answer.named_manuals import named_first, named_manuals
-from answer.question import asks_page, searched_part
+from answer.question import searched_part
 from answer.rerankers import reranked
 from answer.scope import InForce, scoped
 from answer.senses import Senses
@@ -131,13 +125,13 @@ def retrieved(
         found = named_first(found, within.found(own.text, own.keywords, own.forms))
         took.update(within.timings_ms)
     fused = time.perf_counter()
-    found = shown_once(reranked(meant.text, found, settings))
-    if spread and not asks_page(meant.text):
-        found = contents_behind(found)
-    if spread and settings.other_pages_first:
-        found = other_pages_first(found)
-    if spread and settings.each_language_shown and parts.across is not None:
-        found = each_language(found, language_of(words, hint))
+    found = arranged(
+        meant.text,
+        reranked(meant.text, found, settings),
+        settings,
+        spread=spread,
+        each_of=None if parts.across is None else language_of(words, hint),
+    )
     timings = {
         "identifiers": round((looked_up - started) * 1000, 2),
         **{stage: round(ms, 2) for stage, ms in took.items()},

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from answer.conditions import asks_when, condition
 from answer.counted import counted_noun, says_how_many
+from answer.definitions import asks_definition, defines
 from answer.denial import forbids
 from answer.evidence import Evidence
 from answer.held_figures import holds_figure, measures, rows_with_figure
@@ -29,6 +30,8 @@ _IDENTIFIER_WEIGHT = 2.0
 _NAMED_FIGURE, _MOST_NAMED = 0.4, 2
 # What forbids is the answer to a question for leave, where it speaks of the same.
 _FORBIDS_BONUS = 0.2
+# What says what a thing is, where that is asked.
+DEFINES = 0.5
 # What is said for the case that the question names, as a share of that case's words.
 _CONDITION_BONUS = 0.3
 # … and of what names any case, where it is asked when something happens.
@@ -133,6 +136,8 @@ class UnitScores:
             leave and forbids(text) and (figured or not wanted.figure)
             for text, figured in zip(texts, self._figures, strict=True)
         ]
+        what = asks_definition(wanted.text) and not in_rows
+        self._defines = [what and defines(wanted.text, text, language) for text in texts]
         which = _ASKS_WHICH.match(wanted.text) and not _NEGATES.search(wanted.text)
         alike = wanted.alike
         added = alike.of(wanted.text, headed, language, rows=in_rows) if alike is not None else None
@@ -158,7 +163,8 @@ class UnitScores:
         keys = _IDENTIFIER_WEIGHT * len(codes) + _NAMED_FIGURE * min(len(named), _MOST_NAMED)
         alike = max((self._alike[index] for index in indices), default=0.0)
         case = _CONDITION_BONUS * max((self._cases[index] for index in indices), default=0.0)
-        return score + alike + keys + figure + forbidden + case - pointless
+        defined = DEFINES if any(self._defines[index] for index in indices) else 0.0
+        return score + alike + keys + figure + forbidden + case + defined - pointless
 
 
 @functools.lru_cache(maxsize=256)

@@ -27,6 +27,7 @@ _STAGES: tuple[tuple[str, Mapping[str, object]], ...] = (
     ("spelling corrected", {"correct_spelling": False}),
     ("words found in compounds", {"find_in_compounds": False}),
     ("named manuals first", {"named_manuals_first": False}),
+    ("definitions first", {"definitions_first": False}),
     ("other pages first", {"other_pages_first": False}),
     ("the best in each language", {"each_language_shown": False}),
     ("the meaning lane", {"dense_weight": 0.0}),

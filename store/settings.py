@@ -100,6 +100,8 @@ class Settings(BaseSettings):
     # A question that names a product by a word or code of a manual's title is answered from that
     # manual first, where its owner did not say which machines it is for.
     named_manuals_first: bool = True
+    # Where it is asked what something is, what says so comes first.
+    definitions_first: bool = True
     # Hits of other pages come before more of the same page. Off shows them by score alone.
     other_pages_first: bool = True
     # The best hit in the question's language and the best in another are among the first five, if
