@@ -4,12 +4,14 @@ As a table, a list is quoted row by row, and a trouble comes without what is to 
 """
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
-from liteparse import LayoutBlock, ParsedPage
+from liteparse import LayoutBlock, LayoutCell, ParsedPage
 
 from ingest.formats.boxes import bounding_box, centre_within
 from ingest.formats.layout_boxes import item_box, layout_box
-from ingest.formats.lines import is_bold
+from ingest.formats.lines import is_bold, turn_of
 from ingest.formats.plain_text import plain
 from ingest.headings import BOLD_TITLE
 from store.contents import Block
@@ -19,6 +21,8 @@ _LEAST_POINTS = 2
 # "+", "=" and "%" are values; what a symbol font gives may be any other sign.
 _BULLET = re.compile(r"[^\w\s+=<>±%#✓✔✗✘×]{1,2}")
 _LONGEST_TITLE = 90
+# Points of a run on either side of a column's border that cuts it, and so many of them at least.
+_CUT, _LEAST_CUT = 6.0, 3
 _SECTION_NUMBER = re.compile(r"^(?:\d{1,3}|[A-Z])(?:\.\d{1,3}){1,5}\.?$")
 
 
@@ -58,19 +62,47 @@ def _is_set_bold(page: ParsedPage, box: Box) -> bool:
     return bool(words) and all(map(is_bold, words))
 
 
-def is_running_text(block: LayoutBlock) -> bool:
+def is_running_text(block: LayoutBlock, page: ParsedPage) -> bool:
     """Return whether a "table" is a frame around text, or prose whose first words became a column.
 
-    A frame has one column. Prose has two, split where no column is: most of its first cells' boxes
-    have no width, or it begins with a section's bare number.
+    A frame has one column with words: beside it, a picture may be framed. Prose has two, split
+    where no column is: most of its first cells' boxes have no width, or it begins with a section's
+    bare number. Or its columns cut through its lines.
     """
     rows = [row for row in (block.header, *(block.rows or ())) if row]
     widest = max((len(row) for row in rows), default=0)
+    told = {number for row in rows for number, cell in enumerate(row) if cell.text.strip()}
+    if len(told) == 1 or _cuts_lines(rows, page):
+        return True
     if widest != 2:
-        return widest == 1
+        return False
     first = [row[0] for row in rows]
     torn = sum(cell.bbox is not None and cell.bbox.width == 0 for cell in first)
     return torn * 2 >= len(first) or bool(_SECTION_NUMBER.match(plain(first[0].text)))
+
+
+def _cuts_lines(rows: Sequence[Sequence[LayoutCell]], page: ParsedPage) -> bool:
+    """Whether columns cut through runs of text, and through more than begin behind them.
+
+    A run that has its columns apart by spaces is no line of prose.
+    """
+    cut: set[int] = set()
+    behind: set[int] = set()
+    upright = [item for item in page.text_items if item.text.strip() and not turn_of(item)]
+    for left, right in (pair for row in rows for pair in pairwise(row)):
+        boxes = [layout_box(left), layout_box(right)]
+        around = bounding_box(boxes)
+        if around is None or boxes[1] is None or boxes[1][0] == boxes[1][2]:
+            continue
+        border = boxes[1][0]
+        for number, item in enumerate(upright):
+            begins, top, ends, bottom = item_box(item)
+            if not around[1] <= (top + bottom) / 2 <= around[3] or begins >= around[2]:
+                continue
+            if ends > border + _CUT:
+                through = begins < border - _CUT and "  " not in item.text.strip()
+                (cut if through else behind).add(number)
+    return len(cut) >= _LEAST_CUT and len(cut) > len(behind - cut)
 
 
 def reach_of(frame: Box, page: ParsedPage) -> Box:

@@ -266,7 +266,7 @@ def _table(block: LayoutBlock, page: ParsedPage, others: Sequence[Box]) -> Itera
     if points := points_of(block, page):
         yield from points
         return
-    if box is not None and is_running_text(block):
+    if box is not None and is_running_text(block, page):
         lines = lines_within(page, reach_of(box, page), outside=others)
         if lines:
             yield from blocks_of_lines(lines, page.page_num)
