@@ -22,6 +22,7 @@ from ingest.formats.text_file import read_txt
 from ingest.formats.web_page import read_html
 from ingest.formats.word import read_docx
 from ingest.front_matter.title_page import Described, described
+from ingest.front_matter.title_text import is_title
 from ingest.identifier_patterns import DEFAULT_PATTERNS, compiled
 from ingest.identifiers import identifiers
 from ingest.languages import languages_of
@@ -59,9 +60,6 @@ class Reading:
     def language(self) -> str:
         """The language that the file is taken for as a whole."""
         return self.languages[0]
-
-
-_LONGEST_TITLE = 100
 
 
 def _read_pdf(path: Path, limits: Limits, language: str | None, on_scan: OnScan) -> Document:
@@ -227,7 +225,7 @@ class _Seen:
 
 def _first_heading(document: Document) -> str:
     """The largest heading of the first page that says more than "Operating manual": there a manual
-    prints its name.
+    prints its name. None where that one is a chapter's.
     """
     front = [
         block
@@ -235,4 +233,4 @@ def _first_heading(document: Document) -> str:
         if block.kind == "heading" and block.page in (None, 1) and not is_kind(block.text)
     ]
     title = min(front, key=lambda block: block.level).text if front else ""
-    return title if len(title) <= _LONGEST_TITLE else ""
+    return title if is_title(title) else ""

@@ -20,6 +20,8 @@ _POUR = (
     r"|référence|uso|utente|manutenzione|montaggio|sicurezza|programmazione|riferimento|operatore"
     r"|usuario|instrucciones|instalación|installation|installazione|mantenimiento|montaje|servicio"
     r"|operación|seguridad|programación|referencia|operador|istruzioni"
+    r"|instalação|operação|manutenção|utilização|utilizador|usuário|montagem|segurança|serviço"
+    r"|instruções|referência"
     r"|techni(?:que|co|ca|che)|tecnic[oa]|técnic[oa]s?|original(?:es|i|e)?|rapide|rapida|rápida"
 )
 _TRANSLATION = (
@@ -31,7 +33,7 @@ KIND = (
     # Before English, whose words begin some of these.
     r"(?:manuel|notice|guide|mode|manuale|istruzioni|guida|manual|guía|instrucciones"
     r"|documentation|documentazione|documentación)"
-    rf"(?:(?:,?\s(?:et|ed?|y))?\s(?:(?:d|l|dell|all)['’]|(?:de|du|di|per|pour|para)\s)?(?:{_POUR})){{1,4}}"
+    rf"(?:(?:,?\s(?:et|ed?|y)|,)?\s(?:(?:d|l|dell|all)['’]|(?:d[eouia]|per|pour|para)\s)?(?:{_POUR})){{1,4}}"
     rf"|(?:(?:{PURPOSES})(?:,?\s(?:and|&)\s|,\s|\s?/\s?|\s))*"
     r"(?:manual|guide|handbook|instructions?|documentation|bulletin|data\s?sheet)"
     r"|manuel|notice|manuale|istruzioni|guida|guía|instrucciones|documentazione|documentación"

@@ -195,6 +195,12 @@ def test_html_keeps_steps_merged_cells_captions_and_hides_what_is_hidden(tmp_pat
     assert all(chunk.places == () for chunk in reading.chunks)
 
 
+@pytest.mark.parametrize("heading", ["Aplicação", "Introduction", "www.pump.example"])
+def test_a_chapter_or_an_address_is_no_title(tmp_path: Path, heading: str) -> None:
+    text = f"# {heading}\n\nThe pump moves clean water.\n\n# Design\n\nIt has one rotor."
+    assert reading_of(written(tmp_path, text.encode(), "pump.md")).title == ""
+
+
 def test_a_sites_lists_of_its_pages_are_no_text_of_the_manual(tmp_path: Path) -> None:
     links = "".join(
         f'<li><a href="{name}.html">{name}</a></li>' for name in ("Lid", "Fan", "Board")

@@ -163,6 +163,7 @@ def test_a_kind_of_document_alone_is_no_title() -> None:
         "Manuel d'utilisation et d'entretien",
         "Manuale d'uso e manutenzione",
         "Manual de instrucciones",
+        "MANUAL DE INSTALAÇÃO, OPERAÇÃO E MANUTENÇÃO",
         "Betriebsanleitung / Operating manual",
     ],
 )
@@ -189,6 +190,31 @@ def test_a_title_in_metadata_beats_a_greeting_and_not_a_word_processors_name() -
     assert (found.value, found.page) == ("AirPump User's Guide", None)
     for left_by_a_program in ("Microsoft Word - pump.docx", "Title"):
         assert described([], {"title": left_by_a_program}, file="a.pdf").title is None
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Microsoft Word - MT-03 MANUAL TÉCNICO FB.doc",
+        r"(Microsoft Word - MT-03 MANUAL T\311CNICO FB.doc)",
+        "Microsoft Office Word - MT-03 MANUAL TÉCNICO FB",
+    ],
+)
+def test_a_manual_that_a_word_processor_printed_is_called_by_its_file(title: str) -> None:
+    found = described([], {"/Title": title}, file="a.pdf").title
+    assert found is not None
+    assert found.value == "MT-03 MANUAL TÉCNICO FB"
+
+
+def test_an_address_is_no_title_however_large_it_is_set() -> None:
+    blocks = [
+        Block("heading", "P-5 Series User Manual", 1, level=5),
+        Block("heading", "www.pump.example", 1, level=3),
+    ]
+    found = described(blocks, {}, file="a.pdf").title
+    assert found is not None
+    assert found.value == "P-5 Series User Manual"
+    assert described([], {"/Title": "sales@pump.example"}, file="a.pdf").title is None
 
 
 def test_a_page_in_mid_text_has_no_title() -> None:

@@ -15,7 +15,8 @@ from store.document_kinds import is_kind, names_kind
 _CHAPTERS = re.compile(
     r"(?:(?:table\sof\s)?contents?|name|synopsis|preface|introduction|foreword|notice|safety|index"
     r"|overview|important|warning|caution|danger|inhalt(?:sverzeichnis)?|vorwort|einleitung"
-    r"|sicherheit|sommaire|introduzione|indice|índice|introducción|avant-propos|prefazione)\W*",
+    r"|sicherheit|sommaire|introduzione|indice|índice|introducción|avant-propos|prefazione"
+    r"|aplicación|aplicação|descrição\sgeral|introdução|sumário|prefácio|segurança)\W*",
     re.IGNORECASE,
 )
 _PART = re.compile(r"(?:part|chapter|kapitel|teil|chapitre|capitolo|capítulo)\s?\d", re.IGNORECASE)
@@ -24,6 +25,13 @@ _TOOLS = re.compile(
     r"|\.\w{2,4}$",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"\bwww\.|://|@")
+# A printer driver's, in brackets and with octal digits at times: "Microsoft Word - MANUAL
+# T\311CNICO FB.doc".
+_PRINTED_BY = re.compile(
+    r"\(?Microsoft\s(?:Office\s)?(?:Word|Excel|PowerPoint)\s-\s(?P<name>.+?)(?:\.\w{3,4})?\)?"
+)
+_ESCAPED = re.compile(r"\\([0-3][0-7]{2})")
 _WORD = re.compile(r"[^\W_]{3,}")
 _LONGEST_TITLE = 120
 # With revision and date still behind it.
@@ -46,9 +54,9 @@ def title_of(front: Sequence[Block], metadata: Mapping[str, str], file: str) -> 
     Revision and date are not part of it. A first page that begins in mid-text has none.
     """
     printed = _printed_title(front)
-    inside = metadata.get("title", "")[:_LONGEST_PRINTED]
+    inside = _file_named(metadata.get("title", ""))[:_LONGEST_PRINTED]
     told = None
-    if _is_title(_bare(inside)) and PurePosixPath(file).name != inside:
+    if is_title(_bare(inside)) and PurePosixPath(file).name != inside:
         told = Said(_bare(inside), f"{inside} (the file's metadata)", None)
     if printed is None or told is None:
         return printed or told
@@ -61,11 +69,23 @@ def title_of(front: Sequence[Block], metadata: Mapping[str, str], file: str) -> 
     return printed
 
 
+def _file_named(title: str) -> str:
+    """A title in metadata; of one that names the file printed, that name if it is a manual's."""
+    printed = _PRINTED_BY.fullmatch(title)
+    if printed is None:
+        return title
+    name = _ESCAPED.sub(lambda sign: chr(int(sign[1], 8)), printed["name"])
+    return name if names_kind(name) else ""
+
+
 def _printed_title(front: Sequence[Block]) -> Said | None:
     headings = [
         (position, block)
         for position, block in enumerate(front)
-        if block.kind == "heading" and not number_of(block.text) and not _PART.match(block.text)
+        if block.kind == "heading"
+        and not number_of(block.text)
+        and not _PART.match(block.text)
+        and not _ADDRESS.search(block.text)
     ]
     if not headings:
         return None
@@ -92,7 +112,7 @@ def _printed_title(front: Sequence[Block]) -> Said | None:
             return None
         pair = (beside.text, block.text) if beside in above else (block.text, beside.text)
         title, words = _bare(" ".join(pair)), " ".join(pair)
-    return Said(title, words, block.page) if _is_title(title) else None
+    return Said(title, words, block.page) if is_title(title) else None
 
 
 def _named_below(blocks: Sequence[Block]) -> list[Block]:
@@ -117,12 +137,14 @@ def _bare(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip(" ,;:–—-|_")
 
 
-def _is_title(text: str) -> bool:
+def is_title(text: str) -> bool:
+    """Return whether a line may be a title: no chapter's, no address, no kind of document alone."""
     return (
         4 <= len(text) <= _LONGEST_TITLE
         and bool(_WORD.search(text))
         and not _CHAPTERS.fullmatch(text)
         and not _TOOLS.search(text)
+        and not _ADDRESS.search(text)
         and not is_kind(text)
         and not text.endswith((".", "!", "?"))
     )
