@@ -5,47 +5,27 @@ import unicodedata
 
 from store.values import NoticeLevel
 
-# ANSI Z535.6 and ISO 3864-2 name four levels; the words are those that manuals print, in English,
-# German, French, Italian and Spanish.
-_WORDS: dict[NoticeLevel, tuple[str, ...]] = {
-    "danger": ("danger", "gefahr", "lebensgefahr", "pericolo", "peligro"),
-    "warning": (
-        "warning",
-        "warnung",
-        "avertissement",
-        "avvertenza",
-        "avvertimento",
-        "advertencia",
-    ),
-    "caution": (
-        "caution",
-        "vorsicht",
-        "attention",
-        "prudence",
-        "mise en garde",
-        "attenzione",
-        "precauzione",
-        "precaución",
-        "atención",
-    ),
-    "notice": (
-        "notice",
-        "note",
-        "important",
-        "hinweis",
-        "hinweise",
-        "anmerkung",
-        # The standards' German word for damage to property. Manuals older than the standards say
-        # it of injuries too: those print no "Vorsicht" (see `ingest.sections`).
-        "achtung",
-        "wichtig",
-        "avis",
-        "remarque",
-        "avviso",
-        "nota",
-        "aviso",
-        "importante",
-    ),
+# ANSI Z535.6 and ISO 3864-2 name four levels; the words are those that manuals print: in English,
+# German, French, Italian, Spanish; Portuguese, Dutch; Danish, Norwegian, Swedish, Finnish; Polish,
+# Czech, Slovak, Slovene, Croatian; Hungarian, Romanian, Turkish; Latvian, Lithuanian; Greek;
+# Russian, Ukrainian and Bulgarian.
+_PRINTED: dict[NoticeLevel, str] = {
+    "danger": "danger|gefahr|lebensgefahr|pericolo|peligro|perigo|gevaar|fare|fara|vaara"
+    "|niebezpieczeństwo|nebezpečí|nebezpečenstvo|nevarnost|opasnost|veszély|pericol|tehlike"
+    "|bīstami|pavojus|κίνδυνος|опасность|опасно|небезпека|опасност",
+    "warning": "warning|warnung|avertissement|avvertenza|avvertimento|advertencia|advertência"
+    "|waarschuwing|advarsel|varning|varoitus|ostrzeżenie|varování|výstraha|varovanie|opozorilo"
+    "|upozorenje|figyelmeztetés|avertisment|avertizare|uyarı|uyari|brīdinājums|įspėjimas"
+    "|προειδοποίηση|предупреждение|попередження",
+    "caution": "caution|vorsicht|attention|prudence|mise en garde|attenzione|precauzione"
+    "|precaución|atención|cuidado|atenção|voorzichtig|let op|forsigtig|forsiktig|försiktighet"
+    "|huomio|przestroga|uwaga|upozornění|upozornenie|pozor|oprez|vigyázat|figyelem|atenție"
+    "|precauție|dikkat|ikaz|uzmanību|dėmesio|προσοχή|осторожно|внимание|обережно|увага",
+    # "Achtung": the standards' German word for damage to property. Manuals older than the
+    # standards say it of injuries too: those print no "Vorsicht" (see `ingest.sections`).
+    "notice": "notice|note|important|hinweis|hinweise|anmerkung|achtung|wichtig|avis|remarque"
+    "|avviso|nota|aviso|importante|opmerking|bemærk|merk|huomautus|wskazówka|poznámka|opomba"
+    "|napomena|megjegyzés|notă|примечание|примітка|забележка",
 }
 
 
@@ -55,10 +35,15 @@ def _bare(word: str) -> str:
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
+# Capitals are often printed without their accents, and always in Greek.
+_WORDS: dict[NoticeLevel, tuple[str, ...]] = {
+    level: tuple(dict.fromkeys(w for word in told.split("|") for w in (word, _bare(word))))
+    for level, told in _PRINTED.items()
+}
 _LEVELS: dict[str, NoticeLevel] = {
     _bare(word): level for level, words in _WORDS.items() for word in words
 }
-# Capitals are often printed without their accent, and parsers give an accent as a sign of its own.
+# Parsers give an accent as a sign of its own.
 _ALTERNATIVES = "|".join(
     word.replace("ó", "(?:ó|o\u0301?)").replace(" ", r"\s+")
     for word in sorted((w for words in _WORDS.values() for w in words), key=len, reverse=True)
@@ -83,7 +68,7 @@ _AFTER_ALERT = re.compile(r"^(?:!|\u26a0\ufe0f?|\u2757)\s+[A-ZÀ-ÖØ-Þ][\w-]*(
 # In front of its own text a signal word is set off: by a colon, a dash, an exclamation mark or
 # brackets, or in capitals. "Warning lights are red" is a sentence.
 _SET_OFF = re.compile(
-    rf"^{_OPEN}(?:{_SAFETY})?{_SAID}{_NUMBERED}[\])）】»>*]*(?:\s*[:：!–—]|\s-\s)[{_SIGNS}\])）】:：–—-]*(?=\S)",
+    rf"^{_OPEN}(?:{_SAFETY})?{_SAID}{_NUMBERED}[\])）】»>*]*(?:\s*[:：!–—¡]|\s-\s)[{_SIGNS}\])）】:：–—-]*(?=\S)",
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(

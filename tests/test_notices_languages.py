@@ -16,6 +16,10 @@ SIGNAL_WORDS: list[tuple[NoticeLevel, str]] = [
     *(("caution", w) for w in ("PRECAUCIÓN", "PRECAUCION", "ATENCIÓN", "ATENCION", "PRUDENCE")),
     *(("caution", w) for w in ("MISE EN GARDE", "PRECAUCIO\u0301N")),
     *(("notice", w) for w in ("NOTICE", "NOTE", "HINWEIS", "AVIS", "REMARQUE")),
+    *(("danger", w) for w in ("PERIGO", "GEVAAR", "FARA", "NIEBEZPIECZEŃSTWO", "TEHLIKE")),
+    *(("warning", w) for w in ("ADVARSEL", "VARNING", "VÝSTRAHA", "UYARI", "ПРЕДУПРЕЖДЕНИЕ")),
+    *(("caution", w) for w in ("CUIDADO", "ATENÇÃO", "LET OP", "UWAGA", "DIKKAT", "ΠΡΟΣΟΧΗ")),
+    *(("notice", w) for w in ("OPMERKING", "POZNÁMKA", "ПРИМЕЧАНИЕ")),
     *(("notice", w) for w in ("NOTA", "AVVISO", "AVISO", "IMPORTANTE")),
 ]
 
@@ -53,7 +57,9 @@ def test_a_signal_word_on_its_own_line_announces_the_text_below(
 
 
 @pytest.mark.parametrize(("level", "word"), SIGNAL_WORDS)
-@pytest.mark.parametrize("form", ["{}: ", "{} : ", "{}! ", "¡{}! ", "{} – ", "{} - ", "[{}] "])
+@pytest.mark.parametrize(
+    "form", ["{}: ", "{} : ", "{}! ", "¡{}! ", "{} ¡", "{} – ", "{} - ", "[{}] "]
+)
 def test_a_signal_word_set_off_from_its_sentence_makes_it_a_notice(
     level: NoticeLevel, word: str, form: str
 ) -> None:

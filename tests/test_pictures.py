@@ -106,6 +106,8 @@ def test_a_damaged_picture_is_a_sentence(tmp_path: Path, kind: str) -> None:
         ("m", "Symbol", "μ"),
         ("\u00fc", "Wingdings-Regular", "✓"),
         ("l", "Wingdings083.313", "•"),
+        ("X", "HFKGSP+Wingdings3", "•"),
+        ("g", "Wingdings3", "→"),
         ("\uf054\uf06f\uf072\uf071\uf075\uf065", "", "Torque"),
         ("45\uf0b0C \uf0b15", "", "45°C ±5"),
         ("Größe ü", "Arial", "Größe ü"),

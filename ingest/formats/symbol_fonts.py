@@ -17,6 +17,8 @@ from ingest.formats.symbols import plain_signs
 _Signs = Sequence[tuple[TextItem, TextItem]]
 """Runs of text in symbol fonts, as they came and as they read."""
 
+# Before a line, these are its bullet; within one, they lead to the next menu.
+_POINTERS = frozenset("→►▶")
 # Three letters of which two differ: `nnn` of Wingdings are three bullets.
 _WORD = re.compile(r"([A-Za-z])(?!\1)[A-Za-z]{2}|([A-Za-z])\2(?!\2)[A-Za-z]")
 
@@ -29,6 +31,8 @@ def with_signs(page: ParsedPage) -> ParsedPage:
         font = item.font_name or ""
         letters = _letters(item.text) if _is_symbol_font(font) else ""
         sign = plain_signs(letters, font)
+        if sign in _POINTERS and _begins_line(item, page):
+            sign = "•"
         if sign == letters:
             items.append(item)
             continue
@@ -39,6 +43,14 @@ def with_signs(page: ParsedPage) -> ParsedPage:
         return page
     shown = replace(page, text_items=items)
     return replace(shown, blocks=[_with_signs(b, signs, shown) for b in page.blocks or ()])
+
+
+def _begins_line(item: TextItem, page: ParsedPage) -> bool:
+    middle = item.y + item.height / 2
+    return not any(
+        other.x < item.x and other.y < middle < other.y + other.height and other.text.strip()
+        for other in page.text_items
+    )
 
 
 @cache
