@@ -11,6 +11,7 @@ from ingest.formats.block_texts import all_text, block_text
 from ingest.formats.boxes import bounding_box
 from ingest.formats.chapter_heads import ChapterTitles
 from ingest.formats.layout_boxes import item_box, layout_box, rectangle
+from ingest.formats.letterheads import Letterheads
 from ingest.formats.lines import Line, lines_within, turn_of
 from ingest.formats.numbered_heads import WIDE_BAND, NumberedHeads
 from ingest.formats.plain_text import as_markup
@@ -58,6 +59,7 @@ class RunningHeads:
         self._heights = {height for height, count in heights.items() if count >= often}
         self._titles = _titles_at_tops(pages)
         self._numbered = NumberedHeads(pages)
+        self._letterheads = Letterheads(pages)
 
     def is_one(self, block: LayoutBlock, page: ParsedPage) -> bool:
         """Return whether the block is a running head or foot, or a bare page number."""
@@ -67,7 +69,7 @@ class RunningHeads:
             return True
         if _at_foot(block, page) and _skeleton(all_text(block), page) in self._everywhere:
             return True
-        if self._numbered.is_one(block, page):
+        if self._numbered.is_one(block, page) or self._letterheads.is_one(block, page):
             return True
         if not _in_band(block, page):
             return False
