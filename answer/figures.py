@@ -24,12 +24,24 @@ lbft lb-ft lb·ft lb/ft lbf·ft lbf-ft ft-lb ft-lbs ft·lb ft_lb ft_lbs ft._lbs
 lbft LB-FT LB/FT FT-LB FT-LBS foot-pounds
 lbin lb-in lb·in lb/in in-lb in-lbs in·lb in_lbs in._lbs
 lbin LB-IN LB/IN IN-LB IN-LBS inch-pounds
+ozin oz-in oz·in oz.in in-oz in·oz ozf·in
+kgfm kgf·m kgf.m kgf-m kgf*m kg·m kg-m kgm mkp kpm
+kgfcm kgf·cm kgf.cm kgf-cm kgf*cm kg·cm kg-cm kgcm
+lbf LBF pounds-force pound-force
+kgf kp kilopond
 bar Bar BAR bars
 mbar
 Pa pascals pascal Pascal
 kPa kilopascals Kilopascal
 MPa
-psi PSI
+hPa
+psi PSI psig PSIG psia PSIA psid
+kgf/cm2 kg/cm2 kp/cm2
+atm
+mH2O mWS mWC mca m.c.a.
+mmHg torr Torr
+inHg in.Hg
+inH2O inWC in.WC in.H2O
 mm millimetres millimeters Millimeter millimetri millimètres milímetros
 cm centimetri centimètres centímetros
 m metres meters metre Meter metri mètres mètre metros
@@ -37,6 +49,7 @@ km
 µm μm um microns
 nm
 in. inch inches Zoll " ″
+mil mils
 ft feet
 mm2
 cm2
@@ -53,6 +66,9 @@ pt pint pints
 l/min L/min lpm
 m3/h
 m3/min
+l/s L/s
+cfm CFM scfm SCFM
+gpm GPM
 l/h
 m/s
 m/min
@@ -65,6 +81,9 @@ kg kilos kilograms Kilo Kilogramm chili chilogrammi kilogrammes kilogramos
 mg
 t
 lb lbs
+oz ounces ounce
+kg/h
+t/h
 °C degC °_C deg_C deg._C degrees_C oC o_C Celsius degrees_Celsius
 °F degF °_F deg_F deg._F degrees_F oF o_F Fahrenheit degrees_Fahrenheit
 K
@@ -81,6 +100,9 @@ MW
 mW
 kVA
 hp HP
+PS cv
+BTU/h BTU/hr Btu/h
+kJ
 Ah
 mAh
 Wh watt-hours watt_hours Wattstunden
@@ -93,6 +115,15 @@ kHz
 MHz
 GHz
 rpm RPM min-1 1/min U/min r/min rev/min
+ppm
+lx lux
+mPas mPa·s mPa.s mPa*s cP
+µF μF uF
+nF
+pF
+mH
+Mbit/s Mbps
+kbit/s kbps
 dB dB(A) dBA decibels decibel Dezibel
 MB megabytes
 GB gigabytes Gigabyte

@@ -54,7 +54,7 @@ _MEASURES = (
         es=r"\bcu[aá]nto\s+tiempo\b|\bcu[aá]nto\s+(?:dura|tarda)\b",
     ),
     _Measure(
-        "Nm Ncm kNm lbft lbin",
+        "Nm Ncm kNm lbft lbin ozin kgfm kgfcm",
         # Of a belt it may be a force or a deflection.
         en=r"newton\s?met(?:er|re)|\btorque|\bnm\b"
         r"|\bhow\s+tight(?:ly)?\b.*\b(?:screw|bolt|nut|stud)s?\b",
@@ -107,7 +107,7 @@ _MEASURES = (
         de=r"\bwie\s+laut\b|schall(?:druck|leistung)|lärmpegel",
     ),
     _Measure(
-        "bar mbar Pa kPa MPa psi",
+        "bar mbar Pa hPa kPa MPa psi kgf/cm2 atm mmHg inHg inH2O mH2O",
         en=r"\bpressure|(?<!\ba\s)(?<!\bthe\s)(?<!\beach\s)\bbar\b(?!\s+(?:feed|stock))",
         de=r"druck\b",
         it=r"\bpression[ei]\b",
@@ -124,14 +124,14 @@ _MEASURES = (
     ),
     # Before the volume and the current that are parts of its German name.
     _Measure(
-        "l/min l/h m3/min m3/h",
+        "l/min l/h l/s m3/min m3/h cfm gpm",
         en=r"\bflow\s*rate|\bvolume\s+flow|\bair\s+consumption",
         de=r"volumenstrom\b|durchfluss\b|förder(?:menge|strom)\b|luft(?:menge|verbrauch)\b",
     ),
     _Measure("mm2 cm2", en=r"\bcross[- ]section", de=r"querschnitt"),
     _Measure("Ω kΩ MΩ", en=r"\bresistance\b", de=r"\bwiderstand\b|widerstandswert"),
     _Measure(
-        "l ml cl gal qt pt m3 g kg cm3",
+        "l ml cl gal qt pt m3 g kg oz cm3",
         en=r"\bhow\s+much\b.*\b(?:oil|grease|coolant|water|fluid)|capacity|volume"
         r"|\bfits?\s+in(?:to)?\b",
         de=r"wie\s*viele?\b.*(?:öl|fett|wasser)|füllmenge|ölmenge",
@@ -140,7 +140,7 @@ _MEASURES = (
         es=r"\bcu[aá]nt[oa]\s+(?:aceite|grasa|agua|líquido|refrigerante)\b|\bcapacidad\b",
     ),
     _Measure(
-        "kg g t lb kN N",
+        "kg g t lb oz kN N",
         en=r"weigh|heav|\b(?:(?:what|which|rated|permissible|max(?:imum|\.)?)\s+load"
         r"|load\s+(?:limit|capacity))\b",
         de=r"\bgewicht|\bschwer",
@@ -158,7 +158,7 @@ _MEASURES = (
         es=r"\bamper",
     ),
     _Measure(
-        "W kW MW kVA hp",
+        "W kW MW kVA hp PS",
         de=r"leistungsaufnahme|anschluss(?:wert|leistung)\b|(?:nenn|motor|heiz)leistung\b",
         it=r"\bpotenza\b",
         fr=r"\bpuissance\b",
@@ -224,18 +224,18 @@ _AFTER_UNIT = words_of(
 _KINDS = tuple(
     words_of(kind)
     for kind in (
-        "Nm kNm Ncm lbft lbin",
-        "N kN MN daN",
+        "Nm kNm Ncm lbft lbin ozin kgfm kgfcm",
+        "N kN MN daN lbf kgf",
         "µm mm cm m km in.",
         "ml cl l gal qt pt cm3 m3",
-        "mg g kg t lb",
+        "mg g kg t lb oz",
         "mV V kV",
         "mA A",
         "W kW MW kVA",
         "mAh Ah",
         "Wh kWh",
         "MB GB TB",
-        "bar mbar Pa kPa MPa psi",
+        "bar mbar Pa hPa kPa MPa psi kgf/cm2 atm mmHg inHg inH2O mH2O",
         "Ω kΩ MΩ",
         "Hz kHz MHz GHz",
         "dB",
@@ -243,7 +243,7 @@ _KINDS = tuple(
     )
 )
 # "How many litres a minute": a flow, and no volume.
-_FLOWING, _FLOWS = words_of("l m3"), words_of("l/min l/h m3/min m3/h")
+_FLOWING, _FLOWS = words_of("l m3"), words_of("l/min l/h l/s m3/min m3/h cfm gpm")
 _BY_TIME = re.compile(
     r"\s+(?:an?|per|each|pro|je|in der|al|all['\u2019]|par|à l['\u2019]|por)\s*"
     r"(?:min|hour|h\b|stunde|ora\b|heure|hora)",

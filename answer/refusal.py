@@ -65,7 +65,9 @@ _LIKENESS_AND_SENSE = 1.5
 # Only figures answer questions that want nothing but these: torques, weights, temperatures and
 # voltages. (Times are written out, a belt may be tight "by hand", "current", "speed" have two
 # senses.)
-_NO_OTHER_ANSWER = words_of("Nm Ncm kNm lbft lbin kg g t lb kN N °C °F K V mV kV")
+_NO_OTHER_ANSWER = words_of(
+    "Nm Ncm kNm lbft lbin ozin kgfm kgfcm kg g t lb oz kN N °C °F K V mV kV"
+)
 # Where, when and by whom something is done is no such figure, nor is a thing that is called by what
 # it measures: a torque wrench, a temperature sensor.
 _ASKS_ELSE = re.compile(
