@@ -132,6 +132,8 @@ class Home:
         """
         name = source.name
         try:
+            if not source.exists():
+                raise FileRejected("There is no such file or folder.")
             if not source.is_file():
                 raise FileRejected("It is not a file.")
             size = source.stat().st_size
