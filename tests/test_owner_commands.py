@@ -132,7 +132,7 @@ def test_a_failed_file_waits_for_its_owner(plant: Plant) -> None:
         (("manuals", "release", "nothing", "--revision", "A"), "no revision A of a manual nothing"),
         (("manuals", "show", "nothing", "--page", "1"), "no manual nothing"),
         (("manuals", "diff", "nothing", "A", "B"), "no revision A"),
-        (("ingest", "x.pdf"), "There is no such file or folder."),
+        (("ingest", "x.pdf"), "No such file"),
         (("ingest", "x.pdf", "--serials", "9..1"), "ends before it starts"),
         (("ingest", "x.pdf", "--effective", "31.02.2026"), "effective"),
         (("answer", "none"), "no answer none"),
