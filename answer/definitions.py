@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from answer.evidence import Evidence
+from answer.identifiers import identifiers
 from answer.measures import asks_figure
 from answer.passages import is_table, units
 from answer.question import asks_what_it_is
@@ -29,9 +30,11 @@ _OF_A_KIND = re.compile(r"^\W*what(?:['\u2019]?s|\s+is|\s+are)\s+(?!the\b|its\b|
 
 
 def asks_definition(question: str) -> bool:
-    """Return whether it is asked what something is, and no figure of it."""
+    """Return whether it is asked what something is, and no figure of it; not of a code, which the
+    place that defines it tells.
+    """
     figure = asks_figure(question) and _OF_A_KIND.match(question) is None
-    return asks_what_it_is(question) and not figure
+    return asks_what_it_is(question) and not figure and not identifiers(question)
 
 
 def defines(question: str, text: str, language: str) -> bool:

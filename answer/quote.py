@@ -40,7 +40,7 @@ from answer.sentence_likeness import SentenceLikeness
 from answer.sentences import Span, sentence_spans
 from answer.subject import subject_terms, terms_held
 from answer.table_rows import mostly_opposed, rows_that_fit
-from answer.unit_scores import DEFINES, UnitScores, Wanted
+from answer.unit_scores import TELLS_WHAT, UnitScores, Wanted
 from answer.whole_pieces import (
     LONGEST_PIECE,
     in_context,
@@ -164,7 +164,7 @@ def _fit(wanted: Wanted, evidence: Evidence) -> float:
         piece = _piece(question, Wanted(question), evidence)
         fits = float(says_how_many(piece.text, noun, evidence.hit.language, row=bool(piece.rows)))
     leave = asks_leave(question) and _forbids(question, evidence)
-    told = DEFINES * passage_tells(question, evidence)
+    told = TELLS_WHAT * passage_tells(question, evidence)
     return _MEASURE_WEIGHT * fits + _LEAVE_WEIGHT * leave + told
 
 

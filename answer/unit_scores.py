@@ -31,7 +31,7 @@ _NAMED_FIGURE, _MOST_NAMED = 0.4, 2
 # What forbids is the answer to a question for leave, where it speaks of the same.
 _FORBIDS_BONUS = 0.2
 # What says what a thing is, where that is asked.
-DEFINES = 0.5
+TELLS_WHAT = 0.5
 # What is said for the case that the question names, as a share of that case's words.
 _CONDITION_BONUS = 0.3
 # … and of what names any case, where it is asked when something happens.
@@ -163,7 +163,7 @@ class UnitScores:
         keys = _IDENTIFIER_WEIGHT * len(codes) + _NAMED_FIGURE * min(len(named), _MOST_NAMED)
         alike = max((self._alike[index] for index in indices), default=0.0)
         case = _CONDITION_BONUS * max((self._cases[index] for index in indices), default=0.0)
-        defined = DEFINES if any(self._defines[index] for index in indices) else 0.0
+        defined = TELLS_WHAT if any(self._defines[index] for index in indices) else 0.0
         return score + alike + keys + figure + forbidden + case + defined - pointless
 
 

@@ -53,9 +53,10 @@ def test_other_sentences_only_name_it(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["What is the voltage?", "Where is the slack?", "How much slack?", "slack"]
+    "question",
+    ["What is the voltage?", "Where is the slack?", "How much slack?", "slack", "What is AL-204?"],
 )
-def test_a_figure_or_a_place_is_no_definition(question: str) -> None:
+def test_a_figure_a_place_or_a_code_is_no_definition(question: str) -> None:
     assert not asks_definition(question)
     assert asks_definition("What is voltage?")
 
