@@ -43,6 +43,13 @@ def test_a_letterhead_is_text_of_its_first_page_alone(tmp_path: Path) -> None:
     assert all(text.startswith("Screw") for text in others)
 
 
+def test_a_point_whose_number_is_part_of_the_letterhead_stays(tmp_path: Path) -> None:
+    pages = _pages((100, REGISTER))
+    *others, last = blocks_of(tmp_path, drawn(*pages[:7], *_pages((100, "1.2"))[:1]))
+    assert [block.text for block in others].count(REGISTER) == 1
+    assert "1.2" in [block.text for block in (*others, last)]
+
+
 def test_a_warning_on_each_page_stays(tmp_path: Path) -> None:
     found = blocks_of(tmp_path, drawn(*_pages((100, WARNING))))
     assert [block.text for block in found].count(WARNING) == 8

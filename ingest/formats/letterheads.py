@@ -15,8 +15,11 @@ from ingest.notices import leading_signal_word, signal_word_alone
 _BAND, _MOST_PAGES, _LEAST_PAGES = 0.16, 0.5, 6
 # Points to which places are the same.
 _PLACE = 3.0
+# Letters of a line that is part of one, at least: "1." may be part of anything.
+_LEAST_LETTERS = 8
 
-_Printed = tuple[str, int, int]
+_Printed = tuple[str, int, int, int]
+"""Its words, and where it begins from the left and the top, and ends."""
 
 
 class Letterheads:
@@ -49,9 +52,10 @@ class Letterheads:
         printed = _printed(block, page) if self._known else None
         if printed is None or page.page_num == self._first:
             return False
-        text, _, top = printed
+        text, _, top, bottom = printed
         return printed in self._known or any(
-            text in known and above <= top for known, _, above in self._known
+            len(text) >= _LEAST_LETTERS and text in known and above <= top and bottom <= below
+            for known, _, above, below in self._known
         )
 
 
@@ -63,4 +67,5 @@ def _printed(block: LayoutBlock, page: ParsedPage) -> _Printed | None:
     text = all_text(block)
     if not text or signal_word_alone(text) or leading_signal_word(text):
         return None
-    return text, round(box[0] / _PLACE), round(box[1] / _PLACE)
+    left, top, _, bottom = (round(edge / _PLACE) for edge in box)
+    return text, left, top, bottom

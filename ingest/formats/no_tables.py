@@ -4,8 +4,10 @@ As a table, a list is quoted row by row, and a trouble comes without what is to 
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
+from math import inf
 
 from liteparse import LayoutBlock, LayoutCell, ParsedPage
 
@@ -88,19 +90,23 @@ def _cuts_lines(rows: Sequence[Sequence[LayoutCell]], page: ParsedPage) -> bool:
     """
     cut: set[int] = set()
     behind: set[int] = set()
-    upright = [item for item in page.text_items if item.text.strip() and not turn_of(item)]
+    runs = sorted(
+        ((top + bottom) / 2, begins, ends, "  " in item.text.strip())
+        for item in page.text_items
+        if item.text.strip() and not turn_of(item)
+        for begins, top, ends, bottom in (item_box(item),)
+    )
     for left, right in (pair for row in rows for pair in pairwise(row)):
-        boxes = [layout_box(left), layout_box(right)]
-        around = bounding_box(boxes)
-        if around is None or boxes[1] is None or boxes[1][0] == boxes[1][2]:
+        border = layout_box(right)
+        around = bounding_box((layout_box(left), border))
+        if around is None or border is None or border[0] == border[2]:
             continue
-        border = boxes[1][0]
-        for number, item in enumerate(upright):
-            begins, top, ends, bottom = item_box(item)
-            if not around[1] <= (top + bottom) / 2 <= around[3] or begins >= around[2]:
-                continue
-            if ends > border + _CUT:
-                through = begins < border - _CUT and "  " not in item.text.strip()
+        first = bisect_left(runs, (around[1],))
+        last = bisect_right(runs, (around[3], inf))
+        for number in range(first, last):
+            _, begins, ends, spaced = runs[number]
+            if begins < around[2] and ends > border[0] + _CUT:
+                through = begins < border[0] - _CUT and not spaced
                 (cut if through else behind).add(number)
     return len(cut) >= _LEAST_CUT and len(cut) > len(behind - cut)
 
